@@ -1,0 +1,145 @@
+import type { Labels } from './signal.ts';
+
+/**
+ * The catalogue as the rest of the system sees it: validated, ids resolved, defaults filled in, instants and durations
+ * in milliseconds. `shared/catalogue` makes one from YAML; it is stored as JSON, hashed over its canonical form.
+ */
+export interface Catalogue {
+  readonly organization: Organization;
+  /** Epoch ms from which this version applies. */
+  readonly effectiveFrom: number;
+  readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly sources: readonly Source[];
+  readonly services: readonly Service[];
+  readonly agreements: readonly Agreement[];
+}
+
+export interface Organization {
+  readonly name: string;
+  /** Who owns improvement items of services that name no owner. */
+  readonly owner: Person;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** Service hours: a weekly schedule in a zone, less holidays. */
+export interface Calendar {
+  readonly timeZone: string;
+  readonly week: Readonly<Partial<Record<Weekday, readonly DayHours[]>>>;
+  /** Local dates, `yyyy-mm-dd`, on which no hours are agreed. */
+  readonly holidays: readonly string[];
+}
+
+/** Local wall time `[from, to)` within a day, `HH:MM`; `to` may be `24:00`. */
+export interface DayHours {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type SourceAuthentication =
+  | { readonly type: 'bearer'; readonly secret: string }
+  | { readonly type: 'basic'; readonly username: string; readonly secret: string }
+  /** HMAC-SHA256 over the raw body, in `header`; `prefix` (such as `sha256=`) stands before the digits. */
+  | {
+      readonly type: 'hmac';
+      readonly header: string;
+      readonly prefix: string;
+      readonly encoding: 'hex' | 'base64';
+      readonly secret: string;
+    }
+  /** No credential; accepted by the local runtime only. */
+  | { readonly type: 'open' }
+  /** Comes in over EventBridge, where IAM has decided already. */
+  | { readonly type: 'aws' };
+
+export interface Source {
+  /** The id in the webhook's path, `/webhooks/<id>`, and the feed's name in heartbeats. */
+  readonly id: string;
+  /** Which parser reads it: a key of the registry in `shared/sources`. */
+  readonly type: string;
+  readonly auth: SourceAuthentication;
+  /** A feed that promises signs of life; after the last beat plus `allowedGapMs` its monitors are unknown. */
+  readonly heartbeat?: { readonly everyMs: number; readonly allowedGapMs: number };
+  /** What silence of this source's monitors means unless the monitor says otherwise. */
+  readonly silenceMeans: SilenceMeaning;
+}
+
+export type SilenceMeaning = 'up' | 'unknown';
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly owner?: Person;
+  readonly rollUp: RollUpRule;
+  readonly monitors: readonly Monitor[];
+  /** Indicators of request counts (`count` signals) that belong to this service. */
+  readonly indicators: readonly string[];
+}
+
+export type RollUpRule = { readonly type: 'anyDown' };
+
+/** A monitor picks the signals that carry all of `match`; the signal's own `monitor` counts as the label `monitor`. */
+export interface Monitor {
+  readonly id: string;
+  /** Id of the source it listens to; signals of other sources never match. Without one, any source may speak. */
+  readonly source?: string;
+  readonly match: Labels;
+  readonly silenceMeans: SilenceMeaning;
+}
+
+export type AgreementKind = 'sla' | 'ola' | 'supplier';
+export type PeriodKind = 'month' | 'quarter' | 'year' | 'week';
+
+export interface Agreement {
+  readonly id: string;
+  readonly kind: AgreementKind;
+  /** The customer; for a supplier agreement, the supplier. */
+  readonly customer: string;
+  /** Epoch ms, `[from, to)`; outside it the agreement is not in force. */
+  readonly from: number;
+  readonly to?: number;
+  readonly period: PeriodKind;
+  readonly timeZone: string;
+  /** Id of a calendar, or `24x7`. */
+  readonly hours: string;
+  /** Name of an accounting method (see `method.ts`). */
+  readonly method: string;
+  /** Announcement needed before maintenance counts as such, ms. */
+  readonly maintenanceNoticeMs: number;
+  /** Share of measured time that may be unknown before nothing is called met, in millionths (10,000 = 1 %). */
+  readonly unknownToleranceMillionths: number;
+  /** After the end of a period the report stays open for late facts this long, ms. */
+  readonly graceMs: number;
+  readonly services: readonly AgreedService[];
+  /** Approved exclusions, entered through the catalogue's own review. */
+  readonly exclusions: readonly Exclusion[];
+  /** Who gets the report by mail. */
+  readonly recipients: readonly string[];
+}
+
+export interface AgreedService {
+  readonly service: string;
+  readonly targets: readonly Target[];
+}
+
+/** A percentage kept as the decimal text that the agreement says, such as `99.9`. */
+export interface AvailabilityTarget {
+  readonly kind: 'availability';
+  readonly target: string;
+}
+
+export type Target = AvailabilityTarget;
+
+export interface Exclusion {
+  readonly start: number;
+  readonly end: number;
+  /** All services of the agreement unless named. */
+  readonly services?: readonly string[];
+  readonly reason: string;
+  readonly approvedBy: string;
+}

@@ -1,0 +1,24 @@
+/** An error a person can act on: a stable `code`, and a message that says expected and actual. */
+export abstract class AttainError extends Error {
+  abstract readonly code: string;
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Input that can never succeed, however often it is tried: it is kept aside and shown, not retried. */
+export class InvalidInputError extends AttainError {
+  readonly code = 'INVALID_INPUT';
+}
+
+/** Something asked for by name is not there; the message lists what is. */
+export class NotFoundError extends AttainError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** A promise of the engine does not hold. Nothing is printed from numbers that do not add up. */
+export class InvariantError extends AttainError {
+  readonly code = 'INVARIANT';
+}
