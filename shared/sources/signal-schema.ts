@@ -1,0 +1,172 @@
+import * as z from 'zod';
+import { InvalidInputError } from '../domain/errors.ts';
+import { formatDuration, formatInstant, parseDuration, parseInstant } from '../domain/instant.ts';
+import type { Signal } from '../domain/signal.ts';
+import { isCleanText } from './text.ts';
+
+/**
+ * The five kinds of signal as JSON, in both directions: ISO times with an offset outside, epoch milliseconds inside.
+ * Sizes are bounded so that the largest signal fits a stored item of 400 KB, even with three bytes for each character.
+ */
+
+export const LONGEST_ID = 512;
+export const LONGEST_TITLE = 500;
+export const LONGEST_URL = 2_048;
+export const LONGEST_LABEL_NAME = 200;
+export const LONGEST_LABEL_VALUE = 1_024;
+export const MOST_LABELS = 64;
+const LONGEST_SERVICE = 200;
+const MOST_SERVICES = 500;
+const LONGEST_WINDOW_MS = 366 * 86_400_000;
+
+/** Earlier is a clock that was never set; later is a slip of the pen. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+const id = text(LONGEST_ID);
+const title = z.exactOptional(text(LONGEST_TITLE));
+const url = z.exactOptional(
+  text(LONGEST_URL).refine((value) => isWebAddress(value), { error: 'expected an http or https address' }),
+);
+const at = instant();
+const window = { start: instant(), end: instant() };
+const services = z
+  .array(text(LONGEST_SERVICE), { error: 'expected a list of service ids' })
+  .max(MOST_SERVICES, { error: `expected at most ${MOST_SERVICES} services` })
+  .readonly();
+const labels = z
+  .record(text(LONGEST_LABEL_NAME), text(LONGEST_LABEL_VALUE, 0), {
+    error: ({ code }) =>
+      code === 'invalid_key'
+        ? `expected label names of 1 to ${LONGEST_LABEL_NAME} characters without control characters`
+        : 'expected an object of texts',
+  })
+  .refine((value) => Object.keys(value).length <= MOST_LABELS, { error: `expected at most ${MOST_LABELS} labels` })
+  .readonly();
+const MONITOR_STATES = ['up', 'degraded', 'down', 'unknown'] as const;
+
+const state = z
+  .strictObject({
+    kind: z.literal('state'),
+    monitor: id,
+    state: oneOf(MONITOR_STATES),
+    at,
+    previous: z.exactOptional(oneOf([...MONITOR_STATES, 'pending'])),
+    since: z.exactOptional(instant()),
+    labels: z.exactOptional(labels),
+    title,
+    url,
+  })
+  .refine((signal) => signal.since === undefined || signal.previous !== undefined, {
+    path: ['since'],
+    error: 'expected "previous" beside it: it says since when the monitor was in its previous state',
+  })
+  .refine((signal) => signal.since === undefined || signal.since <= signal.at, {
+    path: ['since'],
+    error: 'expected a time not after "at"',
+  });
+
+const incident = z.strictObject({
+  kind: z.literal('incident'),
+  incident: id,
+  phase: oneOf(['opened', 'acknowledged', 'restored', 'closed', 'reopened', 'cancelled']),
+  priority: text(50),
+  at,
+  services: z.exactOptional(services),
+  title,
+  url,
+});
+
+const maintenance = inWindow(
+  z.strictObject({
+    kind: z.literal('maintenance'),
+    maintenance: id,
+    services: services.refine((list) => list.length > 0, { error: 'expected at least one service id' }),
+    ...window,
+    announcedAt: instant(),
+    cancelledAt: z.exactOptional(instant()),
+    title,
+  }),
+);
+
+const count = inWindow(
+  z.strictObject({ kind: z.literal('count'), indicator: id, good: natural(), total: natural(), ...window }),
+).refine((signal) => signal.good <= signal.total, { path: ['good'], error: 'expected at most "total"' });
+
+const heartbeat = z.strictObject({ kind: z.literal('heartbeat'), feed: id, at, every: duration() });
+
+const KINDS = 'state, incident, maintenance, count, heartbeat';
+const union = z.discriminatedUnion('kind', [state, incident, maintenance, count, heartbeat], {
+  error: ({ code }) => (code === 'invalid_union' ? `expected one of ${KINDS}` : 'expected an object'),
+});
+
+/** Decodes JSON to a signal and encodes a signal to JSON; the type says that both sides agree with the domain. */
+export const signalSchema: z.ZodType<Signal, z.input<typeof union>> = union;
+export type SignalJson = z.input<typeof union>;
+
+function inWindow<Shape extends z.ZodType<{ start: number; end: number }>>(shape: Shape): Shape {
+  return shape
+    .refine(({ start, end }) => start < end, { path: ['end'], error: 'expected a time after "start"' })
+    .refine(({ start, end }) => end - start <= LONGEST_WINDOW_MS, {
+      path: ['end'],
+      error: 'expected at most 366 days after "start"',
+    });
+}
+
+function text(longest: number, shortest = 1) {
+  const error = `expected ${shortest} to ${longest} characters without control characters`;
+  return z.string({ error }).refine((value) => isCleanText(value, { shortest, longest }), { error });
+}
+
+function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, { error: `expected one of ${values.join(', ')}` });
+}
+
+function natural() {
+  const error = 'expected a whole number from 0 to 9007199254740991';
+  return z.int({ error }).nonnegative({ error });
+}
+
+function instant() {
+  return codec({
+    expected: 'expected an ISO 8601 time with an offset, such as 2026-10-01T00:00:00Z, from 2000 to 2099',
+    decode: parseInstant,
+    encode: (ms) => formatInstant(ms),
+    accepts: (ms) => EARLIEST <= ms && ms < LATEST,
+  });
+}
+
+function duration() {
+  return codec({
+    expected: 'expected an ISO 8601 duration from PT1S to P366D, such as PT1M',
+    decode: parseDuration,
+    encode: formatDuration,
+    accepts: (ms) => Number.isSafeInteger(ms) && 1_000 <= ms && ms <= LONGEST_WINDOW_MS,
+  });
+}
+
+interface Notation {
+  readonly expected: string;
+  readonly decode: (text: string) => number;
+  readonly encode: (value: number) => string;
+  readonly accepts: (value: number) => boolean;
+}
+
+function codec({ expected, decode, encode, accepts }: Notation) {
+  return z.codec(z.string({ error: expected }), z.number().refine(accepts, { error: expected }), {
+    decode: (input, context) => {
+      try {
+        return decode(input);
+      } catch (error) {
+        if (!(error instanceof InvalidInputError)) throw error;
+        context.issues.push({ code: 'custom', message: expected, input });
+        return z.NEVER;
+      }
+    },
+    encode,
+  });
+}
+
+function isWebAddress(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
+}
