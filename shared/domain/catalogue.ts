@@ -67,6 +67,8 @@ export interface Source {
   readonly heartbeat?: { readonly everyMs: number; readonly allowedGapMs: number };
   /** What silence of this source's monitors means unless the monitor says otherwise. */
   readonly silenceMeans: SilenceMeaning;
+  /** Its signals may speak for the monitors of any source: for importing history and for relays. */
+  readonly relay: boolean;
 }
 
 export type SilenceMeaning = 'up' | 'unknown';

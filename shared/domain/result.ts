@@ -1,5 +1,3 @@
-import type { MonitorState } from './signal.ts';
-
 /** The classes of design: every millisecond of a period is in exactly one; the first that applies wins, in this order. */
 export const CLASSES = [
   'notInForce',
@@ -91,7 +89,7 @@ export interface NotCounted {
   readonly ms: number;
   readonly class: 'excluded' | 'maintenance';
   readonly reason: string;
-  /** Of `ms`, how long the service was down or degraded. */
+  /** Of `ms`, how long the service was down. */
   readonly badMs: number;
 }
 
@@ -100,13 +98,4 @@ export interface NotKnown {
   readonly end: string;
   readonly ms: number;
   readonly cause: UnknownCause;
-}
-
-/** What a service was over `[start, end)`, with why it is unknown and which monitors made it bad. */
-export interface ServiceSegment {
-  readonly start: number;
-  readonly end: number;
-  readonly state: MonitorState;
-  readonly cause?: UnknownCause;
-  readonly monitors?: readonly string[];
 }

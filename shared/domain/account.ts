@@ -1,0 +1,84 @@
+import type { ClassRun } from './classify.ts';
+import { unknownCause } from './condition.ts';
+import type { AccountingMethod, Treatment, UnknownTreatment } from './method.ts';
+
+/** What one stretch of a class contributes to the ratio under a method. */
+export interface Contribution {
+  /** Part of agreed time: it is in the denominator. */
+  readonly agreed: boolean;
+  /** Share of it that is downtime, in thousandths. */
+  readonly weight: number;
+  /** Left out because nothing is known: it could have been up or down. */
+  readonly uncertain: boolean;
+}
+
+const LEFT_OUT: Contribution = { agreed: false, weight: 0, uncertain: false };
+const UNCERTAIN: Contribution = { agreed: false, weight: 0, uncertain: true };
+const AS_UP: Contribution = { agreed: true, weight: 0, uncertain: false };
+const AS_DOWN: Contribution = { agreed: true, weight: 1000, uncertain: false };
+
+export function contributionOf(run: ClassRun, method: AccountingMethod): Contribution {
+  switch (run.class) {
+    case 'notInForce':
+    case 'outOfHours':
+    case 'excluded':
+      return LEFT_OUT;
+    case 'maintenance':
+      return method.maintenance === 'ignore' ? LEFT_OUT : treated(method.maintenance);
+    case 'unknown':
+      return ofUnknown(method.unknown[unknownCause(run.condition) ?? 'reported']);
+    case 'degraded':
+      return { agreed: true, weight: method.degradedWeight, uncertain: false };
+    case 'down':
+      return AS_DOWN;
+    case 'up':
+      return AS_UP;
+  }
+}
+
+function treated(treatment: Treatment): Contribution {
+  switch (treatment) {
+    case 'exclude':
+      return LEFT_OUT;
+    case 'countAsUp':
+      return AS_UP;
+    case 'countAsDown':
+      return AS_DOWN;
+  }
+}
+
+function ofUnknown(treatment: UnknownTreatment): Contribution {
+  switch (treatment) {
+    case 'omit':
+      return LEFT_OUT;
+    case 'exclude':
+    case 'carry':
+      return UNCERTAIN;
+    case 'countAsUp':
+    case 'countAsDown':
+      return treated(treatment);
+  }
+}
+
+/** What a list of runs adds up to. Sums of parts are the sum of the whole. */
+export interface Account {
+  readonly agreedMs: number;
+  /** Downtime in thousandths of a millisecond: degraded time may weigh a fraction. */
+  readonly downtimeThousandths: number;
+  /** Time left out because nothing is known of it. */
+  readonly uncertainMs: number;
+}
+
+export function account(runs: readonly ClassRun[], method: AccountingMethod): Account {
+  let agreedMs = 0;
+  let downtimeThousandths = 0;
+  let uncertainMs = 0;
+  for (const run of runs) {
+    const ms = run.end - run.start;
+    const { agreed, weight, uncertain } = contributionOf(run, method);
+    if (agreed) agreedMs += ms;
+    if (uncertain) uncertainMs += ms;
+    downtimeThousandths += ms * weight;
+  }
+  return { agreedMs, downtimeThousandths, uncertainMs };
+}

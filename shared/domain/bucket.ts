@@ -1,0 +1,60 @@
+import { type LedgerEvent, occurredAt } from './event.ts';
+
+/**
+ * Where an event lives: a subject (a service, a feed, or incidents that name no service) and a span of UTC time. One
+ * event touches one bucket, so a late event changes one rollup.
+ */
+export interface Bucket {
+  readonly subject: string;
+  /** A UTC day, `2026-10-14`; for maintenance, which is rare and long, the UTC year of its start, `2026`. */
+  readonly span: string;
+}
+
+/** Incidents whose signal names no service. */
+export const INCIDENTS_WITHOUT_SERVICE = '@incidents';
+
+export function feedSubject(feed: string): string {
+  return `@feed/${feed}`;
+}
+
+export function bucketOf(event: LedgerEvent): Bucket {
+  const instant = occurredAt(event);
+  return { subject: subjectOf(event), span: event.kind === 'maintenance' ? utcYear(instant) : utcDay(instant) };
+}
+
+function subjectOf(event: LedgerEvent): string {
+  switch (event.kind) {
+    case 'heartbeat':
+      return feedSubject(event.feed);
+    case 'incident':
+      return event.service ?? INCIDENTS_WITHOUT_SERVICE;
+    case 'state':
+    case 'maintenance':
+    case 'count':
+      return event.service;
+  }
+}
+
+export function utcDay(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+export function utcYear(instant: number): string {
+  return utcDay(instant).slice(0, 4);
+}
+
+const DAY_MS = 86_400_000;
+
+/** The UTC days that `[start, end)` touches: `utcDays({ start: 0, end: 1 })  //=> ['1970-01-01']`. */
+export function utcDays({ start, end }: { readonly start: number; readonly end: number }): string[] {
+  const days: string[] = [];
+  for (let day = start - (start % DAY_MS); day < end; day += DAY_MS) days.push(utcDay(day));
+  return days;
+}
+
+/** The UTC years of `[start, end)` and one on either side, so that moved and long maintenance is found. */
+export function maintenanceSpans({ start, end }: { readonly start: number; readonly end: number }): string[] {
+  const first = Number(utcYear(start)) - 1;
+  const last = Number(utcYear(end)) + 1;
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}

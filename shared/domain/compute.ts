@@ -1,0 +1,140 @@
+import { bucketOf, feedSubject } from './bucket.ts';
+import type { Agreement } from './catalogue.ts';
+import { NotFoundError } from './errors.ts';
+import { evaluate, type Knowledge, type Question } from './evaluate.ts';
+import { type IdentifiedEvent, identify } from './event.ts';
+import { fold, type Rollup } from './fold.ts';
+import { type AccountingMethod, methodNamed } from './method.ts';
+import { normalise, signalTime } from './normalise.ts';
+import { type Period, parsePeriod, periodContaining } from './period.ts';
+import type { Attainment } from './result.ts';
+import type { Signal } from './signal.ts';
+import { termsOf } from './term.ts';
+import { type CatalogueVersion, inOrderOfEffect, versionAt } from './version.ts';
+
+/** Which attainments are wanted: all of the catalogue's unless narrowed down. */
+export interface Selection {
+  readonly agreement?: string | undefined;
+  readonly service?: string | undefined;
+  /** Name of a period; without one, each agreement's current period. */
+  readonly period?: string | undefined;
+  /** Name of a method that replaces the agreements' own. */
+  readonly method?: string | undefined;
+}
+
+/** One question for each agreement and service of the selection, in the catalogue's order. */
+export function questionsOf(versions: readonly CatalogueVersion[], selection: Selection, now: number): Question[] {
+  const method = selection.method === undefined ? undefined : methodNamed(selection.method);
+  const questions = agreementsOf(versions, selection.agreement).flatMap((agreement) => {
+    const period = periodOf(agreement, selection.period, now);
+    return servicesOf(versions, agreement.id)
+      .filter((service) => selection.service === undefined || selection.service === service)
+      .flatMap((service) => question({ versions, agreement, service, period, method, now }));
+  });
+  if (questions.length === 0) refuse(versions, selection);
+  return questions;
+}
+
+/** The period that a name means for an agreement; without a name, the one that `now` lies in. */
+export function periodOf(agreement: Agreement, name: string | undefined, now: number): Period {
+  if (name === undefined) return periodContaining(now, agreement.period, agreement.timeZone);
+  return parsePeriod(name, agreement.timeZone);
+}
+
+function question(input: {
+  versions: readonly CatalogueVersion[];
+  agreement: Agreement;
+  service: string;
+  period: Period;
+  method: AccountingMethod | undefined;
+  now: number;
+}): Question[] {
+  const { versions, agreement, service, period, method, now } = input;
+  const terms = termsOf(versions, { agreement: agreement.id, service, method }, period);
+  if (terms.length === 0) return [];
+  return [{ agreement: agreement.id, service, period, until: Math.min(period.end, now), terms }];
+}
+
+// The newest wording of each agreement, oldest agreements first: one that was removed still has its past.
+function agreementsOf(versions: readonly CatalogueVersion[], id: string | undefined): Agreement[] {
+  const newest = new Map<string, Agreement>();
+  for (const { catalogue } of inOrderOfEffect(versions)) {
+    for (const agreement of catalogue.agreements) newest.set(agreement.id, agreement);
+  }
+  return [...newest.values()].filter((agreement) => id === undefined || agreement.id === id);
+}
+
+function servicesOf(versions: readonly CatalogueVersion[], agreementId: string): string[] {
+  const services = inOrderOfEffect(versions)
+    .flatMap(({ catalogue }) => catalogue.agreements)
+    .filter(({ id }) => id === agreementId)
+    .flatMap((agreement) => agreement.services.map(({ service }) => service));
+  return [...new Set(services)];
+}
+
+function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection): void {
+  const known = agreementsOf(versions, undefined);
+  if (agreement !== undefined && known.every(({ id }) => id !== agreement)) {
+    throw new NotFoundError(`No agreement named "${agreement}"; known: ${known.map(({ id }) => id).join(', ')}`);
+  }
+  if (service !== undefined) {
+    const services = new Set(known.flatMap(({ id }) => servicesOf(versions, id)));
+    throw new NotFoundError(`No agreement covers a service named "${service}"; known: ${[...services].join(', ')}`);
+  }
+}
+
+/** Signals that found no service, with the source that was assumed and why. */
+export interface Unmapped {
+  readonly signal: Signal;
+  readonly reason: string;
+}
+
+/** A set of signals, folded: what an offline computation knows. */
+export interface Folded {
+  readonly rollups: ReadonlyMap<string, Rollup>;
+  readonly unmapped: readonly Unmapped[];
+}
+
+/** A signal and the source it came by. Without one, it is taken as coming from whichever source a monitor listens to. */
+export interface SourcedSignal {
+  readonly signal: Signal;
+  readonly source?: string | undefined;
+}
+
+/**
+ * Folds signals subject by subject, as the store does bucket by bucket: the two give the same figures, because a fold
+ * only drops what says nothing new.
+ */
+export function foldSignals(versions: readonly CatalogueVersion[], signals: readonly SourcedSignal[]): Folded {
+  const unmapped: Unmapped[] = [];
+  const events = new Map<string, IdentifiedEvent>();
+  for (const { signal, source } of signals) {
+    const version = versionAt(versions, signalTime(signal));
+    if (version === undefined) continue;
+    const result = normalise(signal, { catalogue: version.catalogue, source });
+    if (result.unmapped !== undefined) unmapped.push({ signal, reason: result.unmapped });
+    for (const event of result.events.map(identify)) events.set(event.id, event);
+  }
+  const bySubject = Map.groupBy(events.values(), ({ event }) => bucketOf(event).subject);
+  return { rollups: new Map([...bySubject].map(([subject, own]) => [subject, fold(own)])), unmapped };
+}
+
+/** What a folded set of signals knows of a service and of the feeds in its catalogue. */
+export function knowledgeOf({ rollups }: Folded, { service, terms }: Question): Knowledge {
+  const own = rollups.get(service);
+  const feeds = new Set(terms.flatMap(({ version }) => version.catalogue.sources.map(({ id }) => id)));
+  return {
+    streams: own?.streams ?? [],
+    maintenance: own?.maintenance ?? [],
+    beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
+  };
+}
+
+/** Offline attainment: what `attain compute` prints. `asOf` hides later signals and ends the count. */
+export function computeAttainments(
+  versions: readonly CatalogueVersion[],
+  folded: Folded,
+  { now, ...selection }: Selection & { readonly now: number },
+): Attainment[] {
+  return questionsOf(versions, selection, now).map((it) => evaluate(it, knowledgeOf(folded, it)));
+}

@@ -1,0 +1,40 @@
+import type { UnknownCause } from './result.ts';
+import type { MonitorState } from './signal.ts';
+
+/**
+ * What a stream, a monitor or a service is at an instant, as a number that grows with severity, so that the worst of
+ * several is their maximum. `ABSENT` has no say: nothing was ever seen of it.
+ */
+export const ABSENT = 0;
+export const PENDING = 1;
+export const UP = 2;
+export const DEGRADED = 3;
+export const NEVER_SEEN = 4;
+export const NO_MONITOR = 5;
+export const WAS_PENDING = 6;
+export const FEED_SILENT = 7;
+export const REPORTED_UNKNOWN = 8;
+export const DOWN = 9;
+
+export type Condition = number;
+
+/** The condition of a monitor that says this of itself. */
+export const CONDITION_OF: Readonly<Record<MonitorState, Condition>> = {
+  up: UP,
+  degraded: DEGRADED,
+  unknown: REPORTED_UNKNOWN,
+  down: DOWN,
+};
+
+const CAUSES: Readonly<Record<Condition, UnknownCause>> = {
+  [NEVER_SEEN]: 'neverSeen',
+  [NO_MONITOR]: 'noMonitor',
+  [WAS_PENDING]: 'pending',
+  [FEED_SILENT]: 'feedSilent',
+  [REPORTED_UNKNOWN]: 'reported',
+};
+
+/** Why the condition is unknown; undefined when it is not. */
+export function unknownCause(condition: Condition): UnknownCause | undefined {
+  return CAUSES[condition];
+}

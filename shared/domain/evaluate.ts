@@ -1,0 +1,191 @@
+import { account } from './account.ts';
+import { type ClassRun, classify, sumClasses } from './classify.ts';
+import { ABSENT } from './condition.ts';
+import { decimals, truncate } from './decimal.ts';
+import type { MaintenanceEvent } from './event.ts';
+import type { FeedLife } from './feed.ts';
+import type { StreamHistory } from './fold.ts';
+import { formatInstant } from './instant.ts';
+import { gaps, type Interval } from './interval.ts';
+import { layersOf } from './layer.ts';
+import { methodHash } from './method.ts';
+import { type CountedStretch, notCountedOf, notKnownOf, outagesOf } from './outage.ts';
+import type { Period } from './period.ts';
+import type { Attainment, Availability, TargetResult } from './result.ts';
+import { layersOfTerm, type Term } from './term.ts';
+import { type ServiceTimeline, serviceTimeline } from './timeline.ts';
+import { constantTrack } from './track.ts';
+import { budgetOf, gravest, type Stretch } from './verdict.ts';
+
+/** What the ledger knows of a service and of the feeds that watch it. */
+export interface Knowledge {
+  readonly streams: readonly StreamHistory[];
+  readonly maintenance: readonly MaintenanceEvent[];
+  /** Beats of each feed, epoch ms ascending. */
+  readonly beats: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The question: one service under one agreement over one period, counted until a moment (at most the period's end). */
+export interface Question {
+  readonly agreement: string;
+  readonly service: string;
+  readonly period: Period;
+  readonly until: number;
+  /** In order; at least one. */
+  readonly terms: readonly Term[];
+}
+
+/** A stretch that was counted: a term's part of the period that has passed, and what of it is still to come. */
+interface Counted extends CountedStretch {
+  readonly term: Term;
+  /** Agreed time of the term after `until`: it is part of the budget from the first day. */
+  readonly agreedAheadMs: number;
+}
+
+/**
+ * The attainment of a service: classes, ratio with bounds, budget and verdict per target, outages. Pure, and the only
+ * way a figure is made: the pipeline, the command line and the pages all call it.
+ *
+ * @throws InvariantError if the classes do not add up to the time counted
+ */
+export function evaluate(question: Question, knowledge: Knowledge): Attainment {
+  const { agreement, service, period, until, terms } = question;
+  const last = lastTerm(terms);
+  const counted = terms.map((term) => countTerm(term, knowledge, until));
+  const runs = runsOf(question, counted);
+  const window = { start: period.start, end: Math.max(period.start, until) };
+  const targets = targetResults(counted, last);
+  const totals = totalsOf(counted);
+  return {
+    agreement,
+    service,
+    method: last.method.name,
+    methodHash: methodHash(last.method),
+    period: {
+      name: period.name,
+      start: formatInstant(period.start),
+      end: formatInstant(period.end),
+      timeZone: period.timeZone,
+    },
+    until: formatInstant(window.end),
+    ms: sumClasses(runs, window),
+    agreedMs: totals.agreedMs,
+    downtimeMs: Math.ceil(totals.downtimeThousandths / 1000),
+    availability: availability(totals, last),
+    targets,
+    verdict: gravest(targets.map(({ verdict }) => verdict)),
+    outages: outagesOf(counted, { until: window.end, end: period.end }),
+    notCounted: notCountedOf(runs),
+    notKnown: notKnownOf(runs),
+    assumedAlive: feedsAssumedAlive(last),
+  };
+}
+
+/** The classified runs of the period, for whoever draws it. */
+export function classifiedRuns(question: Question, knowledge: Knowledge): ClassRun[] {
+  return runsOf(
+    question,
+    question.terms.map((term) => countTerm(term, knowledge, question.until)),
+  );
+}
+
+function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
+  const passed = { start: term.start, end: Math.max(term.start, Math.min(term.end, until)) };
+  const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
+  const timeline = timelineOf(term, knowledge, passed);
+  const runs = classify(timeline.service, layersOfTerm(term, knowledge.maintenance, passed));
+  return { term, timeline, runs, method: term.method, agreedAheadMs: agreedAhead(term, knowledge, ahead) };
+}
+
+function timelineOf(term: Term, { streams, beats }: Knowledge, window: Interval): ServiceTimeline {
+  const feeds: Record<string, FeedLife> = {};
+  for (const { id, heartbeat } of term.version.catalogue.sources) {
+    if (heartbeat !== undefined) feeds[id] = { beats: beats[id] ?? [], allowedGapMs: heartbeat.allowedGapMs };
+  }
+  return serviceTimeline(term.service, { streams, feeds }, { window, method: term.method });
+}
+
+// What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.
+function agreedAhead(term: Term, { maintenance }: Knowledge, ahead: Interval): number {
+  return layersOfTerm(term, maintenance, ahead)
+    .filter(
+      (layer) => layer.class === 'open' || (layer.class === 'maintenance' && term.method.maintenance !== 'exclude'),
+    )
+    .reduce((ms, { start, end }) => ms + end - start, 0);
+}
+
+// Parts of the period without a term are in no agreement's force.
+function runsOf({ period, until }: Question, counted: readonly Counted[]): ClassRun[] {
+  const window = { start: period.start, end: Math.max(period.start, until) };
+  const uncovered = gaps(
+    counted.map(({ term }) => term),
+    window,
+  );
+  const outside = uncovered.flatMap((gap) =>
+    classify(constantTrack(gap, ABSENT), layersOf(gap, [{ class: 'notInForce', intervals: [gap] }])),
+  );
+  return [...counted.flatMap(({ runs }) => runs), ...outside].sort((a, b) => a.start - b.start);
+}
+
+interface Totals {
+  readonly agreedMs: number;
+  readonly downtimeThousandths: number;
+  readonly uncertainMs: number;
+}
+
+function totalsOf(counted: readonly Counted[]): Totals {
+  return counted
+    .map(({ runs, method }) => account(runs, method))
+    .reduce(
+      (sum, it) => ({
+        agreedMs: sum.agreedMs + it.agreedMs,
+        downtimeThousandths: sum.downtimeThousandths + it.downtimeThousandths,
+        uncertainMs: sum.uncertainMs + it.uncertainMs,
+      }),
+      { agreedMs: 0, downtimeThousandths: 0, uncertainMs: 0 },
+    );
+}
+
+// A target applies over the terms that have one of its kind, each with its own percentage.
+function targetResults(counted: readonly Counted[], { targets, agreement }: Term): TargetResult[] {
+  return targets.map(({ kind, target }) => {
+    const stretches = counted.flatMap(({ term, runs, method, agreedAheadMs }) => {
+      const own = term.targets.find((it) => it.kind === kind);
+      if (own === undefined) return [];
+      const { agreedMs, ...rest } = account(runs, method);
+      return [{ ...rest, agreedMs: agreedMs + agreedAheadMs, target: own.target } satisfies Stretch];
+    });
+    return { kind, target, ...budgetOf(stretches, agreement.unknownToleranceMillionths) };
+  });
+}
+
+const EXACT_DIGITS = 20;
+const DIGITS_WITHOUT_TARGET = 2;
+
+function availability({ agreedMs, downtimeThousandths, uncertainMs }: Totals, { targets }: Term): Availability | null {
+  if (agreedMs === 0) return null;
+  const agreed = BigInt(agreedMs) * 1000n;
+  const uncertain = BigInt(uncertainMs) * 1000n;
+  const up = agreed - BigInt(downtimeThousandths);
+  const digits = Math.max(DIGITS_WITHOUT_TARGET, ...targets.map(({ target }) => decimals(target) + 1));
+  return {
+    percent: truncate(up * 100n, agreed, digits),
+    exact: truncate(up, agreed, EXACT_DIGITS),
+    low: truncate(up, agreed + uncertain, EXACT_DIGITS),
+    high: truncate(up + uncertain, agreed + uncertain, EXACT_DIGITS),
+  };
+}
+
+function feedsAssumedAlive({ service, version }: Term): string[] {
+  const listened = new Set(service.monitors.map(({ source }) => source));
+  return version.catalogue.sources
+    .filter(({ id, heartbeat }) => listened.has(id) && heartbeat === undefined)
+    .map(({ id }) => id)
+    .sort();
+}
+
+function lastTerm(terms: readonly Term[]): Term {
+  const last = terms.at(-1);
+  if (last === undefined) throw new RangeError('a question needs at least one term');
+  return last;
+}

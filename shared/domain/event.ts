@@ -1,0 +1,95 @@
+import { digest } from './digest.ts';
+import type { IncidentPhase, MonitorState, PreviousState } from './signal.ts';
+
+/**
+ * What the ledger holds: a signal once it is known which service it speaks of. Immutable; its identity is the digest of
+ * all it says, so the same fact delivered twice is the same event.
+ */
+export type LedgerEvent = StateEvent | IncidentEvent | MaintenanceEvent | CountEvent | HeartbeatEvent;
+
+export interface StateEvent {
+  readonly kind: 'state';
+  readonly service: string;
+  /** The catalogue's monitor, and the stream of signals that it picked up (one alert, one probe). */
+  readonly monitor: string;
+  readonly stream: string;
+  readonly state: MonitorState;
+  readonly at: number;
+  readonly previous?: PreviousState;
+  readonly title?: string;
+  readonly url?: string;
+}
+
+export interface IncidentEvent {
+  readonly kind: 'incident';
+  /** `null` when the signal names no service: later phases of an incident often do not. */
+  readonly service: string | null;
+  readonly incident: string;
+  readonly phase: IncidentPhase;
+  readonly priority: string;
+  readonly at: number;
+  readonly title?: string;
+  readonly url?: string;
+}
+
+export interface MaintenanceEvent {
+  readonly kind: 'maintenance';
+  readonly service: string;
+  readonly maintenance: string;
+  readonly start: number;
+  readonly end: number;
+  readonly announcedAt: number;
+  readonly cancelledAt?: number;
+  readonly title?: string;
+}
+
+export interface CountEvent {
+  readonly kind: 'count';
+  readonly service: string;
+  readonly indicator: string;
+  readonly good: number;
+  readonly total: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface HeartbeatEvent {
+  readonly kind: 'heartbeat';
+  readonly feed: string;
+  readonly at: number;
+  readonly every: number;
+}
+
+/** An event with its identity. */
+export interface IdentifiedEvent {
+  readonly id: string;
+  readonly event: LedgerEvent;
+}
+
+export function identify(event: LedgerEvent): IdentifiedEvent {
+  return { id: digest(event), event };
+}
+
+/** When the event happened, epoch ms: what the ledger is ordered by. */
+export function occurredAt(event: LedgerEvent): number {
+  return event.kind === 'maintenance' || event.kind === 'count' ? event.start : event.at;
+}
+
+// Of two states of one stream at one instant the worse one holds: an alert that fires again the moment it resolves is
+// firing. After the states come the kinds that change none.
+const STATE_RANK: Readonly<Record<MonitorState, number>> = { up: 0, degraded: 1, unknown: 2, down: 3 };
+
+function rank(event: LedgerEvent): number {
+  return event.kind === 'state' ? STATE_RANK[event.state] : 4;
+}
+
+/**
+ * The total order `(occurredAt, rank, id)`: whatever order events arrive in, this is the one they are folded in.
+ */
+export function compareEvents(a: IdentifiedEvent, b: IdentifiedEvent): number {
+  const byTime = occurredAt(a.event) - occurredAt(b.event);
+  if (byTime !== 0) return byTime;
+  const byRank = rank(a.event) - rank(b.event);
+  if (byRank !== 0) return byRank;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

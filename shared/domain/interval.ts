@@ -1,0 +1,72 @@
+/** A half-open stretch of time `[start, end)` in epoch milliseconds. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The same instants as a sorted list of disjoint, non-touching intervals; empty ones vanish.
+ *
+ * @example union([{ start: 0, end: 2 }, { start: 1, end: 3 }])  //=> [{ start: 0, end: 3 }]
+ */
+export function union(intervals: readonly Interval[]): Interval[] {
+  const sorted = intervals.filter((it) => it.end > it.start).sort((a, b) => a.start - b.start);
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
+}
+
+/**
+ * What lies in both lists. Each must be as `union` returns it.
+ *
+ * @example intersect([{ start: 0, end: 5 }], [{ start: 3, end: 9 }])  //=> [{ start: 3, end: 5 }]
+ */
+export function intersect(left: readonly Interval[], right: readonly Interval[]): Interval[] {
+  const both: Interval[] = [];
+  let l = 0;
+  let r = 0;
+  for (let a = left[l], b = right[r]; a !== undefined && b !== undefined; a = left[l], b = right[r]) {
+    const start = Math.max(a.start, b.start);
+    const end = Math.min(a.end, b.end);
+    if (start < end) both.push({ start, end });
+    if (a.end < b.end) l++;
+    else r++;
+  }
+  return both;
+}
+
+/**
+ * What lies in `from` and not in `gone`. Each must be as `union` returns it.
+ *
+ * @example subtract([{ start: 0, end: 9 }], [{ start: 3, end: 5 }])  //=> [{ start: 0, end: 3 }, { start: 5, end: 9 }]
+ */
+export function subtract(from: readonly Interval[], gone: readonly Interval[]): Interval[] {
+  return from.flatMap((interval) => intersect([interval], gaps(gone, interval)));
+}
+
+/** What of `window` lies in none of the intervals (as `union` returns them). */
+export function gaps(intervals: readonly Interval[], window: Interval): Interval[] {
+  const left: Interval[] = [];
+  let start = window.start;
+  for (const interval of intervals) {
+    if (interval.end <= window.start || interval.start >= window.end) continue;
+    if (interval.start > start) left.push({ start, end: interval.start });
+    start = Math.max(start, interval.end);
+  }
+  if (start < window.end) left.push({ start, end: window.end });
+  return left;
+}
+
+/** The intervals cut to the window. */
+export function clip(intervals: readonly Interval[], window: Interval): Interval[] {
+  return intersect(intervals, window.end > window.start ? [window] : []);
+}
+
+/** Milliseconds in all of them; overlapping time counts once: `total([{ start: 0, end: 2 }, { start: 1, end: 3 }])  //=> 3`. */
+export function total(intervals: readonly Interval[]): number {
+  return union(intervals).reduce((sum, it) => sum + (it.end - it.start), 0);
+}

@@ -1,0 +1,99 @@
+import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
+import type { LedgerEvent, StateEvent } from './event.ts';
+import type { Signal, StateSignal } from './signal.ts';
+
+/** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
+export interface Normalised {
+  readonly events: readonly LedgerEvent[];
+  readonly unmapped?: string;
+}
+
+/** Finds the services that a signal from a source speaks of. Pure: the catalogue is the one in force at its time. */
+export function normalise(
+  signal: Signal,
+  { catalogue, source }: { catalogue: Catalogue; source: string | undefined },
+): Normalised {
+  switch (signal.kind) {
+    case 'state':
+      return ofState(signal, catalogue, source);
+    case 'maintenance': {
+      const { services, ...rest } = signal;
+      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+    }
+    case 'incident': {
+      const { services, ...rest } = signal;
+      if (services === undefined || services.length === 0) return events([{ ...rest, service: null }]);
+      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+    }
+    case 'count': {
+      const owners = catalogue.services.filter((service) => service.indicators.includes(signal.indicator));
+      if (owners.length === 0) return unmapped(`no service has an indicator "${signal.indicator}"`);
+      return events(owners.map((service) => ({ ...signal, service: service.id })));
+    }
+    case 'heartbeat': {
+      if (!catalogue.sources.some(({ id }) => id === signal.feed)) return unmapped(`no source named "${signal.feed}"`);
+      return events([signal]);
+    }
+  }
+}
+
+/** The instant that decides which catalogue version maps the signal. */
+export function signalTime(signal: Signal): number {
+  return signal.kind === 'maintenance' || signal.kind === 'count' ? signal.start : signal.at;
+}
+
+function ofState(signal: StateSignal, catalogue: Catalogue, sourceId: string | undefined): Normalised {
+  const source = catalogue.sources.find(({ id }) => id === sourceId);
+  const matches = catalogue.services.flatMap((service) =>
+    service.monitors
+      .filter((monitor) => listensTo(monitor, source) && picks(monitor, signal))
+      .map((monitor) => ({ service, monitor })),
+  );
+  if (matches.length === 0) return unmapped(`no monitor matches "${signal.monitor}" ${describeLabels(signal)}`);
+  return events(matches.flatMap(({ service, monitor }) => stateEvents(signal, service, monitor)));
+}
+
+// A signal read from a file has no source: it speaks for whichever monitor it matches, as a relay's does.
+function listensTo(monitor: Monitor, source: Source | undefined): boolean {
+  return monitor.source === undefined || source === undefined || source.relay || monitor.source === source.id;
+}
+
+function picks(monitor: Monitor, signal: StateSignal): boolean {
+  const labels: Readonly<Record<string, string>> = { ...signal.labels, monitor: signal.monitor };
+  return Object.entries(monitor.match).every(([name, value]) => labels[name] === value);
+}
+
+// A signal that says since when the state before held is evidence for that state's opening too: the same event as the
+// opening itself would have made, so a lost opening heals and a known one is a duplicate.
+function stateEvents(signal: StateSignal, service: Service, monitor: Monitor): StateEvent[] {
+  const { monitor: stream, labels: _labels, since, ...said } = signal;
+  const event: StateEvent = { ...said, service: service.id, monitor: monitor.id, stream };
+  const { previous, ...opening } = event;
+  if (since === undefined || since >= signal.at || previous === undefined || previous === 'pending') return [event];
+  return [{ ...opening, state: previous, at: since }, event];
+}
+
+function forKnownServices(
+  services: readonly string[],
+  catalogue: Catalogue,
+  eventFor: (service: string) => LedgerEvent,
+): Normalised {
+  const known = services.filter((id) => catalogue.services.some((service) => service.id === id));
+  const missing = services.filter((id) => !known.includes(id));
+  const found = [...new Set(known)].map(eventFor);
+  if (missing.length === 0) return events(found);
+  return { events: found, unmapped: `no service named ${missing.map((id) => `"${id}"`).join(', ')}` };
+}
+
+function describeLabels({ labels = {} }: StateSignal): string {
+  const text = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+  return text.length === 0 ? 'without labels' : `with labels ${text.join(', ')}`;
+}
+
+function events(list: readonly LedgerEvent[]): Normalised {
+  return { events: list };
+}
+
+function unmapped(reason: string): Normalised {
+  return { events: [], unmapped: reason };
+}

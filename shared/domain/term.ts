@@ -1,0 +1,74 @@
+import { AROUND_THE_CLOCK, serviceHours } from './calendar.ts';
+import type { Agreement, Calendar, Catalogue, Service, Target } from './catalogue.ts';
+import type { MaintenanceEvent } from './event.ts';
+import { gaps, type Interval } from './interval.ts';
+import { type Claim, type Layer, layersOf } from './layer.ts';
+import { type AccountingMethod, methodNamed } from './method.ts';
+import { type CatalogueVersion, inOrderOfEffect } from './version.ts';
+
+/** One agreement for one service as one catalogue version words it, over the part of a period where that version holds. */
+export interface Term extends Interval {
+  readonly version: CatalogueVersion;
+  readonly agreement: Agreement;
+  readonly service: Service;
+  readonly targets: readonly Target[];
+  readonly method: AccountingMethod;
+}
+
+/** The terms of a period, in order. Where no version has the agreement for the service there is no term. */
+export function termsOf(
+  versions: readonly CatalogueVersion[],
+  { agreement, service, method }: { agreement: string; service: string; method?: AccountingMethod | undefined },
+  period: Interval,
+): Term[] {
+  const ordered = inOrderOfEffect(versions);
+  return ordered.flatMap((version, index) => {
+    const start = index === 0 ? period.start : Math.max(period.start, version.catalogue.effectiveFrom);
+    const end = Math.min(period.end, ordered[index + 1]?.catalogue.effectiveFrom ?? period.end);
+    const wording = find(version.catalogue, agreement, service);
+    if (start >= end || wording === undefined) return [];
+    return [{ start, end, version, ...wording, method: method ?? methodNamed(wording.agreement.method) }];
+  });
+}
+
+function find(
+  catalogue: Catalogue,
+  agreementId: string,
+  serviceId: string,
+): Pick<Term, 'agreement' | 'service' | 'targets'> | undefined {
+  const agreement = catalogue.agreements.find(({ id }) => id === agreementId);
+  const agreed = agreement?.services.find((it) => it.service === serviceId);
+  const service = catalogue.services.find(({ id }) => id === serviceId);
+  if (agreement === undefined || agreed === undefined || service === undefined) return undefined;
+  return { agreement, service, targets: agreed.targets };
+}
+
+/** What a term claims of a window inside it, before anybody looks at a monitor. First match wins, in this order. */
+export function layersOfTerm(term: Term, maintenance: readonly MaintenanceEvent[], window: Interval): Layer[] {
+  const { agreement, service, method, version } = term;
+  const inForce = [{ start: agreement.from, end: agreement.to ?? window.end }];
+  const hours = serviceHours(calendarOf(version.catalogue, agreement.hours), window);
+  const claims: Claim[] = [
+    { class: 'notInForce', intervals: gaps(inForce, window) },
+    { class: 'outOfHours', intervals: gaps(hours, window) },
+    ...agreement.exclusions
+      .filter(({ services }) => services?.includes(service.id) ?? true)
+      .map(({ reason, start, end }): Claim => ({ class: 'excluded', intervals: [{ start, end }], reason })),
+  ];
+  return layersOf(window, method.maintenance === 'ignore' ? claims : [...claims, ...announced(maintenance, term)]);
+}
+
+function calendarOf(catalogue: Catalogue, id: string): Calendar | typeof AROUND_THE_CLOCK {
+  return catalogue.calendars[id] ?? AROUND_THE_CLOCK;
+}
+
+// Maintenance counts only if it was announced with the notice that the agreement asks for, and until it was cancelled.
+function announced(maintenance: readonly MaintenanceEvent[], { agreement }: Term): Claim[] {
+  return maintenance
+    .filter(({ announcedAt, start }) => announcedAt <= start - agreement.maintenanceNoticeMs)
+    .map((it) => ({
+      class: 'maintenance',
+      intervals: [{ start: it.start, end: Math.min(it.end, it.cancelledAt ?? it.end) }],
+      reason: it.title ?? it.maintenance,
+    }));
+}

@@ -1,0 +1,129 @@
+import type { Monitor, Service, SilenceMeaning } from './catalogue.ts';
+import {
+  ABSENT,
+  CONDITION_OF,
+  type Condition,
+  FEED_SILENT,
+  NEVER_SEEN,
+  NO_MONITOR,
+  PENDING,
+  UP,
+  WAS_PENDING,
+} from './condition.ts';
+import { type FeedLife, silentIntervals } from './feed.ts';
+import type { Change, StreamHistory } from './fold.ts';
+import type { Interval } from './interval.ts';
+import type { AccountingMethod, InitialState } from './method.ts';
+import { rollUp } from './roll-up.ts';
+import { constantTrack, overlay, replace, type Track, TrackBuilder, worstOf } from './track.ts';
+
+/** What is known of a service and its feeds: everything that a figure is made from, besides the agreement. */
+export interface Observations {
+  readonly streams: readonly StreamHistory[];
+  /** Signs of life by source id; a source without an entry declares no heartbeat and is assumed alive. */
+  readonly feeds: Readonly<Record<string, FeedLife>>;
+}
+
+/** A service over a window, and each of its monitors: what an outage is blamed on. */
+export interface ServiceTimeline {
+  readonly service: Track;
+  readonly monitors: readonly { readonly id: string; readonly track: Track }[];
+}
+
+/** From the histories of streams to the state of the service at every millisecond of the window. Pure. */
+export function serviceTimeline(
+  service: Service,
+  observations: Observations,
+  { window, method }: { window: Interval; method: AccountingMethod },
+): ServiceTimeline {
+  const monitors = service.monitors.map((monitor) => ({
+    id: monitor.id,
+    track: monitorTrack(monitor, observations, { window, method }),
+  }));
+  if (monitors.length === 0) return { service: constantTrack(window, NO_MONITOR), monitors };
+  return {
+    service: rollUp(
+      service.rollUp,
+      monitors.map(({ track }) => track),
+      window,
+    ),
+    monitors,
+  };
+}
+
+function monitorTrack(
+  monitor: Monitor,
+  { streams, feeds }: Observations,
+  { window, method }: { window: Interval; method: AccountingMethod },
+): Track {
+  const own = streams.filter((it) => it.monitor === monitor.id);
+  const seen = worstOf(
+    own.map(({ changes }) => streamTrack(changes, window, method)),
+    window,
+    ABSENT,
+  );
+  const known = replace(replace(seen, ABSENT, silence(monitor.silenceMeans, method)), PENDING, WAS_PENDING);
+  const life = monitor.source === undefined ? undefined : feeds[monitor.source];
+  if (life === undefined || method.unknown.feedSilent === 'carry') return known;
+  return overlay(known, silentIntervals(life, window), FEED_SILENT);
+}
+
+function silence(meaning: SilenceMeaning, method: AccountingMethod): Condition {
+  return meaning === 'up' || method.initialState.at(-1) === 'up' ? UP : NEVER_SEEN;
+}
+
+// Between two changes the earlier one's state holds. A change that names `pending` as the state before it says that
+// nothing was known until then, whatever the change before had claimed.
+function streamTrack(changes: readonly Change[], window: Interval, method: AccountingMethod): Track {
+  const track = new TrackBuilder();
+  const next = firstAfter(changes, window.start);
+  const initial = changes[next]?.previous === 'pending' ? PENDING : initialCondition(changes, next, method);
+  track.add(window.start, initial);
+  for (let index = next; index < changes.length; index++) {
+    const change = changes[index];
+    if (change === undefined || change.at >= window.end) break;
+    const wasPending = changes[index + 1]?.previous === 'pending';
+    track.add(change.at, wasPending ? PENDING : CONDITION_OF[change.state]);
+  }
+  return track.build(window.end);
+}
+
+// The index of the first change after an instant: everything before is the past of the window.
+function firstAfter(changes: readonly Change[], instant: number): number {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle]?.at ?? instant) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function initialCondition(changes: readonly Change[], next: number, method: AccountingMethod): Condition {
+  for (const step of method.initialState) {
+    const condition = initialFrom(step, changes, next);
+    if (condition !== undefined) return condition;
+  }
+  return ABSENT;
+}
+
+function initialFrom(step: InitialState, changes: readonly Change[], next: number): Condition | undefined {
+  switch (step) {
+    case 'lastBefore':
+      return conditionOf(changes[next - 1]?.state);
+    case 'previousNamed':
+      return conditionOf(changes[next]?.previous);
+    case 'currentState':
+      return conditionOf(changes.at(-1)?.state);
+    case 'silence':
+      return ABSENT;
+    case 'up':
+      return UP;
+  }
+}
+
+function conditionOf(state: Change['previous']): Condition | undefined {
+  if (state === undefined) return undefined;
+  return state === 'pending' ? PENDING : CONDITION_OF[state];
+}

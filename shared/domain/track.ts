@@ -1,0 +1,125 @@
+import type { Condition } from './condition.ts';
+import type { Interval } from './interval.ts';
+
+/**
+ * A condition over a window, run by run: `conditions[i]` holds from `starts[i]` until the next start, the last until
+ * `end`. Two flat arrays rather than objects, because this is the loop that everything else waits for.
+ */
+export interface Track {
+  readonly starts: readonly number[];
+  readonly conditions: readonly Condition[];
+  readonly end: number;
+}
+
+export interface Run extends Interval {
+  readonly condition: Condition;
+}
+
+/** Collects runs in ascending order; equal neighbours merge, and a run that starts where another did replaces it. */
+export class TrackBuilder {
+  private readonly starts: number[] = [];
+  private readonly conditions: Condition[] = [];
+
+  add(start: number, condition: Condition): void {
+    const last = this.starts.length - 1;
+    if (last >= 0 && this.starts[last] === start) {
+      this.starts.pop();
+      this.conditions.pop();
+    }
+    if (this.conditions[this.conditions.length - 1] === condition) return;
+    this.starts.push(start);
+    this.conditions.push(condition);
+  }
+
+  build(end: number): Track {
+    return { starts: this.starts, conditions: this.conditions, end };
+  }
+}
+
+/** The same condition throughout. */
+export function constantTrack({ start, end }: Interval, condition: Condition): Track {
+  return { starts: [start], conditions: [condition], end };
+}
+
+export function runsOf({ starts, conditions, end }: Track): Run[] {
+  return starts.map((start, index) => ({
+    start,
+    end: starts[index + 1] ?? end,
+    condition: conditions[index] ?? Number.NaN,
+  }));
+}
+
+/**
+ * The worst condition at each instant over several tracks of one window (`anyDown`): their maximum.
+ *
+ * Merges pairwise, halves by halves: n changes in k tracks take n log k steps.
+ */
+export function worstOf(tracks: readonly Track[], window: Interval, none: Condition): Track {
+  const [first] = tracks;
+  if (first === undefined) return constantTrack(window, none);
+  if (tracks.length === 1) return first;
+  const middle = tracks.length >> 1;
+  return worstOfTwo(worstOf(tracks.slice(0, middle), window, none), worstOf(tracks.slice(middle), window, none));
+}
+
+function worstOfTwo(a: Track, b: Track): Track {
+  const merged = new TrackBuilder();
+  let i = 0;
+  let j = 0;
+  for (let at = a.starts[0] ?? a.end; at < a.end; at = Math.min(a.starts[i + 1] ?? a.end, b.starts[j + 1] ?? b.end)) {
+    while (i + 1 < a.starts.length && (a.starts[i + 1] ?? a.end) <= at) i++;
+    while (j + 1 < b.starts.length && (b.starts[j + 1] ?? b.end) <= at) j++;
+    merged.add(at, Math.max(a.conditions[i] ?? 0, b.conditions[j] ?? 0));
+  }
+  return merged.build(a.end);
+}
+
+/** The track with another condition inside the intervals (as `union` returns them). */
+export function overlay(track: Track, intervals: readonly Interval[], condition: Condition): Track {
+  if (intervals.length === 0) return track;
+  const result = new TrackBuilder();
+  let next = 0;
+  for (const run of runsOf(track)) {
+    let at = run.start;
+    while (at < run.end) {
+      while ((intervals[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
+      const covering = intervals[next];
+      const inside = covering !== undefined && covering.start <= at;
+      result.add(at, inside ? condition : run.condition);
+      at = Math.min(run.end, (inside ? covering.end : covering?.start) ?? run.end);
+    }
+  }
+  return result.build(track.end);
+}
+
+/** The track with one condition replaced by another. */
+export function replace(track: Track, from: Condition, to: Condition): Track {
+  if (!track.conditions.includes(from)) return track;
+  const result = new TrackBuilder();
+  for (const [index, start] of track.starts.entries()) {
+    const condition = track.conditions[index] ?? to;
+    result.add(start, condition === from ? to : condition);
+  }
+  return result.build(track.end);
+}
+
+/** Whether the condition occurs within the interval. */
+export function occursWithin(track: Track, { start, end }: Interval, condition: Condition): boolean {
+  for (let index = indexAt(track, start); index < track.starts.length; index++) {
+    if ((track.starts[index] ?? end) >= end) return false;
+    if (track.conditions[index] === condition) return true;
+  }
+  return false;
+}
+
+// Binary search for the run that holds at an instant of the window.
+function indexAt({ starts }: Track, instant: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? instant) <= instant) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
