@@ -1,0 +1,78 @@
+import type { Agreement, Catalogue, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
+import { sourceType } from '../sources/registry.ts';
+import type { CatalogueFile } from './schema.ts';
+
+/** How many promised beats may be missed before a feed's monitors are unknown, unless the file says. */
+const BEATS_ALLOWED = 3;
+
+/** A checked file as the rest of the system sees it: defaults that depend on other entries are filled in. */
+export function normalised(file: CatalogueFile): Catalogue {
+  const sources = file.sources.map(sourceOf);
+  const silence = new Map(sources.map(({ id, silenceMeans }) => [id, silenceMeans]));
+  return {
+    organization: file.organization,
+    effectiveFrom: file.effectiveFrom,
+    calendars: Object.fromEntries(
+      file.calendars.map(({ id, timeZone, hours, holidays }) => [id, { timeZone, week: hours, holidays }]),
+    ),
+    sources,
+    services: file.services.map((service) => serviceOf(service, silence)),
+    agreements: file.agreements.map(agreementOf),
+  };
+}
+
+function sourceOf({ id, type, auth, heartbeat, relay, silenceMeans }: CatalogueFile['sources'][number]): Source {
+  return {
+    id,
+    type,
+    auth,
+    ...(heartbeat && {
+      heartbeat: { everyMs: heartbeat.every, allowedGapMs: heartbeat.allowedGap ?? BEATS_ALLOWED * heartbeat.every },
+    }),
+    relay,
+    silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,
+  };
+}
+
+function serviceOf(service: CatalogueFile['services'][number], silence: ReadonlyMap<string, SilenceMeaning>): Service {
+  const { id, name, owner, rollUp, monitors, indicators } = service;
+  return {
+    id,
+    name,
+    ...(owner && { owner }),
+    rollUp: { type: rollUp },
+    monitors: monitors.map((monitor) => monitorOf(monitor, silence)),
+    indicators,
+  };
+}
+
+type MonitorInFile = CatalogueFile['services'][number]['monitors'][number];
+
+function monitorOf(
+  { id, source, match, silenceMeans }: MonitorInFile,
+  silence: ReadonlyMap<string, SilenceMeaning>,
+): Monitor {
+  return {
+    id,
+    ...(source !== undefined && { source }),
+    match: match ?? { monitor: id },
+    // Without a source nobody has promised to speak when something is wrong.
+    silenceMeans: silenceMeans ?? silence.get(source ?? '') ?? 'unknown',
+  };
+}
+
+function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
+  const { to, targets = [], services, exclusions, maintenanceNotice, unknownTolerance, grace, ...rest } = agreed;
+  return {
+    ...rest,
+    ...(to !== undefined && { to }),
+    maintenanceNoticeMs: maintenanceNotice,
+    unknownToleranceMillionths: unknownTolerance,
+    graceMs: grace,
+    services: services.map(({ service, targets: own }) => ({ service, targets: own ?? targets })),
+    exclusions: exclusions.map(({ services: only, ...exclusion }) => ({
+      ...exclusion,
+      ...(only && { services: only }),
+    })),
+  };
+}

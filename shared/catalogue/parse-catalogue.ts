@@ -1,0 +1,33 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import { consistencyFindings } from './consistency.ts';
+import { toProblem } from './finding.ts';
+import { normalised } from './normalise-catalogue.ts';
+import { CatalogueError, type CatalogueProblem } from './problem.ts';
+import { referenceFindings } from './references.ts';
+import { catalogueFile } from './schema.ts';
+import { schemaFindings } from './schema-findings.ts';
+import { readYaml } from './yaml-document.ts';
+
+/**
+ * The catalogue that a YAML text describes: checked, with defaults filled in and times in milliseconds.
+ *
+ * @param file name of the file, for messages
+ * @throws CatalogueError listing everything that is wrong, each with file, line, column, expected and actual
+ * @example parseCatalogue('services: …', { file: 'catalogue.yaml' })
+ */
+export function parseCatalogue(text: string, { file }: { file: string }): Catalogue {
+  const yaml = readYaml(text, file);
+  if (yaml.problems.length > 0) throw new CatalogueError(yaml.problems);
+  const result = catalogueFile.safeParse(yaml.data);
+  const findings = [
+    ...(result.success ? [] : schemaFindings(result.error.issues, yaml.data)),
+    ...referenceFindings(yaml.data),
+    ...consistencyFindings(yaml.data),
+  ];
+  if (result.success && findings.length === 0) return normalised(result.data);
+  throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));
+}
+
+function byPlace(a: CatalogueProblem, b: CatalogueProblem): number {
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,50 @@
+import type { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { METHOD_NAMES } from '../domain/method.ts';
+import { startOfDay } from '../domain/period.ts';
+import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
+import { dateOrInstant, duration, email, id, instant, millionths, percentage, text, timeZone } from './values.ts';
+
+const target = strict({ kind: z.literal('availability', { error: () => 'availability' }), target: percentage });
+
+const agreedService = z.union([
+  id.transform((service) => ({ service, targets: undefined })),
+  strict({ service: id, targets: listOfSome(target).optional() }),
+]);
+
+const exclusion = strict({
+  start: instant,
+  end: instant,
+  services: listOfSome(id)
+    .optional()
+    .meta({ description: 'Services that it holds for; all of the agreement unless said' }),
+  reason: text,
+  approvedBy: text,
+});
+
+export const agreement = strict({
+  id,
+  kind: oneOf(['sla', 'ola', 'supplier']),
+  customer: text.meta({ description: 'The customer; for a supplier agreement, the supplier' }),
+  from: dateOrInstant,
+  to: dateOrInstant.optional().meta({ description: 'First moment in which the agreement no longer holds' }),
+  period: oneOf(['month', 'quarter', 'year', 'week']).default('month'),
+  timeZone,
+  hours: text.default('24x7').meta({ description: 'Id of a calendar, or 24x7' }),
+  method: oneOf(METHOD_NAMES).default('contract'),
+  maintenanceNotice: duration.prefault('PT0S'),
+  unknownTolerance: millionths.prefault('1 %'),
+  grace: duration.prefault('P3D'),
+  targets: listOfSome(target).optional().meta({ description: 'Targets of each service that names none of its own' }),
+  services: listOfSome(agreedService),
+  exclusions: list(exclusion).default([]),
+  recipients: list(email).default([]).meta({ description: 'Who gets the report by mail' }),
+}).transform((agreed) => ({ ...agreed, ...inForce(agreed) }));
+
+type Moment = Temporal.PlainDate | number;
+
+/** A local date means its first moment in the agreement's zone. */
+function inForce(agreed: { from: Moment; to?: Moment | undefined; timeZone: string }) {
+  const at = (moment: Moment) => (typeof moment === 'number' ? moment : startOfDay(moment, agreed.timeZone));
+  return { from: at(agreed.from), to: agreed.to === undefined ? undefined : at(agreed.to) };
+}

@@ -1,0 +1,99 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import type { DayHours } from '../domain/catalogue.ts';
+import { decimals, percentage as parsePercentage } from '../domain/decimal.ts';
+import { parseDuration, parseInstant } from '../domain/instant.ts';
+
+/** Text that `parse` turns into a value; whatever it throws is reported as "expected `expected`". */
+function parsed<Value>(expected: string, parse: (text: string) => Value, documented: z.core.GlobalMeta = {}) {
+  return z
+    .string({ error: () => expected })
+    .meta({ description: expected, ...documented })
+    .transform((text, context): Value => {
+      try {
+        return parse(text);
+      } catch {
+        context.issues.push({ code: 'custom', message: expected, input: text });
+        return z.NEVER;
+      }
+    });
+}
+
+function matching(expected: string, pattern: RegExp, documented: z.core.GlobalMeta = {}) {
+  return z
+    .string({ error: () => expected })
+    .regex(pattern, { error: () => expected })
+    .meta({ description: expected, ...documented });
+}
+
+const TEXT = 'text that is not empty';
+export const text = z.string({ error: () => TEXT }).min(1, { error: () => TEXT });
+
+/** Ids stand in paths, keys and file names, so they are kept to what is safe in all of them. */
+export const id = matching(
+  'an id of lower-case letters, digits, dots, hyphens and underscores, at most 64',
+  /^[a-z0-9][a-z0-9._-]{0,63}$/,
+);
+
+export const email = matching('an e-mail address such as sre@example.com', /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/);
+
+export const timeZone = parsed('an IANA time zone such as Europe/Berlin', (name) => {
+  // Offsets such as +01:00 are zones to Temporal, but no place keeps one all year by contract.
+  if (!/^[A-Za-z]/.test(name)) throw new RangeError(name);
+  return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+});
+
+export const instant = parsed('a time in ISO 8601 with an offset, such as 2026-10-01T00:00:00+02:00', parseInstant);
+
+export const date = parsed('a date such as 2026-12-25', (value) => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new RangeError(value);
+  return Temporal.PlainDate.from(value).toString();
+});
+
+/** A local date (its first moment in the agreement's zone, found later) or an instant in ms. */
+export const dateOrInstant = parsed(
+  'a date such as 2026-10-01 or a time with an offset, such as 2026-10-01T00:00:00+02:00',
+  (value): Temporal.PlainDate | number =>
+    /^\d{4}-\d{2}-\d{2}$/.test(value) ? Temporal.PlainDate.from(value) : parseInstant(value),
+);
+
+export const duration = parsed('an ISO 8601 duration such as PT48H or P3D', parseDuration);
+
+export const positiveDuration = parsed('an ISO 8601 duration above zero, such as PT1M', (value) => {
+  const ms = parseDuration(value);
+  if (ms <= 0) throw new RangeError(value);
+  return ms;
+});
+
+// Scalars reach the schema as they are written, so that 99.90 keeps its zero; to an editor it is a number all the same.
+const NUMBER_OR_TEXT = { type: ['number', 'string'] };
+
+function percentageText(value: string): string {
+  const text = value.replace(/\s*%$/, '');
+  parsePercentage(text);
+  return text;
+}
+
+/** Per cent as decimal text: `99.9` and `99.9 %` give `99.9`. */
+export const percentage = parsed('a percentage between 0 and 100', percentageText, NUMBER_OR_TEXT);
+
+/** A share in millionths: `1 %` is 10,000. */
+export const millionths = parsed('a percentage between 0 and 100, to four decimals', shareInMillionths, NUMBER_OR_TEXT);
+
+function shareInMillionths(value: string): number {
+  const text = percentageText(value);
+  if (decimals(text) > 4) throw new RangeError(value);
+  const [whole = '', fraction = ''] = text.split('.');
+  return Number(whole) * 10_000 + Number(fraction.padEnd(4, '0'));
+}
+
+const HOURS = 'hours such as 08:00-18:00, the first before the second, at most 24:00';
+const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+const HOURS_PATTERN = new RegExp(`^(${CLOCK})\\s*-\\s*(${CLOCK}|24:00)$`);
+
+/** Wall-clock hours within a day: `08:00-18:00`. */
+export const dayHours = parsed(HOURS, (value): DayHours => {
+  const [, from, to] = HOURS_PATTERN.exec(value) ?? [];
+  if (from === undefined || to === undefined || from >= to) throw new RangeError(value);
+  return { from, to };
+});
