@@ -1,0 +1,109 @@
+import type { ImprovementItem } from '../../domain/improvement.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import type { ReportedIncident } from '../../domain/report.ts';
+import type { Outage } from '../../domain/result.ts';
+import { clean } from '../clean.ts';
+import { exclusionEffect } from '../exclusion-effect.ts';
+import { budgetWords, lostTime, share, spelled } from '../format.ts';
+import type { MeasuredService, TargetLine } from '../target-lines.ts';
+import { day, interval, periodWords } from '../when.ts';
+import { boundWords, inWords } from '../words.ts';
+import type { ReportFacts } from './section.ts';
+
+/** "{service} was down {used}; {allowed} are allowed. Cause: {cause}. {improvement}" and, if so, how often before. */
+export function missSentence({ service, target }: TargetLine, facts: ReportFacts): string {
+  if (target === null) return '';
+  const item = itemFor(service, facts);
+  const { used, allowed } = budgetWords(target);
+  return [
+    `${service.name} was down ${spelled(used)}; ${allowance(allowed)} allowed.`,
+    causeSentence(service, item, facts),
+    item === undefined ? '' : itemSentence(item, facts),
+    repetition(service),
+  ]
+    .filter((it) => it !== '')
+    .join(' ');
+}
+
+/** Says openly that a target holds only because something does not count. */
+export function exclusionSentence({ service, target }: TargetLine): string {
+  const effect = target === null ? null : exclusionEffect(service.attainment, target);
+  if (effect === null) return '';
+  const kinds = { maintenance: 'announced maintenance', excluded: 'approved exclusions' } as const;
+  const reason = inWords(effect.classes.map((it) => kinds[it]));
+  const time = spelled(lostTime(effect.badMs));
+  return `${service.name} met its target only because ${time} of ${reason} do not count; with them it would be ${effect.grossPercent} %.`;
+}
+
+/** A month with gaps has bounds, not one number. */
+export function notMeasuredSentence({ service, target }: TargetLine): string {
+  const { availability, ms } = service.attainment;
+  const measurable = ms.unknown + ms.down + ms.degraded + ms.up;
+  const gap = `${service.name} was not measured for ${spelled(lostTime(ms.unknown))} (${share(ms.unknown, measurable)}).`;
+  if (availability === null || target === null) return `${gap} No verdict is given.`;
+  const { low, high } = boundWords(availability);
+  return `${gap} The result lies between ${low} % and ${high} %; the target is ${target.target} %, so no verdict is given.`;
+}
+
+function allowance(allowed: string): string {
+  const minutes = /^([\d,]+) min$/.exec(allowed)?.[1];
+  return minutes === '1' ? '1 is' : `${minutes ?? allowed} are`;
+}
+
+// The item names the monitor behind most of the downtime; an incident during the longest outage says what people call it.
+function causeSentence(service: MeasuredService, item: ImprovementItem | undefined, { report }: ReportFacts): string {
+  const outage = longest(service.attainment.outages);
+  const cause =
+    item?.cause ?? (outage === undefined ? '' : inWords(outage.monitors.slice(0, 3).map((it) => clean(it, 60))));
+  if (cause === '') return '';
+  if (outage === undefined) return `Cause: ${cause}.`;
+  const incident = report.incidents.find((it) => concerns(it, service.id, outage));
+  const when = interval(outage, report.period.timeZone);
+  return `Cause: ${cause} (${incident === undefined ? '' : `incident ${clean(incident.incident, 40)}, `}${when}).`;
+}
+
+function concerns({ services, phases }: ReportedIncident, service: string, outage: Outage): boolean {
+  const times = phases.map(({ at }) => parseInstant(at));
+  const start = parseInstant(outage.start);
+  const end = outage.end === null ? Number.POSITIVE_INFINITY : parseInstant(outage.end);
+  return services.includes(service) && Math.min(...times) < end && Math.max(...times) >= start;
+}
+
+function longest(outages: readonly Outage[]): Outage | undefined {
+  return outages.toSorted((a, b) => b.countedMs - a.countedMs)[0];
+}
+
+function itemFor(service: MeasuredService, { report }: ReportFacts): ImprovementItem | undefined {
+  const items = report.improvements.filter((it) => it.service === service.id && it.agreement === report.agreement.id);
+  return items.find((it) => it.evidence.some(({ period }) => period === report.period.name)) ?? items[0];
+}
+
+function itemSentence(item: ImprovementItem, { report }: ReportFacts): string {
+  if (item.state === 'closed') return `Improvement ${item.id} is closed.`;
+  return `Improvement ${item.id}: owner ${item.owner.name}, due ${day(item.dueAt, report.period.timeZone)}.`;
+}
+
+// "its second miss in three months": from the first miss that is known up to this one.
+function repetition({ history = [] }: MeasuredService): string {
+  const missed = history.map((it) => it?.verdict === 'missed');
+  const count = missed.filter(Boolean).length;
+  const last = history.at(-1);
+  if (count < 2 || last?.verdict !== 'missed') return '';
+  const span = history.length - missed.indexOf(true);
+  return `This is its ${ordinal(count)} miss in ${count === span ? `${span} ${unitOf(last.period)} running` : `${small(span)} ${unitOf(last.period)}`}.`;
+}
+
+function unitOf(period: string): string {
+  return periodWords(period).unit;
+}
+
+const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+const NUMBERS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+function ordinal(count: number): string {
+  return ORDINALS[count] ?? `${count}th`;
+}
+
+function small(count: number): string {
+  return NUMBERS[count] ?? String(count);
+}

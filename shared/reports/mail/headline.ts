@@ -1,0 +1,60 @@
+import { budgetWords, lostTime, spelled } from '../format.ts';
+import { countTargets, isMet, strain, type TargetLine } from '../target-lines.ts';
+import { periodWords } from '../when.ts';
+import { exclusionSentence, missSentence, notMeasuredSentence } from './headline-sentences.ts';
+import type { ReportFacts } from './section.ts';
+
+// More than this many sentences of one kind is no headline; the table has the rest.
+const AT_MOST = 3;
+
+/** What happened in the period, from the numbers alone: one paragraph per subject. */
+export function headline(facts: ReportFacts): string[] {
+  const told = (verdict: TargetLine['verdict']): TargetLine[] => facts.lines.filter((it) => it.verdict === verdict);
+  return [
+    countSentence(facts),
+    ...shortened(
+      told('missed').map((line) => missSentence(line, facts)),
+      'missed targets',
+    ),
+    ...shortened(told('metAfterExclusions').map(exclusionSentence), 'targets met after exclusions'),
+    ...shortened(told('notMeasured').map(notMeasuredSentence), 'targets without a verdict'),
+    ...shortened(told('noAgreedTime').map(idleSentence), 'services without agreed time'),
+  ];
+}
+
+function countSentence({ report, lines }: ReportFacts): string {
+  const month = periodWords(report.period.name).sentence;
+  const { total, met } = countTargets(lines);
+  const missed = lines.filter(({ verdict }) => verdict === 'missed').length;
+  if (total === 0) return `In ${month} there was no target to meet.`;
+  if (met === total) return `In ${month} ${allTargets(total)} met. ${closest(lines)}`;
+  if (missed === 0)
+    return `In ${month} ${met} of ${total} targets ${met === 1 ? 'was' : 'were'} met and none was missed.`;
+  return `In ${month} ${missed} of ${total} targets ${missed === 1 ? 'was' : 'were'} missed.`;
+}
+
+function allTargets(total: number): string {
+  if (total === 1) return 'the target was';
+  return total === 2 ? 'both targets were' : `all ${total} targets were`;
+}
+
+function closest(lines: readonly TargetLine[]): string {
+  const [line] = lines.filter(isMet).sort((a, b) => strain(b) - strain(a));
+  if (line?.target == null) return '';
+  if (line.target.usedMs === 0) return 'There was no downtime.';
+  const { used, allowed } = budgetWords(line.target);
+  const both = / min$/.test(used) && / min$/.test(allowed);
+  return `The closest was ${line.service.name}: ${both ? used.slice(0, -4) : used} of ${spelled(allowed)} used.`;
+}
+
+function idleSentence({ service }: TargetLine): string {
+  const { unknown } = service.attainment.ms;
+  const blind = unknown === 0 ? '' : ` and ${lostTime(unknown)} unknown`;
+  return `${service.name} had no agreed time${blind}, so there is no result.`;
+}
+
+function shortened(sentences: readonly string[], noun: string): string[] {
+  const more = sentences.length - AT_MOST;
+  if (more <= 0) return [...sentences];
+  return [...sentences.slice(0, AT_MOST), `${more} more ${noun} are in the table.`];
+}

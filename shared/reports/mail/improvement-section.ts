@@ -1,0 +1,26 @@
+import { localPath } from '../paths.ts';
+import { day } from '../when.ts';
+import { plural } from '../words.ts';
+import { type ReportFacts, type Section, value } from './section.ts';
+
+/** What is being done: item, owner, due date. */
+export function improvementSection({ report, limit, web }: ReportFacts): Section {
+  const { improvements, period } = report;
+  const hidden = improvements.length - limit;
+  return {
+    title: 'Improvement',
+    columns: [{ label: 'Item' }, { label: 'Due' }, { label: 'Owner' }, { label: 'What' }],
+    rows: improvements.slice(0, limit).map((item) => {
+      const evidence = item.evidence.find((it) => it.period === period.name) ?? item.evidence[0];
+      const href = `${web}${localPath(evidence?.link ?? '/improvements')}`;
+      return [
+        { text: item.id, href },
+        value(item.state === 'closed' ? 'closed' : day(item.dueAt, period.timeZone)),
+        { text: item.owner.name },
+        { text: `${item.title} (cause: ${item.cause})` },
+      ];
+    }),
+    empty: 'no item is open.',
+    notes: hidden > 0 ? [`${plural(hidden, 'more item')} on the web pages.`] : [],
+  };
+}

@@ -1,0 +1,36 @@
+import type { NotCounted } from '../../domain/result.ts';
+import { clean } from '../clean.ts';
+import { lostTime } from '../format.ts';
+import { interval } from '../when.ts';
+import { NOT_COUNTED_NAMES, plural } from '../words.ts';
+import { heaviest, type ReportFacts, type Section, serviceCell, value } from './section.ts';
+
+/** Maintenance and exclusions: when, how long, why, and how much of it was bad. */
+export function notCountedSection(facts: ReportFacts): Section {
+  const { report, limit } = facts;
+  const items = report.services.flatMap((service) => service.attainment.notCounted.map((item) => ({ service, item })));
+  const { kept, rest } = heaviest(items, limit, ({ item }) => item.badMs * 1_000 + item.ms);
+  const restMs = rest.reduce((sum, { item }) => sum + item.ms, 0);
+  return {
+    title: 'Not counted',
+    columns: [{ label: 'Service' }, { label: 'When' }, { label: 'Left out', align: 'right' }, { label: 'Why' }],
+    rows: kept.map(({ service, item }) => [
+      serviceCell(service, facts),
+      { text: interval(item, report.period.timeZone) },
+      value(lostTime(item.ms)),
+      { text: whyNotCounted(item) },
+    ]),
+    empty: 'nothing was left out.',
+    notes:
+      rest.length === 0
+        ? []
+        : [`${plural(rest.length, 'more interval')}, ${lostTime(restMs)} in all, on the service pages.`],
+  };
+}
+
+/** `announced maintenance: CHG-7; 12 min of it down or degraded` */
+export function whyNotCounted({ class: kind, reason, badMs }: NotCounted): string {
+  const bad = badMs === 0 ? '' : `; ${lostTime(badMs)} of it down or degraded`;
+  const words = clean(reason, 160);
+  return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}`;
+}

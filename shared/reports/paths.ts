@@ -1,0 +1,21 @@
+/** Addresses of the web pages: links in mail and pages, routes in `functions/web.ts`. */
+export const PATHS = {
+  overview: '/',
+  improvements: '/improvements',
+  quarantine: '/quarantine',
+} as const;
+
+/**
+ * @example servicePath({ service: 'checkout', agreement: 'acme-2026', period: '2026-10' })
+ *   //=> '/services/checkout?agreement=acme-2026&period=2026-10'
+ */
+export function servicePath(page: { service: string; agreement: string; period: string }): string {
+  const query = `agreement=${encodeURIComponent(page.agreement)}&period=${encodeURIComponent(page.period)}`;
+  return `/services/${encodeURIComponent(page.service)}?${query}`;
+}
+
+/** The path if it stays on this site, as links kept in items should; else the overview. */
+export function localPath(link: string): string {
+  const here = URL.parse(link, 'https://here.invalid');
+  return here?.origin === 'https://here.invalid' && link.startsWith('/') ? here.pathname + here.search : PATHS.overview;
+}

@@ -1,0 +1,151 @@
+import { Temporal } from 'temporal-polyfill';
+import { parseInstant } from '../domain/instant.ts';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A period as people call it. */
+export interface PeriodWords {
+  /** `October 2026`, `Q4 2026`, `2026`, `week 41 of 2026`. */
+  readonly label: string;
+  /** The shortest name that is clear beside its neighbours: `Oct 2026`. */
+  readonly short: string;
+  /** What follows "In": `October`, `Q4 2026`. */
+  readonly sentence: string;
+  /** What a row of such periods counts in: `months`. */
+  readonly unit: string;
+}
+
+/**
+ * @example periodWords('2026-10')  //=> { label: 'October 2026', short: 'Oct 2026', sentence: 'October', unit: 'months' }
+ */
+export function periodWords(name: string): PeriodWords {
+  const [year = '', part = ''] = name.split('-');
+  if (/^\d{4}-\d{2}$/.test(name)) return monthWords(year, Number(part));
+  if (/^\d{4}-Q\d$/.test(name)) return same(`${part} ${year}`, 'quarters');
+  if (/^\d{4}-W\d{2}$/.test(name)) return same(`week ${Number(part.slice(1))} of ${year}`, 'weeks');
+  return same(name, /^\d{4}$/.test(name) ? 'years' : 'periods');
+}
+
+function monthWords(year: string, month: number): PeriodWords {
+  const name = MONTHS[month - 1] ?? String(month);
+  return { label: `${name} ${year}`, short: `${name.slice(0, 3)} ${year}`, sentence: name, unit: 'months' };
+}
+
+function same(label: string, unit: string): PeriodWords {
+  return { label, short: label, sentence: label, unit };
+}
+
+/** A local date: `day('2026-10-31T23:00:00Z', 'Europe/Berlin')  //=> '1 Nov 2026'`. */
+export function day(instant: string, timeZone: string): string {
+  return dated(local(instant, timeZone));
+}
+
+/** A local date and time with its zone: `moment(…)  //=> '14 Oct 2026 09:12 CEST'`. */
+export function moment(instant: string, timeZone: string): string {
+  const at = local(instant, timeZone);
+  return `${dated(at)} ${clock(at, at.second !== 0)} ${offsetName(at)}`;
+}
+
+/** The same without the year, for a list in a report that names it: `14 Oct 09:12 CEST`. */
+export function shortMoment(instant: string, timeZone: string): string {
+  const at = local(instant, timeZone);
+  return `${short(at)} ${clock(at, at.second !== 0)} ${offsetName(at)}`;
+}
+
+/**
+ * From–to in the zone, the date said once where it is the same, the offset twice where it changes in between.
+ * The year is left out: an interval stands in a report that names its period. Seconds are shown where they matter.
+ *
+ * @example interval({ start: '2026-10-14T07:12:00Z', end: '2026-10-14T09:20:00Z' }, 'Europe/Berlin')
+ *   //=> '14 Oct 09:12–11:20 CEST'
+ */
+export function interval({ start, end }: { start: string; end: string | null }, timeZone: string): string {
+  if (end === null) return `since ${shortMoment(start, timeZone)}`;
+  const from = local(start, timeZone);
+  const to = local(end, timeZone);
+  const seconds = from.second !== 0 || to.second !== 0;
+  const sameOffset = from.offset === to.offset;
+  const first = `${short(from)} ${clock(from, seconds)}${sameOffset ? '' : ` ${offsetName(from)}`}`;
+  const sameDay = sameOffset && from.toPlainDate().equals(to.toPlainDate());
+  return `${first}${sameDay ? '–' : ` – ${short(to)} `}${clock(to, seconds)} ${offsetName(to)}`;
+}
+
+/** First and last local day of a period: `1–31 October 2026`. */
+export function daySpan({ start, end, timeZone }: { start: string; end: string; timeZone: string }): string {
+  const first = local(start, timeZone);
+  const last = lastMoment(end, timeZone);
+  const month = (at: Temporal.ZonedDateTime): string => MONTHS[at.month - 1] ?? '';
+  if (first.year !== last.year) return `${dated(first)} – ${dated(last)}`;
+  if (first.month !== last.month) return `${first.day} ${month(first)} – ${last.day} ${month(last)} ${last.year}`;
+  return `${first.day}–${last.day} ${month(last)} ${last.year}`;
+}
+
+/** Where `now` lies in a period, by local calendar days: `{ day: 14, days: 31, left: 17 }`; null outside it. */
+export function dayOfPeriod(
+  { start, end, timeZone }: { start: string; end: string; timeZone: string },
+  now: string,
+): { day: number; days: number; left: number } | null {
+  const today = parseInstant(now);
+  if (today < parseInstant(start) || today >= parseInstant(end)) return null;
+  const first = local(start, timeZone).toPlainDate();
+  const last = lastMoment(end, timeZone).toPlainDate();
+  const left = local(now, timeZone).toPlainDate().until(last).days;
+  const days = first.until(last).days + 1;
+  return { day: days - left, days, left };
+}
+
+/** The instant in the zone. */
+export function local(instant: string, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(parseInstant(instant)).toZonedDateTimeISO(timeZone);
+}
+
+// A period ends where the next begins; its last day is the one just before.
+function lastMoment(end: string, timeZone: string): Temporal.ZonedDateTime {
+  return local(end, timeZone).subtract({ milliseconds: 1 });
+}
+
+function dated(at: Temporal.ZonedDateTime): string {
+  return `${short(at)} ${at.year}`;
+}
+
+function short(at: Temporal.ZonedDateTime): string {
+  return `${at.day} ${MONTHS[at.month - 1]?.slice(0, 3)}`;
+}
+
+function clock(at: Temporal.ZonedDateTime, seconds: boolean): string {
+  const digits = (value: number): string => String(value).padStart(2, '0');
+  return `${digits(at.hour)}:${digits(at.minute)}${seconds ? `:${digits(at.second)}` : ''}`;
+}
+
+/**
+ * What the offset is called: `CEST` or `EDT` where English has a word for it, else `UTC+5:30`. British English knows the
+ * European names, American English the American ones; all others they print as `GMT+5:30`.
+ */
+function offsetName(at: Temporal.ZonedDateTime): string {
+  const names = ['en-GB', 'en-US'].map((locale) => nameIn(locale, at));
+  return names.find((name) => /^[A-Z]+$/.test(name)) ?? names[0]?.replace('GMT', 'UTC') ?? `UTC${at.offset}`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+// Making a formatter costs more than a hundred uses of it, and a report needs the same two for every line.
+function nameIn(locale: string, at: Temporal.ZonedDateTime): string {
+  const key = `${locale} ${at.timeZoneId}`;
+  const known = formatters.get(key);
+  const formatter = known ?? new Intl.DateTimeFormat(locale, { timeZone: at.timeZoneId, timeZoneName: 'short' });
+  if (known === undefined) formatters.set(key, formatter);
+  return formatter.formatToParts(at.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
