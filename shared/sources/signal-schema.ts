@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { InvalidInputError } from '../domain/errors.ts';
 import { formatDuration, formatInstant, parseDuration, parseInstant } from '../domain/instant.ts';
 import type { Signal } from '../domain/signal.ts';
-import { isCleanText } from './text.ts';
+import { isCleanText, isWebAddress, LONGEST_URL } from './text.ts';
 
 /**
  * The five kinds of signal as JSON, in both directions: ISO times with an offset outside, epoch milliseconds inside.
@@ -11,7 +11,6 @@ import { isCleanText } from './text.ts';
 
 export const LONGEST_ID = 512;
 export const LONGEST_TITLE = 500;
-export const LONGEST_URL = 2_048;
 export const LONGEST_LABEL_NAME = 200;
 export const LONGEST_LABEL_VALUE = 1_024;
 export const MOST_LABELS = 64;
@@ -23,11 +22,10 @@ const LONGEST_WINDOW_MS = 366 * 86_400_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
+const WEB_ADDRESS = `expected an http or https address of at most ${LONGEST_URL} characters`;
 const id = text(LONGEST_ID);
 const title = z.exactOptional(text(LONGEST_TITLE));
-const url = z.exactOptional(
-  text(LONGEST_URL).refine((value) => isWebAddress(value), { error: 'expected an http or https address' }),
-);
+const url = z.exactOptional(z.string({ error: WEB_ADDRESS }).refine(isWebAddress, { error: WEB_ADDRESS }));
 const at = instant();
 const window = { start: instant(), end: instant() };
 const services = z
@@ -165,8 +163,4 @@ function codec({ expected, decode, encode, accepts }: Notation) {
     },
     encode,
   });
-}
-
-function isWebAddress(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
 }

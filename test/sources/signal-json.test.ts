@@ -142,7 +142,10 @@ describe('what is no signal', () => {
       { ...state, labels: { '': 'x' } },
       'labels.: expected label names of 1 to 200 characters without control characters; got "x"',
     ],
-    [{ ...state, url: 'javascript:alert(1)' }, 'url: expected an http or https address; got "javascript:alert(1)"'],
+    [
+      { ...state, url: 'javascript:alert(1)' },
+      'url: expected an http or https address of at most 2048 characters; got "javascript:alert(1)"',
+    ],
     [
       { ...state, since: state.at },
       'since: expected "previous" beside it: it says since when the monitor was in its previous state; got "2026-10-01T00:00:00Z"',

@@ -1,0 +1,51 @@
+import { isObject, type JsonObject, textAt, withJson } from './json-body.ts';
+import { refused } from './parsed.ts';
+import { preview } from './signal-json.ts';
+import type { Delivery, Parsed } from './source.ts';
+
+/**
+ * CloudEvents 1.0 over HTTP, in structured, batched and binary mode:
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
+ */
+
+/** The headers that tell binary mode from a plain body. */
+export const CLOUD_EVENT_HEADERS = ['content-type', 'ce-specversion', 'ce-type', 'ce-source', 'ce-id'] as const;
+
+const VERSION = '1.0';
+
+/** Whether the attributes of an event are in the headers, and the body is its data. */
+export function isBinaryMode({ headers }: Delivery): boolean {
+  return headers['ce-specversion'] !== undefined;
+}
+
+/** Whether a JSON value is an event in structured mode, be it sent under its own media type or as plain JSON. */
+export function isCloudEvent(json: unknown): json is JsonObject {
+  return isObject(json) && 'specversion' in json;
+}
+
+export interface Reading {
+  /** Where the event stands in the delivery, for messages. */
+  readonly place: string;
+  /** Reads the data once it is JSON. */
+  readonly read: (data: unknown, place: string) => Parsed;
+}
+
+/** Reads the data of an event in structured mode. */
+export function readCloudEvent(event: JsonObject, { place, read }: Reading): Parsed {
+  if (event.specversion !== VERSION) return wrongVersion(`${place}.specversion`, event.specversion);
+  const encoded = textAt(event, 'data_base64');
+  if (encoded === undefined) return read(event.data, `${place}.data`);
+  const where = `${place}.data_base64`;
+  return withJson(Buffer.from(encoded, 'base64'), (data) => read(data, where), where);
+}
+
+/** Reads the body as the data of an event in binary mode. */
+export function readBinaryMode(delivery: Delivery, read: Reading['read']): Parsed {
+  const version = delivery.headers['ce-specversion'];
+  if (version !== VERSION) return wrongVersion('ce-specversion', version);
+  return withJson(delivery.body, (data) => read(data, 'body'));
+}
+
+function wrongVersion(place: string, version: unknown): Parsed {
+  return refused('unreadable', `${place}: expected "${VERSION}"; got ${preview(version)}`);
+}

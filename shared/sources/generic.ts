@@ -1,0 +1,79 @@
+import { InvalidInputError } from '../domain/errors.ts';
+import type { Signal } from '../domain/signal.ts';
+import { CLOUD_EVENT_HEADERS, isBinaryMode, isCloudEvent, readBinaryMode, readCloudEvent } from './cloud-event.ts';
+import { isPlausible } from './event-time.ts';
+import { isObject, withJson } from './json-body.ts';
+import { found, refused, together } from './parsed.ts';
+import { withReceiptTime } from './receipt-time.ts';
+import { parseSignal, preview } from './signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Attain's own signals as JSON: one object, a list, or `{"signals": […]}`, each plain or as the data of a CloudEvent.
+ * Whatever lets its user write the body can send them.
+ */
+export const generic: SourceType = {
+  name: 'generic',
+  silenceMeans: 'unknown',
+  headers: CLOUD_EVENT_HEADERS,
+  parse: (delivery) => {
+    const read = (data: unknown, place: string) => readSignals(data, { place, receivedAt: delivery.receivedAt });
+    if (isBinaryMode(delivery)) return readBinaryMode(delivery, read);
+    return withJson(delivery.body, (json) => readBody(json, read));
+  },
+};
+
+type Read = (data: unknown, place: string) => Parsed;
+
+function readBody(json: unknown, read: Read): Parsed {
+  if (!Array.isArray(json)) return readItem(json, 'body', read);
+  return together(json.map((item: unknown, index) => readItem(item, `body[${index}]`, read)));
+}
+
+function readItem(item: unknown, place: string, read: Read): Parsed {
+  return isCloudEvent(item) ? readCloudEvent(item, { place, read }) : read(item, place);
+}
+
+interface Place {
+  readonly place: string;
+  readonly receivedAt: number;
+}
+
+function readSignals(json: unknown, { place, receivedAt }: Place): Parsed {
+  if (Array.isArray(json)) return readList(json, { place, receivedAt });
+  if (!isObject(json) || 'kind' in json || !('signals' in json)) return readSignal(json, { place, receivedAt });
+  if (Array.isArray(json.signals)) return readList(json.signals, { place: `${place}.signals`, receivedAt });
+  return refused('unreadable', `${place}.signals: expected a list of signals; got ${preview(json.signals)}`);
+}
+
+function readList(list: readonly unknown[], { place, receivedAt }: Place): Parsed {
+  return together(list.map((json, index) => readSignal(json, { place: `${place}[${index}]`, receivedAt })));
+}
+
+function readSignal(json: unknown, { place, receivedAt }: Place): Parsed {
+  try {
+    const signal = parseSignal(withReceiptTime(json, receivedAt));
+    const key = implausibleKey(signal, receivedAt);
+    if (key === undefined) return found(signal);
+    return refused('implausible-time', `${place}.${key}: expected a time before receipt; got a later one`);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return refused('invalid', `${place}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The key of a time that tells of the past and yet is in the future. When maintenance starts and ends may be. */
+function implausibleKey(signal: Signal, receivedAt: number): string | undefined {
+  const isLater = (at: number) => !isPlausible(at, receivedAt);
+  switch (signal.kind) {
+    case 'state':
+    case 'incident':
+    case 'heartbeat':
+      return isLater(signal.at) ? 'at' : undefined;
+    case 'maintenance':
+      if (isLater(signal.announcedAt)) return 'announcedAt';
+      return signal.cancelledAt !== undefined && isLater(signal.cancelledAt) ? 'cancelledAt' : undefined;
+    case 'count':
+      return isLater(signal.end) ? 'end' : undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { refused } from './parsed.ts';
+import type { Parsed } from './source.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the JSON of a body, or says that there is none. Bytes that are no UTF-8 read as U+FFFD, a byte order mark is
+ * skipped.
+ */
+export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, place = 'body'): Parsed {
+  const text = new TextDecoder().decode(body);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : 'something else'}`);
+  }
+  return read(json);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text under a key, if there is a text that says something. */
+export function textAt(object: JsonObject, key: string): string | undefined {
+  const value = object[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,24 @@
+import type { Labels } from '../domain/signal.ts';
+import type { JsonObject } from './json-body.ts';
+import { LONGEST_LABEL_NAME, LONGEST_LABEL_VALUE, MOST_LABELS } from './signal-schema.ts';
+import { cleaned } from './text.ts';
+
+/** The texts among the values of an object, as they came: what a sender's own identity is computed from. */
+export function textsOf(object: JsonObject): Labels {
+  return Object.fromEntries(
+    Object.entries(object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/**
+ * Foreign labels made to fit a signal: names in order, unclean characters replaced, too long or too many cut. Equal
+ * labels give equal results, in whatever order they came.
+ */
+export function fittingLabels(labels: Labels): Labels {
+  const fitting = Object.entries(labels)
+    .map(([name, value]) => [cleaned(name, LONGEST_LABEL_NAME), cleaned(value, LONGEST_LABEL_VALUE)] as const)
+    // Assigning to this name would change an object's prototype wherever the signal is copied key by key.
+    .filter(([name]) => name !== '' && name !== '__proto__')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fitting.slice(0, MOST_LABELS));
+}

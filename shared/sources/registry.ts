@@ -1,0 +1,38 @@
+import { NotFoundError } from '../domain/errors.ts';
+import { alertmanager } from './alertmanager.ts';
+import { cloudwatch } from './cloudwatch.ts';
+import { generic } from './generic.ts';
+import type { SourceType } from './source.ts';
+
+/** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
+export const sourceTypes: readonly SourceType[] = [alertmanager, cloudwatch, generic];
+
+/**
+ * The source type of a name.
+ *
+ * @throws NotFoundError listing the known names
+ */
+export function sourceType(name: string): SourceType {
+  const found = sourceTypes.find((type) => type.name === name);
+  if (found !== undefined) return found;
+  const known = sourceTypes.map((type) => type.name).join(', ');
+  throw new NotFoundError(`No source named "${name}"; known: ${known}`);
+}
+
+/**
+ * The headers of a request that are kept with its delivery, names in lower case.
+ *
+ * @example keptHeaders(alertmanager, { 'User-Agent': 'Alertmanager/0.25.0', Cookie: 'x' })
+ *   //=> { 'user-agent': 'Alertmanager/0.25.0' }
+ */
+export function keptHeaders(
+  type: SourceType,
+  headers: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    if (value !== undefined && type.headers.includes(lower)) kept[lower] = value;
+  }
+  return kept;
+}

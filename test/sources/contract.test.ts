@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { sourceType, sourceTypes } from '../../shared/sources/registry.ts';
+import { formatSignal, parseSignal } from '../../shared/sources/signal-json.ts';
+import { examplePayloads } from './payloads.ts';
+
+/** One contract for every source: a new one brings payloads, not tests. */
+describe.each(sourceTypes)('source $name', (type) => {
+  const payloads = examplePayloads(type.name);
+
+  it('has an example payload', () => {
+    expect(payloads).not.toEqual([]);
+  });
+
+  it('is found by its name', () => {
+    expect(sourceType(type.name)).toBe(type);
+  });
+
+  it('asks for headers in lower case', () => {
+    expect(type.headers).toEqual(type.headers.map((name) => name.toLowerCase()));
+  });
+
+  it.each(payloads)('$name: $about', ({ delivery, signals, rejected }) => {
+    const parsed = type.parse(delivery, { feed: delivery.source });
+    expect(parsed.signals.map(formatSignal)).toEqual(signals);
+    expect(parsed.rejected).toEqual(rejected);
+  });
+
+  it.each(payloads)('$name is read without any header that is not asked for', ({ delivery }) => {
+    expect(Object.keys(delivery.headers).filter((name) => !type.headers.includes(name))).toEqual([]);
+  });
+
+  it.each(payloads)('$name makes signals that survive their way through JSON', ({ delivery }) => {
+    const { signals } = type.parse(delivery, { feed: delivery.source });
+    expect(signals.map((signal) => parseSignal(formatSignal(signal)))).toEqual(signals);
+  });
+
+  it.each(payloads)('$name is read the same twice', ({ delivery }) => {
+    const read = () => type.parse(delivery, { feed: delivery.source });
+    expect(read()).toEqual(read());
+  });
+});
+
+describe('a name that no source has', () => {
+  it('is refused with those that there are', () => {
+    expect(() => sourceType('grafna')).toThrow('No source named "grafna"; known: alertmanager, cloudwatch, generic');
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import type { Delivery } from '../../shared/sources/source.ts';
+
+/** A payload of ours with the reading that we worked out by hand. */
+export interface ExamplePayload {
+  readonly name: string;
+  readonly about: string;
+  readonly delivery: Delivery;
+  readonly signals: unknown;
+  readonly rejected: unknown;
+}
+
+export function examplePayloads(type: string): ExamplePayload[] {
+  return payloadFiles(join('examples', 'payloads', type)).map(({ name, body, expected }) => ({
+    name: `${type}/${name}`,
+    about: expected.about,
+    delivery: {
+      source: `${type}-eu`,
+      type,
+      body,
+      headers: expected.headers ?? {},
+      receivedAt: parseInstant(expected.receivedAt),
+    },
+    signals: expected.signals,
+    rejected: expected.rejected,
+  }));
+}
+
+export interface PayloadFile {
+  readonly name: string;
+  readonly body: Uint8Array;
+  // biome-ignore lint/suspicious/noExplicitAny: checked by what the test compares it with
+  readonly expected: any;
+}
+
+/** Each `NAME.expect.json` of a folder with the body beside it; nothing when there is no such folder. */
+export function payloadFiles(folder: string): PayloadFile[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).sort();
+  return files
+    .filter((file) => file.endsWith('.expect.json'))
+    .map((file) => {
+      const name = basename(file, '.expect.json');
+      const body = files.find((other) => other.startsWith(`${name}.`) && other !== file);
+      if (body === undefined) throw new Error(`${folder}/${file}: expected a body beside it, such as ${name}.json`);
+      return {
+        name,
+        body: readFileSync(join(folder, body)),
+        expected: JSON.parse(readFileSync(join(folder, file), 'utf8')),
+      };
+    });
+}
