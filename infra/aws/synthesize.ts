@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { AttainStack } from './attain-stack.ts';
+import { bundleFunctions, projectRoot } from './bundle.ts';
+import { checkCatalogue } from './check-catalogue.ts';
+import { settingsOf } from './settings.ts';
+
+export interface SynthesizeOptions {
+  /** Where the cloud assembly goes: templates, asset manifest, assets, and the bundles they are made of. */
+  readonly outdir: string;
+  /** For the local runtime: a catalogue with open sources is accepted. The template is the same. */
+  readonly local?: boolean;
+  /** Settings and feature flags that win over those of cdk.json. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Whether to check the template against cdk-nag and CloudFormation's own rules; a finding is an error. */
+  readonly validate?: boolean;
+}
+
+/**
+ * Bundles the functions and writes the cloud assembly, with the settings of cdk.json.
+ *
+ * @throws InvalidInputError for a wrong setting or catalogue, and whatever the validators find
+ * @example (await synthesize({ outdir: 'cdk.out' })).getStackByName('Attain').template
+ */
+export async function synthesize(options: SynthesizeOptions): Promise<CloudAssembly> {
+  const { outdir, local = false, context = {}, validate = !local } = options;
+  const app = new App({
+    outdir,
+    context: contextOfCdkJson(),
+    postCliContext: { ...context, ...(local && { 'attain:local': true }) },
+    analyticsReporting: false,
+    autoSynth: false,
+    builtinCloudFormationValidation: validate,
+  });
+  const settings = settingsOf(app.node.getAllContext());
+  checkCatalogue(settings);
+  const bundles = join(outdir, 'bundles');
+  await bundleFunctions({ outdir: bundles });
+  new AttainStack(app, settings.stackName, { settings, bundles });
+  if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+}
+
+function contextOfCdkJson(): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')).context;
+}
