@@ -109,24 +109,22 @@ type Described = Pick<StateSignal, 'monitor' | 'labels' | 'title' | 'url'>;
 function withTime(described: Described, { alert, status, receivedAt }: Occurrence): StateSignal {
   const start = eventTime(alert.startsAt, receivedAt);
   if (status === 'firing') {
-    return timed({ kind: 'state', state: 'down', at: start ?? receivedAt, ...described }, start === undefined);
+    const opening = { kind: 'state', state: 'down', at: start ?? receivedAt, ...described } as const;
+    return start === undefined ? marked(opening, 'receipt') : opening;
   }
   const end = eventTime(alert.endsAt, receivedAt);
-  const at = end ?? receivedAt;
-  if (start === undefined) {
-    return timed({ kind: 'state', state: 'up', at, previous: 'down', ...described }, end === undefined);
-  }
-  return timed(
-    // An end comes after its start, by one millisecond at least: both at one instant would have no order.
-    { kind: 'state', state: 'up', at: Math.max(at, start + 1), previous: 'down', since: start, ...described },
-    end === undefined || end < start,
-  );
+  // An end comes after its start, by one millisecond at least: both at one instant would have no order.
+  const at = Math.max(end ?? receivedAt, (start ?? 0) + 1);
+  const before = { previous: 'down', ...(start !== undefined && { since: start }) } as const;
+  const closing = { kind: 'state', state: 'up', at, ...before, ...described } as const;
+  if (end === undefined) return marked(closing, 'receipt');
+  return start !== undefined && end < start ? marked(closing, 'start') : closing;
 }
 
 /**
- * Marks a signal whose time is the time of receipt. A repeat of such an alert is another signal, later and of the same
- * state, and so adds no downtime.
+ * Marks a signal whose time is not the alert's word. By the time of receipt each repeat of an alert is another signal,
+ * later and of the same state, and so adds no downtime.
  */
-function timed(signal: StateSignal, isReceipt: boolean): StateSignal {
-  return isReceipt ? { ...signal, labels: { ...signal.labels, [TIME_LABEL]: 'receipt' } } : signal;
+function marked(signal: StateSignal, timeIs: 'receipt' | 'start'): StateSignal {
+  return { ...signal, labels: { ...signal.labels, [TIME_LABEL]: timeIs } };
 }

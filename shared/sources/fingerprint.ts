@@ -10,7 +10,7 @@ const SEPARATOR = 255;
  * The identity that Prometheus gives a set of labels: FNV-1a over names and values in the byte order of the names, as
  * 16 hex digits. Alertmanager before 0.19 does not send it, so it is computed as Alertmanager would have.
  *
- * @example fingerprint({ alertname: 'EndpointDown' })  //=> '…16 hex digits…'
+ * @example fingerprint({ alertname: 'EndpointDown' })  //=> '6f5056ff34d3e617'
  */
 export function fingerprint(labels: Labels): string {
   let hash = OFFSET_BASIS;

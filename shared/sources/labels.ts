@@ -20,5 +20,6 @@ export function fittingLabels(labels: Labels): Labels {
     // Assigning to this name would change an object's prototype wherever the signal is copied key by key.
     .filter(([name]) => name !== '' && name !== '__proto__')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fitting.slice(0, MOST_LABELS));
+  // One place is left for a label of ours.
+  return Object.fromEntries(fitting.slice(0, MOST_LABELS - 1));
 }

@@ -12,8 +12,16 @@ export interface ExamplePayload {
   readonly rejected: unknown;
 }
 
+interface Expectation {
+  readonly about: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly receivedAt: string;
+  readonly signals: unknown;
+  readonly rejected: unknown;
+}
+
 export function examplePayloads(type: string): ExamplePayload[] {
-  return payloadFiles(join('examples', 'payloads', type)).map(({ name, body, expected }) => ({
+  return payloadFiles<Expectation>(join('examples', 'payloads', type)).map(({ name, body, expected }) => ({
     name: `${type}/${name}`,
     about: expected.about,
     delivery: {
@@ -28,15 +36,14 @@ export function examplePayloads(type: string): ExamplePayload[] {
   }));
 }
 
-export interface PayloadFile {
+export interface PayloadFile<Expected> {
   readonly name: string;
   readonly body: Uint8Array;
-  // biome-ignore lint/suspicious/noExplicitAny: checked by what the test compares it with
-  readonly expected: any;
+  readonly expected: Expected;
 }
 
 /** Each `NAME.expect.json` of a folder with the body beside it; nothing when there is no such folder. */
-export function payloadFiles(folder: string): PayloadFile[] {
+export function payloadFiles<Expected>(folder: string): PayloadFile<Expected>[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).sort();
   return files
