@@ -62,7 +62,7 @@ export function moment(instant: string, timeZone: string): string {
 /** The same without the year, for a list in a report that names it: `14 Oct 09:12 CEST`. */
 export function shortMoment(instant: string, timeZone: string): string {
   const at = local(instant, timeZone);
-  return `${short(at)} ${clock(at, at.second !== 0)} ${offsetName(at)}`;
+  return `${shortDay(at)} ${clock(at, at.second !== 0)} ${offsetName(at)}`;
 }
 
 /**
@@ -78,9 +78,9 @@ export function interval({ start, end }: { start: string; end: string | null }, 
   const to = local(end, timeZone);
   const seconds = from.second !== 0 || to.second !== 0;
   const sameOffset = from.offset === to.offset;
-  const first = `${short(from)} ${clock(from, seconds)}${sameOffset ? '' : ` ${offsetName(from)}`}`;
+  const first = `${shortDay(from)} ${clock(from, seconds)}${sameOffset ? '' : ` ${offsetName(from)}`}`;
   const sameDay = sameOffset && from.toPlainDate().equals(to.toPlainDate());
-  return `${first}${sameDay ? '–' : ` – ${short(to)} `}${clock(to, seconds)} ${offsetName(to)}`;
+  return `${first}${sameDay ? '–' : ` – ${shortDay(to)} `}${clock(to, seconds)} ${offsetName(to)}`;
 }
 
 /** First and last local day of a period: `1–31 October 2026`. */
@@ -118,11 +118,12 @@ function lastMoment(end: string, timeZone: string): Temporal.ZonedDateTime {
 }
 
 function dated(at: Temporal.ZonedDateTime): string {
-  return `${short(at)} ${at.year}`;
+  return `${shortDay(at)} ${at.year}`;
 }
 
-function short(at: Temporal.ZonedDateTime): string {
-  return `${at.day} ${MONTHS[at.month - 1]?.slice(0, 3)}`;
+/** A date without its year: `14 Oct`. */
+export function shortDay(date: { readonly day: number; readonly month: number }): string {
+  return `${date.day} ${MONTHS[date.month - 1]?.slice(0, 3)}`;
 }
 
 function clock(at: Temporal.ZonedDateTime, seconds: boolean): string {

@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderMail } from '../../shared/reports/mail/render-mail.ts';
-import { ALL_MET, NOT_MEASURED, ONE_MISSED } from './report-samples.ts';
+import { improvementsPage } from '../../shared/reports/pages/improvements.ts';
+import { overviewPage } from '../../shared/reports/pages/overview.ts';
+import { errorPage, notFoundPage } from '../../shared/reports/pages/problem.ts';
+import { quarantinePage } from '../../shared/reports/pages/quarantine.ts';
+import { servicePage } from '../../shared/reports/pages/service.ts';
+import { NOW, OVERVIEW, QUARANTINED, SERVICE } from './page-samples.ts';
+import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED } from './report-samples.ts';
 
 /** Writes the sample mails and pages as files to look at, into the folder given or a new one, and prints where. */
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'attain-preview-'));
@@ -13,4 +19,17 @@ for (const [name, report] of Object.entries(mails)) {
   writeFileSync(join(folder, `mail-${name}.html`), mail.html);
   writeFileSync(join(folder, `mail-${name}.txt`), `Subject: ${mail.subject}\n\n${mail.text}`);
 }
+
+const organization = OVERVIEW.organization;
+const items = [improvement(), improvement({ id: 'IMP-11C09D3E-2', dueAt: '2026-10-10T12:00:00Z' })];
+const pages = {
+  overview: overviewPage(OVERVIEW),
+  empty: overviewPage({ organization, now: NOW, agreements: [], webhookUrl: 'http://localhost:4400/webhooks/generic' }),
+  service: servicePage(SERVICE),
+  quarantine: quarantinePage({ organization, items: QUARANTINED }),
+  improvements: improvementsPage({ organization, now: NOW, items }),
+  'not-found': notFoundPage({ organization, what: 'a service named "chekout"' }),
+  error: errorPage({ organization, message: 'The period "2026-13" does not exist.', reference: '1-67a2c0de' }),
+};
+for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `page-${name}.html`), html);
 process.stdout.write(`${folder}\n`);

@@ -1,8 +1,10 @@
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { SlaReport } from '../../domain/report.ts';
 import { clean, webAddress } from '../clean.ts';
+import type { Term } from '../formulas.ts';
 import { PATHS } from '../paths.ts';
 import { targetLines } from '../target-lines.ts';
+import { verdictLine } from '../verdict-line.ts';
 import { daySpan, moment, periodWords } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { definitions } from './definitions.ts';
@@ -12,8 +14,8 @@ import { incidentSection } from './incident-section.ts';
 import { notCountedSection } from './not-counted-section.ts';
 import { notKnownSection } from './not-known-section.ts';
 import { outageSection } from './outage-section.ts';
-import { type Link, type ReportFacts, type Section, serviceCell, type Term } from './section.ts';
-import { subject, verdictLine } from './subject.ts';
+import { type Link, type ReportFacts, type Section, serviceCell } from './section.ts';
+import { subject } from './subject.ts';
 import { targetSection } from './target-section.ts';
 
 /**

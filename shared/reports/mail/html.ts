@@ -1,10 +1,11 @@
 import { type ComponentChild, Fragment, h } from 'preact';
 import { render } from 'preact-render-to-string';
+import type { Term } from '../formulas.ts';
 import { capitalised } from '../words.ts';
 import type { MailContent } from './content.ts';
 import { sectionTable } from './html-table.ts';
 import { COLOURS, MAIL_STYLE } from './mail-style.ts';
-import type { Link, Section, Term } from './section.ts';
+import type { Link, Section } from './section.ts';
 
 /**
  * The HTML part: tables and inline styles, no images, no scripts. The style sheet in the head only adds what a client

@@ -1,8 +1,7 @@
-import type { NotCounted } from '../../domain/result.ts';
-import { clean } from '../clean.ts';
 import { lostTime } from '../format.ts';
+import { whyNotCounted } from '../gap-notes.ts';
 import { interval } from '../when.ts';
-import { NOT_COUNTED_NAMES, plural } from '../words.ts';
+import { plural } from '../words.ts';
 import { heaviest, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
 /** Maintenance and exclusions: when, how long, why, and how much of it was bad. */
@@ -26,11 +25,4 @@ export function notCountedSection(facts: ReportFacts): Section {
         ? []
         : [`${plural(rest.length, 'more interval')}, ${lostTime(restMs)} in all, on the service pages.`],
   };
-}
-
-/** `announced maintenance: CHG-7; 12 min of it down or degraded` */
-export function whyNotCounted({ class: kind, reason, badMs }: NotCounted): string {
-  const bad = badMs === 0 ? '' : `; ${lostTime(badMs)} of it down or degraded`;
-  const words = clean(reason, 160);
-  return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}`;
 }

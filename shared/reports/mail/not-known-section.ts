@@ -1,8 +1,8 @@
-import { clean } from '../clean.ts';
-import { lostTime, share } from '../format.ts';
+import { lostTime } from '../format.ts';
+import { assumedAliveNote, boundNote } from '../gap-notes.ts';
 import type { MeasuredService } from '../target-lines.ts';
 import { interval } from '../when.ts';
-import { boundWords, CAUSE_NAMES, inWords, plural } from '../words.ts';
+import { CAUSE_NAMES, plural } from '../words.ts';
 import { heaviest, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
 /** Where monitoring was blind, and between which bounds the result lies for that. */
@@ -26,20 +26,6 @@ export function notKnownSection(facts: ReportFacts): Section {
       ...assumed(report.services),
     ],
   };
-}
-
-/** `Search: 99.98 % of the time that was measured; 99.10 % if all 395 min (0.88 %) were down, 99.99 % if all were up.` */
-export function boundNote({ name, attainment: { availability, ms } }: MeasuredService): string {
-  const gap = `${lostTime(ms.unknown)} (${share(ms.unknown, ms.unknown + ms.down + ms.degraded + ms.up)})`;
-  if (availability === null) return `${name}: no result; ${gap} unknown.`;
-  const { low, high } = boundWords(availability);
-  return `${name}: ${availability.percent} % without the unknown ${gap}; ${low} % if all of it was down, ${high} % if all was up.`;
-}
-
-/** Feeds of which silence proves nothing. */
-export function assumedAliveNote(feeds: readonly string[]): string {
-  const names = inWords(feeds.map((it) => clean(it, 60)));
-  return `Assumed alive throughout, as no heartbeat is declared: ${names}.`;
 }
 
 function boundNotes(services: readonly MeasuredService[], limit: number): string[] {

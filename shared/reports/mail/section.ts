@@ -40,11 +40,6 @@ export interface Cell {
 
 export type Tone = 'good' | 'bad' | 'unsure';
 
-export interface Term {
-  readonly term: string;
-  readonly text: string;
-}
-
 export interface Link {
   readonly text: string;
   readonly href: string;

@@ -1,0 +1,25 @@
+import type { NotCounted } from '../domain/result.ts';
+import { clean } from './clean.ts';
+import { lostTime, share } from './format.ts';
+import type { MeasuredService } from './target-lines.ts';
+import { boundWords, inWords, NOT_COUNTED_NAMES } from './words.ts';
+
+/** `announced maintenance: CHG-7; 12 min of it down or degraded` */
+export function whyNotCounted({ class: kind, reason, badMs }: NotCounted): string {
+  const bad = badMs === 0 ? '' : `; ${lostTime(badMs)} of it down or degraded`;
+  const words = reason === kind ? '' : clean(reason, 160);
+  return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}`;
+}
+
+/** `Search: 99.99 % without the unknown 6 min (0.01 %); 99.98 % if all of it was down, 99.99 % if all was up.` */
+export function boundNote({ name, attainment: { availability, ms } }: MeasuredService): string {
+  const gap = `${lostTime(ms.unknown)} (${share(ms.unknown, ms.unknown + ms.down + ms.degraded + ms.up)})`;
+  if (availability === null) return `${name}: no result; ${gap} unknown.`;
+  const { low, high } = boundWords(availability);
+  return `${name}: ${availability.percent} % without the unknown ${gap}; ${low} % if all of it was down, ${high} % if all was up.`;
+}
+
+/** Feeds of which silence proves nothing. */
+export function assumedAliveNote(feeds: readonly string[]): string {
+  return `Assumed alive throughout, as no heartbeat is declared: ${inWords(feeds.map((it) => clean(it, 60)))}.`;
+}

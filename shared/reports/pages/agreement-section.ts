@@ -1,0 +1,102 @@
+import { type ComponentChild, h } from 'preact';
+import { clean } from '../clean.ts';
+import { lostTime } from '../format.ts';
+import { servicePath } from '../paths.ts';
+import { type MeasuredService, type TargetLine, targetLines } from '../target-lines.ts';
+import { verdictLine } from '../verdict-line.ts';
+import { dayOfPeriod, daySpan, periodWords } from '../when.ts';
+import { capitalised, KIND_NAMES, plural, resultWords } from '../words.ts';
+import { budgetBar } from './budget-bar.ts';
+import { type DataTable, dataTable } from './data-table.ts';
+import type { OverviewAgreement, OverviewService } from './overview-model.ts';
+import { verdictBadge } from './verdict.ts';
+
+/** One agreement of the overview: how far its period is, and a row for each target. */
+export function agreementSection(agreement: OverviewAgreement, now: string): ComponentChild {
+  const id = `agreement-${clean(agreement.id)}`;
+  const measured = agreement.services.filter(isMeasured).map(withCleanName);
+  const lines = targetLines(measured);
+  const running = dayOfPeriod(agreement.period, now) !== null;
+  return h(
+    'section',
+    { 'aria-labelledby': id },
+    h(
+      'div',
+      { class: 'head' },
+      h('h2', { id }, `${clean(agreement.customer)}: ${capitalised(periodWords(agreement.period.name).label)}`),
+      h('p', { class: 'quiet' }, progress(agreement, now)),
+    ),
+    lines.length === 0
+      ? null
+      : h('p', { class: 'lead' }, running ? `So far: ${verdictLine(lines)}.` : `${capitalised(verdictLine(lines))}.`),
+    dataTable(tableOf(agreement, lines, running)),
+  );
+}
+
+function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[], running: boolean): DataTable {
+  const waiting = agreement.services.filter((it) => !isMeasured(it));
+  return {
+    caption: `Services under ${clean(agreement.id)}`,
+    stack: true,
+    columns: [
+      { label: 'Service' },
+      { label: 'Target', class: 'number' },
+      { label: 'Availability', class: 'number' },
+      { label: 'Error budget', class: 'budget' },
+      { label: 'Unknown', class: 'number' },
+      { label: 'Verdict' },
+    ],
+    rows: [
+      ...lines.map((line) => measuredRow(line, agreement, running)),
+      ...waiting.map((it) => waitingRow(it, agreement)),
+    ],
+  };
+}
+
+function measuredRow(line: TargetLine, agreement: OverviewAgreement, running: boolean): ComponentChild[] {
+  const { service, target, verdict } = line;
+  const { unknown } = service.attainment.ms;
+  return [
+    link(service, agreement),
+    target === null ? '–' : `${target.target} %`,
+    resultWords(service.attainment, verdict),
+    target === null ? 'No target is agreed.' : budgetBar(target),
+    unknown === 0 ? '0 min' : lostTime(unknown),
+    verdictBadge(line, running),
+  ];
+}
+
+function waitingRow(service: OverviewService, agreement: OverviewAgreement): ComponentChild[] {
+  return [
+    link(service, agreement),
+    '–',
+    '–',
+    'Nothing has been computed yet.',
+    '–',
+    h('span', { class: 'verdict unsure' }, 'No data yet'),
+  ];
+}
+
+function link(
+  { id, name }: { id: string; name: string },
+  { id: agreement, period }: OverviewAgreement,
+): ComponentChild {
+  return h('a', { href: servicePath({ service: id, agreement, period: period.name }) }, clean(name, 60));
+}
+
+function progress({ id, kind, period }: OverviewAgreement, now: string): string {
+  const at = dayOfPeriod(period, now);
+  const left =
+    at === null
+      ? daySpan(period)
+      : `day ${at.day} of ${at.days}, ${at.left === 0 ? 'the last' : `${plural(at.left, 'day')} left`}`;
+  return `${KIND_NAMES[kind]} ${clean(id)} · ${left} · ${period.timeZone}`;
+}
+
+function isMeasured(service: OverviewService): service is MeasuredService {
+  return service.attainment !== null;
+}
+
+function withCleanName(service: MeasuredService): MeasuredService {
+  return { ...service, name: clean(service.name, 60) };
+}

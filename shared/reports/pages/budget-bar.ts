@@ -1,0 +1,30 @@
+import { type ComponentChild, h } from 'preact';
+import type { TargetResult } from '../../domain/result.ts';
+import { budgetWords } from '../format.ts';
+
+/**
+ * The error budget as a bar and in words. The bar is as long as the larger of allowed and used, with a mark where the
+ * allowance ends once more than that is used; the words say it all, so the bar is hidden from screen readers.
+ */
+export function budgetBar(target: TargetResult): ComponentChild {
+  return [bar(target), h('span', { class: 'words' }, budgetSentence(target))];
+}
+
+/** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
+export function budgetSentence(target: TargetResult): string {
+  const { used, allowed, remaining, over } = budgetWords(target);
+  const unitsAgree = / min$/.test(used) && / min$/.test(allowed);
+  return `${unitsAgree ? used.slice(0, -4) : used} of ${allowed} used, ${over ? `over by ${remaining}` : `${remaining} left`}`;
+}
+
+function bar({ allowedMs, usedMs }: TargetResult): ComponentChild {
+  const over = usedMs > allowedMs;
+  const whole = Math.max(allowedMs, usedMs, 1);
+  return h(
+    'svg',
+    { class: 'bar', 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 1000 8' },
+    h('rect', { class: 'ground', width: 1000, height: 8, rx: 2 }),
+    h('rect', { class: over ? 'bad' : 'good', width: Math.ceil((1000 * usedMs) / whole), height: 8, rx: 2 }),
+    over ? h('rect', { class: 'mark', x: Math.floor((1000 * allowedMs) / whole), width: 4, height: 8 }) : null,
+  );
+}

@@ -1,0 +1,46 @@
+import { type ComponentChild, h } from 'preact';
+import type { Evidence, ImprovementItem } from '../../domain/improvement.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import { clean } from '../clean.ts';
+import { budgetWords } from '../format.ts';
+import { localPath } from '../paths.ts';
+import { day, periodWords } from '../when.ts';
+import { dataTable } from './data-table.ts';
+
+/** Improvement items with owner, due date and the periods that are their evidence. */
+export function improvementTable(items: readonly ImprovementItem[], now: string, timeZone: string): ComponentChild {
+  if (items.length === 0) return h('p', { class: 'quiet' }, 'There is no improvement item.');
+  return dataTable({
+    caption: 'Improvement items',
+    stack: true,
+    columns: [
+      { label: 'Item' },
+      { label: 'What' },
+      { label: 'Owner' },
+      { label: 'State' },
+      { label: 'Due', class: 'whole' },
+      { label: 'Evidence' },
+    ],
+    rows: items.map((item) => [
+      h('span', { class: 'whole' }, clean(item.id, 60)),
+      `${clean(item.title, 160)} (cause: ${clean(item.cause)})`,
+      clean(item.owner.name),
+      state(item, now),
+      day(item.dueAt, timeZone),
+      item.evidence.map(evidenceLink),
+    ]),
+  });
+}
+
+function state({ state, dueAt }: ImprovementItem, now: string): ComponentChild {
+  const overdue = state === 'open' && parseInstant(dueAt) < parseInstant(now);
+  const tone = state === 'closed' ? 'good' : overdue ? 'bad' : 'unsure';
+  return h('span', { class: `verdict ${tone}` }, overdue ? 'Overdue' : state === 'open' ? 'Open' : 'Closed');
+}
+
+function evidenceLink(evidence: Evidence, index: number): ComponentChild {
+  const { allowedMs, usedMs } = evidence;
+  const { used, allowed } = budgetWords({ allowedMs, usedMs, remainingMs: allowedMs - usedMs });
+  const words = `${periodWords(evidence.period).short}: ${used} of ${allowed}`;
+  return [index === 0 ? '' : ', ', h('a', { href: localPath(evidence.link) }, words)];
+}

@@ -1,0 +1,71 @@
+import { type ComponentChild, h } from 'preact';
+import type { Attainment } from '../../domain/result.ts';
+import { clean } from '../clean.ts';
+import { exactTime } from '../format.ts';
+import { assumedAliveNote, boundNote, whyNotCounted } from '../gap-notes.ts';
+import { interval } from '../when.ts';
+import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
+import { dataTable, type PageColumn } from './data-table.ts';
+import type { ServicePageInput } from './service-model.ts';
+
+// A service that flaps all month has thousands of outages; the newest are the ones to look at.
+const AT_MOST = 500;
+
+/** Start, end, counted time and monitors of each outage. */
+export function outageTable({ outages, period }: Attainment): ComponentChild {
+  if (outages.length === 0) return nothing('No downtime was counted.');
+  const rows = outages.map((it) => [
+    interval(it, period.timeZone),
+    exactTime(it.countedMs),
+    it.monitors.map((name) => clean(name, 80)).join(', '),
+  ]);
+  return limited('Outages', columns('Counted', 'Seen by'), rows);
+}
+
+/** What maintenance and exclusions took out. */
+export function notCountedTable({ notCounted, period }: Attainment): ComponentChild {
+  if (notCounted.length === 0) return nothing('Nothing was left out.');
+  const rows = notCounted.map((it) => [
+    interval(it, period.timeZone),
+    exactTime(it.ms),
+    capitalised(whyNotCounted(it)),
+  ]);
+  return limited('Time that does not count', columns('Left out', 'Why'), rows);
+}
+
+/** Where monitoring was blind, and between which bounds the result lies. */
+export function notKnownTable({ attainment, service }: ServicePageInput): ComponentChild {
+  const { notKnown, period, assumedAlive } = attainment;
+  const rows = notKnown.map((it) => [
+    interval(it, period.timeZone),
+    exactTime(it.ms),
+    capitalised(CAUSE_NAMES[it.cause]),
+  ]);
+  return [
+    rows.length === 0
+      ? nothing('Nothing: monitoring saw all of the agreed time.')
+      : limited('Time of which nothing is known', columns('Unknown', 'Why'), rows),
+    attainment.ms.unknown === 0 ? null : note(boundNote({ ...service, name: clean(service.name), attainment })),
+    assumedAlive.length === 0 ? null : note(assumedAliveNote(assumedAlive)),
+  ];
+}
+
+function columns(amount: string, what: string): PageColumn[] {
+  return [{ label: 'When' }, { label: amount, class: 'number' }, { label: what }];
+}
+
+function limited(caption: string, names: readonly PageColumn[], rows: readonly ComponentChild[][]): ComponentChild {
+  const hidden = rows.length - AT_MOST;
+  return [
+    dataTable({ caption, columns: names, rows: rows.slice(-AT_MOST) }),
+    hidden > 0 ? note(`${plural(hidden, 'earlier row')} not shown.`) : null,
+  ];
+}
+
+function nothing(text: string): ComponentChild {
+  return h('p', { class: 'quiet' }, text);
+}
+
+function note(text: string): ComponentChild {
+  return h('p', { class: 'quiet' }, text);
+}

@@ -1,0 +1,38 @@
+import { h } from 'preact';
+import { clean } from '../clean.ts';
+import { PATHS } from '../paths.ts';
+import { page } from './page.ts';
+
+/** 404. `what` says what was looked for: `a service named "chekout"`. */
+export function notFoundPage({ organization, what }: { organization?: string; what?: string } = {}): string {
+  const subject = what === undefined ? 'a page at this address' : clean(what, 200);
+  return page(
+    { title: 'Not found', organization },
+    h('h1', null, 'Not found'),
+    h('p', { class: 'lead' }, `There is no ${subject.replace(/^an? /, '')}.`),
+    back(),
+  );
+}
+
+/** 400 and 500: what went wrong in words that help, never a stack; `reference` leads to the log line. */
+export function errorPage({ organization, message, reference }: ErrorPageInput): string {
+  return page(
+    { title: 'Something failed', organization },
+    h('h1', null, 'This page could not be made'),
+    h('p', { class: 'lead' }, clean(message, 300)),
+    reference === undefined
+      ? null
+      : h('p', { class: 'quiet' }, 'Reference in the log: ', h('code', null, clean(reference, 100))),
+    back(),
+  );
+}
+
+export interface ErrorPageInput {
+  readonly organization?: string;
+  readonly message: string;
+  readonly reference?: string;
+}
+
+function back() {
+  return h('p', null, h('a', { href: PATHS.overview }, 'To the overview'));
+}

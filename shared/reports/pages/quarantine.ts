@@ -1,0 +1,62 @@
+import { h } from 'preact';
+import { clean } from '../clean.ts';
+import { moment } from '../when.ts';
+import { plural } from '../words.ts';
+import { dataTable } from './data-table.ts';
+import { page } from './page.ts';
+
+export interface QuarantinePageInput {
+  readonly organization: string;
+  /** Newest first. */
+  readonly items: readonly QuarantinedItem[];
+}
+
+/** Something that arrived and could not be understood, or belongs to nothing in the catalogue. */
+export interface QuarantinedItem {
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly detail?: string;
+  /** Reference of the stored delivery. */
+  readonly delivery: string;
+}
+
+/** What was received and kept, but is in no number. */
+export function quarantinePage({ organization, items }: QuarantinePageInput): string {
+  return page(
+    { title: 'Quarantine', organization, current: 'quarantine' },
+    h('h1', null, 'Quarantine'),
+    h(
+      'p',
+      { class: 'lead' },
+      items.length === 0 ? 'Nothing is in quarantine.' : `${plural(items.length, 'item')} in quarantine.`,
+    ),
+    h(
+      'p',
+      { class: 'quiet' },
+      'What arrived and could not be mapped to a service is kept here. It is in no figure, and nothing of it is lost.',
+    ),
+    items.length === 0
+      ? null
+      : dataTable({ caption: 'Quarantined deliveries', stack: true, columns: COLUMNS, rows: items.map(rowOf) }),
+  );
+}
+
+const COLUMNS = [
+  { label: 'Received' },
+  { label: 'Source', class: 'whole' },
+  { label: 'Reason' },
+  { label: 'Detail' },
+  { label: 'Delivery' },
+] as const;
+
+function rowOf({ receivedAt, source, reason, detail = '', delivery }: QuarantinedItem) {
+  return [
+    moment(receivedAt, 'UTC'),
+    clean(source),
+    clean(reason, 300),
+    clean(detail, 500) || '–',
+    h('code', null, clean(delivery, 200)),
+  ];
+}

@@ -1,0 +1,39 @@
+import { type ComponentChild, h } from 'preact';
+import { lostTime, share } from '../format.ts';
+import { type TargetLine, targetLines } from '../target-lines.ts';
+import { dayOfPeriod } from '../when.ts';
+import { plural, resultWords } from '../words.ts';
+import { budgetBar } from './budget-bar.ts';
+import type { ServicePageInput } from './service-model.ts';
+import { verdictBadge } from './verdict.ts';
+
+/** The figures of a service in large: result, budget, outages, what is unknown. */
+export function serviceFigures({ service, attainment, now }: ServicePageInput): ComponentChild {
+  const lines = targetLines([{ ...service, attainment }]);
+  const running = dayOfPeriod(attainment.period, now) !== null;
+  const { outages, downtimeMs, ms } = attainment;
+  const measurable = ms.unknown + ms.down + ms.degraded + ms.up;
+  return h(
+    'dl',
+    { class: 'figures' },
+    lines.map((line) =>
+      figure(`Availability${targetOf(line)}`, resultWords(attainment, line.verdict), verdictBadge(line, running)),
+    ),
+    lines.map(budget),
+    figure('Downtime', lostTime(downtimeMs), `in ${plural(outages.length, 'outage')}`),
+    figure('Unknown', lostTime(ms.unknown), `${share(ms.unknown, measurable)} of the time to be measured`),
+  );
+}
+
+function budget({ target }: TargetLine): ComponentChild {
+  if (target === null) return null;
+  return h('div', null, h('dt', null, 'Error budget'), h('dd', { class: 'small' }, budgetBar(target)));
+}
+
+function figure(name: string, value: string, note: ComponentChild): ComponentChild {
+  return h('div', null, h('dt', null, name), h('dd', null, value), h('dd', { class: 'small' }, note));
+}
+
+function targetOf({ target }: TargetLine): string {
+  return target === null ? '' : `, target ${target.target} %`;
+}

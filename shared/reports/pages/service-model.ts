@@ -1,0 +1,30 @@
+import type { AgreementKind } from '../../domain/catalogue.ts';
+import type { ImprovementItem } from '../../domain/improvement.ts';
+import type { Attainment, TimeClass } from '../../domain/result.ts';
+
+/** One service under one agreement over one period. */
+export interface ServicePageInput {
+  readonly organization: string;
+  /** ISO instant of the request. */
+  readonly now: string;
+  readonly service: { readonly id: string; readonly name: string };
+  readonly agreement: { readonly id: string; readonly customer: string; readonly kind: AgreementKind };
+  readonly attainment: Attainment;
+  /** What the service was, in order; time that they leave out is still to come. */
+  readonly segments: readonly TimelineSegment[];
+  readonly improvements: readonly ImprovementItem[];
+  /** Names of the periods before and after, where there is something to see. */
+  readonly previous?: string;
+  readonly next?: string;
+  /** Other agreements on the same service. */
+  readonly others?: readonly { readonly id: string; readonly customer: string; readonly period: string }[];
+  /** SHA-256 of the catalogue version used. */
+  readonly catalogue?: string;
+}
+
+/** Epoch ms, `[start, end)`. */
+export interface TimelineSegment {
+  readonly start: number;
+  readonly end: number;
+  readonly class: TimeClass;
+}

@@ -1,0 +1,72 @@
+import { type ComponentChild, h } from 'preact';
+import { clean } from '../clean.ts';
+import { PATHS, servicePath } from '../paths.ts';
+import { dayOfPeriod, daySpan, periodWords } from '../when.ts';
+import { capitalised, KIND_NAMES } from '../words.ts';
+import { classBreakdown } from './class-breakdown.ts';
+import { improvementTable } from './improvement-table.ts';
+import { measurement } from './measurement.ts';
+import { notCountedTable, notKnownTable, outageTable } from './minute-tables.ts';
+import { page } from './page.ts';
+import { serviceFigures } from './service-figures.ts';
+import type { ServicePageInput } from './service-model.ts';
+import { timeline } from './timeline.ts';
+
+/** Where the minutes of a service went: figures, timeline, classes that add up, outages, what is left out or unknown. */
+export function servicePage(input: ServicePageInput): string {
+  const { organization, service, attainment } = input;
+  const period = periodWords(attainment.period.name).label;
+  return page(
+    { title: `${clean(service.name)}, ${period}`, organization },
+    crumbs(input),
+    h('h1', null, clean(service.name)),
+    h('p', { class: 'quiet' }, about(input)),
+    periodLinks(input),
+    serviceFigures(input),
+    section('Timeline', timeline(input)),
+    section('Where the time went', classBreakdown(attainment)),
+    section('Outages', outageTable(attainment)),
+    section('Not counted', notCountedTable(attainment)),
+    section('Not known', notKnownTable(input)),
+    section('Improvement', improvementTable(input.improvements, input.now, attainment.period.timeZone)),
+    section('How this was measured', measurement(input)),
+  );
+}
+
+function section(title: string, ...content: ComponentChild[]): ComponentChild {
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), content);
+}
+
+function crumbs({ service }: ServicePageInput): ComponentChild {
+  return h(
+    'nav',
+    { 'aria-label': 'Breadcrumb', class: 'crumbs' },
+    h('a', { href: PATHS.overview }, 'Overview'),
+    ` › ${clean(service.name)}`,
+  );
+}
+
+function about({ agreement, attainment, now }: ServicePageInput): string {
+  const { period } = attainment;
+  const at = dayOfPeriod(period, now);
+  const progress = at === null ? '' : `, day ${at.day} of ${at.days}`;
+  return `${clean(agreement.customer)}, ${KIND_NAMES[agreement.kind]} ${clean(agreement.id)} · ${daySpan(period)}${progress} · times in ${period.timeZone}`;
+}
+
+function periodLinks(input: ServicePageInput): ComponentChild {
+  const { service, agreement, previous, next, others = [] } = input;
+  const to = (agreementId: string, period: string): string =>
+    servicePath({ service: service.id, agreement: agreementId, period });
+  return h(
+    'nav',
+    { 'aria-label': 'Periods and agreements', class: 'periods' },
+    previous === undefined ? null : h('a', { href: to(agreement.id, previous), rel: 'prev' }, `← ${label(previous)}`),
+    next === undefined ? null : h('a', { href: to(agreement.id, next), rel: 'next' }, `${label(next)} →`),
+    others.map((it) => h('a', { href: to(it.id, it.period) }, `Under ${clean(it.customer)}`)),
+  );
+}
+
+function label(period: string): string {
+  return capitalised(periodWords(period).label);
+}
