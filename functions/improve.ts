@@ -1,1 +1,42 @@
-export const handler = async (): Promise<void> => {};
+import { connectBus, tell } from '../shared/aws/bus.ts';
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { environment } from '../shared/aws/environment.ts';
+import { busDetail, messageHandler } from '../shared/aws/handler.ts';
+import { decideImprovement } from '../shared/domain/improvement.ts';
+import type { Notice } from '../shared/domain/notice.ts';
+import { versionAt } from '../shared/domain/version.ts';
+import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { addImprovement, listImprovements, replaceImprovement } from '../shared/store/improvements.ts';
+
+const table = connectTable();
+const bus = connectBus(environment('ATTAIN_BUS'));
+const catalogues = new CatalogueCache(table);
+
+/** Raises an improvement item for a breached target, or adds the breach to the one that is open. Safe to repeat. */
+export const handler = messageHandler(async (body) => {
+  const breach = busDetail(body) as Notice | undefined;
+  if (breach === undefined) throw new Error('expected a SlaBreached event; got a message without a detail');
+  const { owner, serviceName } = await ownerOf(breach.service);
+  const decision = decideImprovement(breach, await listImprovements(table), { owner, serviceName, now: Date.now() });
+  switch (decision.type) {
+    case 'raise':
+      await mustHold(addImprovement(table, decision.item));
+      return await tell(bus, [{ type: 'ImprovementRaised', detail: { id: decision.item.id } }]);
+    case 'addEvidence':
+      return await mustHold(replaceImprovement(table, decision.before, decision.after));
+    case 'known':
+      return;
+  }
+});
+
+async function ownerOf(serviceId: string) {
+  const version = versionAt(await catalogues.read(), Date.now());
+  if (version === undefined) throw new Error('expected a published catalogue; there is none');
+  const service = version.catalogue.services.find(({ id }) => id === serviceId);
+  return { owner: service?.owner ?? version.catalogue.organization.owner, serviceName: service?.name ?? serviceId };
+}
+
+// Somebody else changed the item in between: the message comes again and is decided on what is there then.
+async function mustHold(write: Promise<boolean>): Promise<void> {
+  if (!(await write)) throw new Error('the improvement item was changed at the same moment; trying again');
+}

@@ -1,1 +1,47 @@
-export const handler = async (): Promise<void> => {};
+import { type BusEvent, connectBus, tell } from '../shared/aws/bus.ts';
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { environment } from '../shared/aws/environment.ts';
+import { batchHandler, busDetail, type Message } from '../shared/aws/handler.ts';
+import { count, logger } from '../shared/aws/powertools.ts';
+import type { LedgerEvent } from '../shared/domain/event.ts';
+import { parseDelivery } from '../shared/sources/parse-delivery.ts';
+import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import type { DeliveryPointer } from '../shared/store/deliveries.ts';
+import { recordDeliveries } from '../shared/store/record-deliveries.ts';
+
+const table = connectTable();
+const bus = connectBus(environment('ATTAIN_BUS'));
+const catalogues = new CatalogueCache(table);
+
+/** Turns deliveries into ledger events and rollups, and tells what changed. Safe to repeat, in any order. */
+export const handler = batchHandler(async (messages) => {
+  const versions = await catalogues.read();
+  const pointers = messages.map(pointerOf);
+  const outcomes = await recordDeliveries(table, pointers, { versions, parse: parseDelivery, now: Date.now() });
+  const events = outcomes.flatMap((outcome) => (outcome.state === 'recorded' ? outcome.events : []));
+  await tell(bus, changesIn(events));
+  count('EventsRecorded', events.length);
+  return outcomes.flatMap((outcome, index) => {
+    if (outcome.state === 'recorded') return [];
+    logger.error('A delivery could not be recorded', { pointer: outcome.pointer, error: outcome.error as Error });
+    return messages[index]?.id ?? [];
+  });
+});
+
+function pointerOf({ body }: Message): DeliveryPointer {
+  const { pk, sk } = busDetail(body) ?? {};
+  return { pk: String(pk), sk: String(sk) };
+}
+
+function changesIn(events: readonly LedgerEvent[]): BusEvent[] {
+  const services = new Set<string>();
+  const incidents = new Set<string>();
+  for (const event of events) {
+    if (event.kind === 'incident') incidents.add(event.incident);
+    else if (event.kind !== 'heartbeat') services.add(event.service);
+  }
+  return [
+    ...[...services].map((service): BusEvent => ({ type: 'ServiceStateChanged', detail: { service } })),
+    ...[...incidents].map((incident): BusEvent => ({ type: 'IncidentChanged', detail: { incident } })),
+  ];
+}

@@ -1,1 +1,53 @@
-export const handler = async (): Promise<void> => {};
+import { connectBus, tell } from '../shared/aws/bus.ts';
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { environment } from '../shared/aws/environment.ts';
+import { batchHandler } from '../shared/aws/handler.ts';
+import { count, logger } from '../shared/aws/powertools.ts';
+import { ENGINE } from '../shared/domain/engine.ts';
+import { minutesToSweep } from '../shared/domain/sweep.ts';
+import type { CatalogueVersion } from '../shared/domain/version.ts';
+import { parseDelivery } from '../shared/sources/parse-delivery.ts';
+import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { bucketsOfService, refreshStale, repairMinute } from '../shared/store/repair.ts';
+import { readSweepCursor, writeSweepCursor } from '../shared/store/sweep-cursor.ts';
+
+const table = connectTable();
+const bus = connectBus(environment('ATTAIN_BUS'));
+const catalogues = new CatalogueCache(table);
+
+/**
+ * Mends what a crash, a dropped message or a new engine left: the same code as `record`, called directly and not
+ * through the bus. Its repairs are a metric with an alarm: above zero means a bug or an outage.
+ */
+export const handler = batchHandler(async () => {
+  const versions = await catalogues.read();
+  if (versions.length === 0) return [];
+  const cursor = await readSweepCursor(table);
+  if (cursor !== undefined && cursor.engine !== ENGINE) await foldAgain(versions);
+  const { minutes, sweptUntil } = minutesToSweep(cursor?.sweptUntil, Date.now());
+  let repaired = 0;
+  for (const minute of minutes) {
+    const repairs = await repairMinute(table, minute, { versions, parse: parseDelivery, now: Date.now() });
+    repaired += repairs.deliveries + repairs.rollups;
+    await tellChanged(repairs.services);
+  }
+  await writeSweepCursor(table, { sweptUntil, engine: ENGINE });
+  count('SweepRepairs', repaired);
+  return [];
+});
+
+async function foldAgain(versions: readonly CatalogueVersion[]): Promise<void> {
+  logger.info('The engine changed: folding every bucket again', { engine: ENGINE });
+  const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
+  for (const service of services) {
+    const stale = await refreshStale(table, await bucketsOfService(table, service));
+    if (stale.length > 0) await tellChanged([service]);
+  }
+}
+
+async function tellChanged(services: readonly string[]): Promise<void> {
+  await tell(
+    bus,
+    services.map((service) => ({ type: 'ServiceStateChanged', detail: { service } })),
+  );
+}

@@ -6,7 +6,7 @@ import { type IdentifiedEvent, identify } from './event.ts';
 import { fold, type Rollup } from './fold.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
 import { normalise, signalTime } from './normalise.ts';
-import { type Period, parsePeriod, periodContaining } from './period.ts';
+import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
@@ -25,14 +25,36 @@ export interface Selection {
 /** One question for each agreement and service of the selection, in the catalogue's order. */
 export function questionsOf(versions: readonly CatalogueVersion[], selection: Selection, now: number): Question[] {
   const method = selection.method === undefined ? undefined : methodNamed(selection.method);
-  const questions = agreementsOf(versions, selection.agreement).flatMap((agreement) => {
-    const period = periodOf(agreement, selection.period, now);
-    return servicesOf(versions, agreement.id)
-      .filter((service) => selection.service === undefined || selection.service === service)
-      .flatMap((service) => question({ versions, agreement, service, period, method, now }));
-  });
+  const questions = agreementsOf(versions, selection.agreement)
+    .flatMap((agreement) => {
+      const period = periodOf(agreement, selection.period, now);
+      return questionsOfPeriod(versions, agreement, { period, now, method });
+    })
+    .filter(({ service }) => selection.service === undefined || selection.service === service);
   if (questions.length === 0) refuse(versions, selection);
   return questions;
+}
+
+/** All questions of the period that `now` lies in and of the one before: what late events and passing time may change. */
+export function currentAndPreviousQuestions(versions: readonly CatalogueVersion[], now: number): Question[] {
+  return agreementsOf(versions).flatMap((agreement) => {
+    const current = periodOf(agreement, undefined, now);
+    const periods = [shiftPeriod(current, agreement.period, -1), current];
+    return periods.flatMap((period) => questionsOfPeriod(versions, agreement, { period, now }));
+  });
+}
+
+/** One question for each service of an agreement in a period. */
+export function questionsOfPeriod(
+  versions: readonly CatalogueVersion[],
+  agreement: Agreement,
+  { period, now, method }: { period: Period; now: number; method?: AccountingMethod | undefined },
+): Question[] {
+  return servicesOf(versions, agreement.id).flatMap((service) => {
+    const terms = termsOf(versions, { agreement: agreement.id, service, method }, period);
+    if (terms.length === 0) return [];
+    return [{ agreement: agreement.id, service, period, until: Math.min(period.end, now), terms }];
+  });
 }
 
 /** The period that a name means for an agreement; without a name, the one that `now` lies in. */
@@ -41,22 +63,8 @@ export function periodOf(agreement: Agreement, name: string | undefined, now: nu
   return parsePeriod(name, agreement.timeZone);
 }
 
-function question(input: {
-  versions: readonly CatalogueVersion[];
-  agreement: Agreement;
-  service: string;
-  period: Period;
-  method: AccountingMethod | undefined;
-  now: number;
-}): Question[] {
-  const { versions, agreement, service, period, method, now } = input;
-  const terms = termsOf(versions, { agreement: agreement.id, service, method }, period);
-  if (terms.length === 0) return [];
-  return [{ agreement: agreement.id, service, period, until: Math.min(period.end, now), terms }];
-}
-
-// The newest wording of each agreement, oldest agreements first: one that was removed still has its past.
-function agreementsOf(versions: readonly CatalogueVersion[], id: string | undefined): Agreement[] {
+/** The newest wording of each agreement, oldest agreements first: one that was removed still has its past. */
+export function agreementsOf(versions: readonly CatalogueVersion[], id?: string): Agreement[] {
   const newest = new Map<string, Agreement>();
   for (const { catalogue } of inOrderOfEffect(versions)) {
     for (const agreement of catalogue.agreements) newest.set(agreement.id, agreement);
@@ -73,7 +81,7 @@ function servicesOf(versions: readonly CatalogueVersion[], agreementId: string):
 }
 
 function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection): void {
-  const known = agreementsOf(versions, undefined);
+  const known = agreementsOf(versions);
   if (agreement !== undefined && known.every(({ id }) => id !== agreement)) {
     throw new NotFoundError(`No agreement named "${agreement}"; known: ${known.map(({ id }) => id).join(', ')}`);
   }

@@ -1,3 +1,8 @@
+import type { Person } from './catalogue.ts';
+import { digest } from './digest.ts';
+import { formatInstant } from './instant.ts';
+import type { Notice } from './notice.ts';
+
 /** An improvement item (ISO/IEC 20000-1:2018, 10.1 and 10.2): raised by a breached target, one per target and cause. */
 export interface ImprovementItem {
   /** Stable and readable, such as `IMP-7F3A2C91-1`: the same breach and cause give the same id. */
@@ -24,4 +29,57 @@ export interface Evidence {
   readonly usedMs: number;
   /** Path on the web pages, such as `/services/checkout?agreement=acme-2026&period=2026-10`. */
   readonly link: string;
+}
+
+/** Time from the breach to the due date of the corrective action. */
+const CORRECTIVE_ACTION_MS = 30 * 86_400_000;
+
+/** What to do about a breach: raise an item, add evidence to the open one, or nothing, as it is known already. */
+export type ImprovementDecision =
+  | { readonly type: 'raise'; readonly item: ImprovementItem }
+  | { readonly type: 'addEvidence'; readonly before: ImprovementItem; readonly after: ImprovementItem }
+  | { readonly type: 'known'; readonly item: ImprovementItem };
+
+/**
+ * One open improvement item per breached target and cause. A breach that an item, open or closed, has as evidence is
+ * known; another period's breach is evidence for the open item; with none open, a new item is raised.
+ */
+export function decideImprovement(
+  breach: Notice,
+  existing: readonly ImprovementItem[],
+  { owner, serviceName, now }: { owner: Person; serviceName: string; now: number },
+): ImprovementDecision {
+  const evidence = evidenceOf(breach);
+  const number = improvementNumber(breach);
+  const own = existing.filter(({ id }) => id.startsWith(`${number}-`));
+  const knowing = own.find((item) => item.evidence.some(({ period }) => period === evidence.period));
+  if (knowing !== undefined) return { type: 'known', item: knowing };
+  const open = own.find(({ state }) => state === 'open');
+  if (open !== undefined) {
+    return { type: 'addEvidence', before: open, after: { ...open, evidence: [...open.evidence, evidence] } };
+  }
+  const item: ImprovementItem = {
+    id: `${number}-${own.length + 1}`,
+    type: 'nonconformity',
+    state: 'open',
+    title: `${serviceName} missed its availability target of ${breach.target} %: ${breach.cause}`,
+    agreement: breach.agreement,
+    service: breach.service,
+    target: { kind: breach.kind, target: breach.target },
+    cause: breach.cause,
+    owner,
+    raisedAt: formatInstant(now),
+    dueAt: formatInstant(now + CORRECTIVE_ACTION_MS),
+    evidence: [evidence],
+  };
+  return { type: 'raise', item };
+}
+
+function improvementNumber({ agreement, service, kind, cause }: Notice): string {
+  return `IMP-${digest({ agreement, service, kind, cause }).slice(0, 8).toUpperCase()}`;
+}
+
+function evidenceOf({ agreement, service, period, allowedMs, usedMs }: Notice): Evidence {
+  const search = new URLSearchParams({ agreement, period });
+  return { period, allowedMs, usedMs, link: `/services/${encodeURIComponent(service)}?${search}` };
 }

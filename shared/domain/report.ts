@@ -1,6 +1,11 @@
-import type { AgreementKind } from './catalogue.ts';
+import type { Agreement, AgreementKind } from './catalogue.ts';
+import { ENGINE } from './engine.ts';
+import type { IncidentEvent } from './event.ts';
 import type { ImprovementItem } from './improvement.ts';
+import { formatInstant } from './instant.ts';
+import type { Period } from './period.ts';
 import type { Attainment, Verdict } from './result.ts';
+import type { CatalogueVersion } from './version.ts';
 
 /** Everything that a period's SLA report says, as it was when it was closed: rendered to mail, stored as the snapshot. */
 export interface SlaReport {
@@ -43,4 +48,82 @@ export interface ReportedIncident {
   readonly url?: string;
   /** ISO instants of the phases that are known. */
   readonly phases: readonly { readonly phase: string; readonly at: string }[];
+}
+
+/** What a report is put together from. */
+export interface ReportParts {
+  readonly agreement: Agreement;
+  readonly period: Period;
+  readonly version: CatalogueVersion;
+  readonly services: readonly ReportedService[];
+  readonly incidents: readonly IncidentEvent[];
+  readonly improvements: readonly ImprovementItem[];
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** The first, final report of a period. */
+export function closeOf({
+  agreement,
+  period,
+  version,
+  services,
+  incidents,
+  improvements,
+  now,
+}: ReportParts): SlaReport {
+  return {
+    id: reportId({ agreement: agreement.id, period: period.name, version: 1 }),
+    version: 1,
+    state: 'final',
+    closedAt: formatInstant(now),
+    organization: version.catalogue.organization.name,
+    agreement: { id: agreement.id, kind: agreement.kind, customer: agreement.customer },
+    period: {
+      name: period.name,
+      start: formatInstant(period.start),
+      end: formatInstant(period.end),
+      timeZone: period.timeZone,
+    },
+    catalogue: version.hash,
+    engine: ENGINE,
+    services,
+    incidents: reportedIncidents(incidents),
+    improvements: improvements.filter((item) => item.agreement === agreement.id && item.state === 'open'),
+  };
+}
+
+export function reportId({
+  agreement,
+  period,
+  version,
+}: {
+  agreement: string;
+  period: string;
+  version: number;
+}): string {
+  return `R-${period}-${agreement}-v${version}`;
+}
+
+function reportedIncidents(events: readonly IncidentEvent[]): ReportedIncident[] {
+  return [...Map.groupBy(events, ({ incident }) => incident)].map(([incident, phases]) => {
+    const { title, url } = {
+      ...phases.find((it) => it.title !== undefined),
+      ...phases.find((it) => it.url !== undefined),
+    };
+    return {
+      incident,
+      priority: phases.at(-1)?.priority ?? '',
+      services: [...new Set(phases.flatMap(({ service }) => service ?? []))].sort(),
+      phases: uniquePhases(phases),
+      ...(title === undefined ? {} : { title }),
+      ...(url === undefined ? {} : { url }),
+    };
+  });
+}
+
+// One incident on two services is two events: its phases are told once.
+function uniquePhases(events: readonly IncidentEvent[]): ReportedIncident['phases'] {
+  const phases = new Map(events.map(({ phase, at }) => [`${at} ${phase}`, { phase, at: formatInstant(at) }]));
+  return [...phases.values()];
 }

@@ -1,0 +1,27 @@
+import type { Agreement } from './catalogue.ts';
+import { type Period, periodContaining, shiftPeriod } from './period.ts';
+
+/** Periods that are looked back on: a year of months and the one before. */
+const LOOK_BACK = 13;
+
+/**
+ * The periods of an agreement that are over, past their grace and not closed yet, oldest first. With none closed ever,
+ * only the latest: an installation that starts today does not send out a year of old reports.
+ */
+export function periodsToClose(
+  agreement: Agreement,
+  { now, closed }: { now: number; closed: ReadonlySet<string> },
+): Period[] {
+  const over = pastPeriods(agreement, now).filter(({ end }) => end + agreement.graceMs <= now);
+  const lastClosed = over.findIndex(({ name }) => closed.has(name));
+  const due = lastClosed < 0 ? over.slice(0, 1) : over.slice(0, lastClosed);
+  return due.toReversed();
+}
+
+/** The periods before the current one in which the agreement was in force at all, newest first. */
+export function pastPeriods(agreement: Agreement, now: number): Period[] {
+  const current = periodContaining(now, agreement.period, agreement.timeZone);
+  return Array.from({ length: LOOK_BACK }, (_, index) => shiftPeriod(current, agreement.period, -1 - index)).filter(
+    ({ start, end }) => end > agreement.from && start < (agreement.to ?? Number.POSITIVE_INFINITY),
+  );
+}

@@ -1,0 +1,83 @@
+import type { Agreement } from '../domain/catalogue.ts';
+import { questionsOfPeriod } from '../domain/compute.ts';
+import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
+import { type Period, shiftPeriod } from '../domain/period.ts';
+import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
+import type { Attainment } from '../domain/result.ts';
+import type { CatalogueVersion } from '../domain/version.ts';
+import { listImprovements } from './improvements.ts';
+import { readKnowledge, type StoredKnowledge } from './knowledge.ts';
+import { getReport } from './reports.ts';
+import type { Table } from './table.ts';
+
+export interface Closing {
+  readonly versions: readonly CatalogueVersion[];
+  readonly agreement: Agreement;
+  readonly period: Period;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/**
+ * Puts the report of a period together from the ledger. Undefined when nothing at all was observed in it: there was
+ * nobody to report yet, and silence must not be sold as a good month.
+ */
+export async function draftReport(table: Table, closing: Closing): Promise<SlaReport | undefined> {
+  const { agreement, period, now } = closing;
+  const answers = await answersOf(table, closing, period);
+  const version = answers[0]?.question.terms.at(-1)?.version;
+  if (version === undefined || !answers.some(wasObserved)) return undefined;
+  const past = await Promise.all(previousPeriods(agreement, period).map((it) => pastVerdicts(table, closing, it)));
+  const services = answers.map(({ question, knowledge }): ReportedService => {
+    const attainment = evaluate(question, knowledge);
+    const history = [...past.map((verdicts) => verdicts.get(question.service) ?? null), pastVerdict(attainment)];
+    return { id: question.service, name: serviceName(version, question.service), attainment, history };
+  });
+  const incidents = answers.flatMap(({ knowledge }) => knowledge.incidents);
+  return closeOf({ agreement, period, version, services, incidents, improvements: await listImprovements(table), now });
+}
+
+interface Answer {
+  readonly question: Question;
+  readonly knowledge: StoredKnowledge;
+}
+
+async function answersOf(table: Table, { versions, agreement, now }: Closing, period: Period): Promise<Answer[]> {
+  const questions = questionsOfPeriod(versions, agreement, { period, now });
+  return await Promise.all(
+    questions.map(async (question) => ({ question, knowledge: await readKnowledge(table, question) })),
+  );
+}
+
+function wasObserved({ question: { period }, knowledge }: { question: Question; knowledge: Knowledge }): boolean {
+  return knowledge.streams.some(({ changes }) => changes.some(({ at }) => at >= period.start && at < period.end));
+}
+
+const HISTORY_LENGTH = 12;
+
+function previousPeriods(agreement: Agreement, period: Period): Period[] {
+  const before = Array.from({ length: HISTORY_LENGTH - 1 }, (_, index) =>
+    shiftPeriod(period, agreement.period, -1 - index),
+  );
+  return before.toReversed();
+}
+
+// What was reported stands; a period that was never closed is worked out, if anything was observed in it.
+async function pastVerdicts(table: Table, closing: Closing, period: Period): Promise<Map<string, PastVerdict>> {
+  const report = await getReport(table, { agreement: closing.agreement.id, period: period.name });
+  if (report !== undefined) return new Map(report.services.map(({ id, attainment }) => [id, pastVerdict(attainment)]));
+  const answers = await answersOf(table, closing, period);
+  return new Map(
+    answers
+      .filter(wasObserved)
+      .map(({ question, knowledge }) => [question.service, pastVerdict(evaluate(question, knowledge))]),
+  );
+}
+
+function pastVerdict({ period, verdict, availability }: Attainment): PastVerdict {
+  return { period: period.name, verdict, percent: availability?.percent ?? null };
+}
+
+function serviceName({ catalogue }: CatalogueVersion, id: string): string {
+  return catalogue.services.find((service) => service.id === id)?.name ?? id;
+}

@@ -1,0 +1,91 @@
+import type { Bucket } from '../domain/bucket.ts';
+
+/** A primary key of the table. This file is the only one that knows what keys look like. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+// Names come from outside: what separates the parts of a key must not occur inside one.
+function part(text: string): string {
+  return text.replace(/[%#]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+}
+
+/** Deliveries of a minute are spread over this many partitions. */
+export const DELIVERY_SHARDS = 4;
+
+export const deliveryPartition = (minute: string, shard: number): string => `D#${minute}#${shard}`;
+
+/** `receivedAt` is ISO; the shard comes from the digest, so that one delivery always has one key. */
+export function deliveryKey({ receivedAt, digest }: { receivedAt: string; digest: string }): Key {
+  const shard = Number.parseInt(digest.slice(0, 2), 16) % DELIVERY_SHARDS;
+  return { pk: deliveryPartition(receivedAt.slice(0, 16), shard), sk: digest };
+}
+
+const bucketName = ({ subject, span }: Bucket): string => `${part(subject)}#${span}`;
+
+export const ledgerPartition = (bucket: Bucket): string => `L#${bucketName(bucket)}`;
+
+/** The sort key is the ledger's order in time, up to events of one instant. */
+export function ledgerKey(bucket: Bucket, { occurredAt, id }: { occurredAt: string; id: string }): Key {
+  return { pk: ledgerPartition(bucket), sk: `${occurredAt}#${id}` };
+}
+
+export const ticketKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'T' });
+export const rollupKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'V' });
+
+/** The streams that a service has ever had, and the days on which each one has events. */
+export const streamsPartition = (service: string): string => `H#${part(service)}`;
+
+export function streamKey({ service, monitor, stream }: { service: string; monitor: string; stream: string }): Key {
+  return { pk: streamsPartition(service), sk: `${part(monitor)}#${part(stream)}` };
+}
+
+export function streamDaysPartition(of: { service: string; monitor: string; stream: string }): string {
+  const { pk, sk } = streamKey(of);
+  return `${pk}#${sk}`;
+}
+
+export const CATALOGUE_PARTITION = 'C';
+
+export function catalogueKey({ publishedAt, hash }: { publishedAt: string; hash: string }): Key {
+  return { pk: CATALOGUE_PARTITION, sk: `${publishedAt}#${hash}` };
+}
+
+export const attainmentPartition = (agreement: string): string => `A#${part(agreement)}`;
+
+export interface AttainmentOf {
+  readonly agreement: string;
+  readonly period: string;
+  readonly service: string;
+}
+
+export function attainmentKey({ agreement, period, service }: AttainmentOf): Key {
+  return { pk: attainmentPartition(agreement), sk: `${part(period)}#${part(service)}` };
+}
+
+export function attainmentTicketKey(of: AttainmentOf): Key {
+  const { pk, sk } = attainmentKey(of);
+  return { pk: `${pk}#T`, sk };
+}
+
+export const NOTICE_PARTITION = 'N';
+export const noticeKey = (id: string): Key => ({ pk: NOTICE_PARTITION, sk: id });
+
+export const IMPROVEMENT_PARTITION = 'I';
+export const improvementKey = (id: string): Key => ({ pk: IMPROVEMENT_PARTITION, sk: id });
+
+export function reportKey({ agreement, period, version }: { agreement: string; period: string; version: number }): Key {
+  return { pk: `P#${part(agreement)}#${part(period)}`, sk: `v${String(version).padStart(4, '0')}` };
+}
+
+export const OUTBOX_PARTITION = 'O';
+export const outboxKey = (reportId: string): Key => ({ pk: OUTBOX_PARTITION, sk: reportId });
+
+export const QUARANTINE_PARTITION = 'Q';
+
+export function quarantineKey({ receivedAt, id }: { receivedAt: string; id: string }): Key {
+  return { pk: QUARANTINE_PARTITION, sk: `${receivedAt}#${id}` };
+}
+
+export const sweepCursorKey: Key = { pk: 'S', sk: 'cursor' };

@@ -1,0 +1,91 @@
+import { feedSubject, maintenanceSpans, utcDay, utcDays } from '../domain/bucket.ts';
+import type { Knowledge, Question } from '../domain/evaluate.ts';
+import type { IncidentEvent } from '../domain/event.ts';
+import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
+import type { Interval } from '../domain/interval.ts';
+import { neighbouringDay, streamsOf } from './ledger.ts';
+import { readRollups } from './rollups.ts';
+import type { Table } from './table.ts';
+
+/** What the ledger knows for a question, and the incidents of the period. */
+export interface StoredKnowledge extends Knowledge {
+  readonly incidents: readonly IncidentEvent[];
+}
+
+/**
+ * Reads what a question needs: the rollups of its days, the years' maintenance, the feeds' beats, and for each stream
+ * the nearest events before and after. The cost grows with the days asked about and with the number of streams, not
+ * with the length of history.
+ */
+export async function readKnowledge(table: Table, question: Question): Promise<StoredKnowledge> {
+  const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
+  const [inside, maintenance, beats] = await Promise.all([
+    readRollups(
+      table,
+      utcDays(window).map((span) => ({ subject: question.service, span })),
+    ),
+    readRollups(
+      table,
+      maintenanceSpans(window).map((span) => ({ subject: question.service, span })),
+    ),
+    readBeats(table, question, window),
+  ]);
+  const outside = await readNeighbours(table, question, window, mergeRollups(inside).streams);
+  const { streams, incidents } = mergeRollups([...inside, ...outside]);
+  return {
+    streams,
+    maintenance: mergeRollups(maintenance).maintenance,
+    beats,
+    incidents: incidents.filter(({ at }) => at >= window.start && at < window.end),
+  };
+}
+
+const MAX_GAP_DAYS_MS = 86_400_000;
+
+async function readBeats(table: Table, { terms }: Question, window: Interval): Promise<Knowledge['beats']> {
+  const listened = new Set(terms.flatMap((term) => term.service.monitors.map(({ source }) => source)));
+  const feeds = terms
+    .flatMap(({ version }) => version.catalogue.sources)
+    .filter(({ id, heartbeat }) => listened.has(id) && heartbeat !== undefined);
+  const gap = Math.max(MAX_GAP_DAYS_MS, ...feeds.map(({ heartbeat }) => heartbeat?.allowedGapMs ?? 0));
+  const days = utcDays({ start: window.start - gap, end: window.end });
+  const entries = [...new Set(feeds.map(({ id }) => id))].map(async (id): Promise<[string, readonly number[]]> => {
+    const rollups = await readRollups(
+      table,
+      days.map((span) => ({ subject: feedSubject(id), span })),
+    );
+    return [id, mergeRollups(rollups).beats];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+// The state at the start comes from the last event before it, or failing that from what the first later event names,
+// or from the newest event of all; a later event may also say that the stretch before it was pending.
+async function readNeighbours(
+  table: Table,
+  { service }: Question,
+  window: Interval,
+  inside: readonly StreamHistory[],
+): Promise<Rollup[]> {
+  const streams = await streamsOf(table, service);
+  const days = await Promise.all(
+    streams.map(async (stream) => {
+      const known = inside.find((it) => it.monitor === stream.monitor && it.stream === stream.stream)?.changes ?? [];
+      const [before, after] = await Promise.all([
+        (known[0]?.at ?? Number.POSITIVE_INFINITY) <= window.start
+          ? undefined
+          : neighbouringDay(table, stream, { before: utcDay(window.start) }),
+        neighbouringDay(table, stream, { after: utcDay(window.end - 1) }),
+      ]);
+      const newest = after === undefined ? undefined : await neighbouringDay(table, stream, { before: AFTER_ALL_DAYS });
+      return [before, after, newest].filter((day) => day !== undefined);
+    }),
+  );
+  const spans = [...new Set(days.flat())];
+  return await readRollups(
+    table,
+    spans.map((span) => ({ subject: service, span })),
+  );
+}
+
+const AFTER_ALL_DAYS = '9999-12-31';

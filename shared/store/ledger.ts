@@ -1,0 +1,71 @@
+import { type Bucket, bucketOf } from '../domain/bucket.ts';
+import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/event.ts';
+import { formatInstant } from '../domain/instant.ts';
+import type { DeliveryPointer } from './deliveries.ts';
+import { ledgerKey, ledgerPartition, streamDaysPartition, streamKey } from './keys.ts';
+import { putIfAbsent, query, type Table } from './table.ts';
+
+/** Which delivery first told us, and when: never part of an event's identity. */
+export interface Provenance {
+  readonly delivery: DeliveryPointer;
+  /** Epoch ms. */
+  readonly recordedAt: number;
+}
+
+/**
+ * Appends an event to its bucket if it is not there, and says in the index on which day its stream has events.
+ * The index is written first: an event that nothing points to could be missed, a pointer to nothing cannot harm.
+ */
+export async function appendEvent(table: Table, { id, event }: IdentifiedEvent, provenance: Provenance): Promise<void> {
+  if (event.kind === 'state') await indexStream(table, event, bucketOf(event).span);
+  await putIfAbsent(table, ledgerKey(bucketOf(event), { occurredAt: formatInstant(occurredAt(event)), id }), {
+    event,
+    delivery: provenance.delivery,
+    recordedAt: formatInstant(provenance.recordedAt),
+  });
+}
+
+/** All events of a bucket, in the ledger's order. Strongly consistent, all pages. */
+export async function eventsOf(table: Table, bucket: Bucket): Promise<IdentifiedEvent[]> {
+  const items = await query(table, { pk: ledgerPartition(bucket) });
+  return items.map(({ sk, event }) => ({ id: String(sk).split('#')[1] ?? '', event: event as LedgerEvent }));
+}
+
+interface StreamName {
+  readonly service: string;
+  readonly monitor: string;
+  readonly stream: string;
+}
+
+// Pointers never change and are never removed, so a process need not write one twice.
+const written = new Set<string>();
+const REMEMBERED = 100_000;
+
+async function indexStream(table: Table, { service, monitor, stream }: StreamName, day: string): Promise<void> {
+  const pk = streamDaysPartition({ service, monitor, stream });
+  const name = `${table.name} ${pk} ${day}`;
+  if (written.has(name)) return;
+  await Promise.all([
+    putIfAbsent(table, streamKey({ service, monitor, stream }), { monitor, stream }),
+    putIfAbsent(table, { pk, sk: day }, {}),
+  ]);
+  if (written.size >= REMEMBERED) written.clear();
+  written.add(name);
+}
+
+/** The streams that ever spoke for a service. */
+export async function streamsOf(table: Table, service: string): Promise<StreamName[]> {
+  const items = await query(table, { pk: streamKey({ service, monitor: '', stream: '' }).pk });
+  return items.map(({ monitor, stream }) => ({ service, monitor: String(monitor), stream: String(stream) }));
+}
+
+/** The last day before, or the first day after, a UTC day on which a stream has events: one indexed read. */
+export async function neighbouringDay(
+  table: Table,
+  stream: StreamName,
+  bound: { readonly before: string } | { readonly after: string },
+): Promise<string | undefined> {
+  const pk = streamDaysPartition(stream);
+  const [item] = await query(table, { pk, ...bound, newestFirst: 'before' in bound, limit: 1 });
+  return item === undefined ? undefined : String(item.sk);
+}

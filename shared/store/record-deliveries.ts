@@ -1,0 +1,133 @@
+import { type Bucket, bucketOf } from '../domain/bucket.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { identify, type LedgerEvent } from '../domain/event.ts';
+import { normalise, signalTime } from '../domain/normalise.ts';
+import type { Signal } from '../domain/signal.ts';
+import { type CatalogueVersion, versionAt } from '../domain/version.ts';
+import { type Delivery, type DeliveryPointer, getDelivery } from './deliveries.ts';
+import { appendEvent } from './ledger.ts';
+import { quarantine } from './quarantine.ts';
+import { refresh } from './rollups.ts';
+import type { Table } from './table.ts';
+
+/** What a parser made of a delivery: signals, and what it could not read. */
+export interface ParsedDelivery {
+  readonly signals: readonly Signal[];
+  readonly rejected: readonly { readonly reason: string; readonly detail: string }[];
+}
+
+export interface RecordingContext {
+  readonly versions: readonly CatalogueVersion[];
+  /** Reads a delivery with the catalogue that was in force when it was received. */
+  readonly parse: (delivery: Delivery, catalogue: Catalogue) => ParsedDelivery;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** How recording one delivery went: the events it holds and their buckets, or why it must be tried again. */
+export type Recorded =
+  | { readonly state: 'recorded'; readonly pointer: DeliveryPointer; readonly events: readonly LedgerEvent[] }
+  | { readonly state: 'failed'; readonly pointer: DeliveryPointer; readonly error: unknown };
+
+/**
+ * The write path from a kept delivery to the rollups (steps 2 to 7): load and normalise, put each event if absent,
+ * then for each bucket touched take a ticket, read the ledger, fold, publish. Everything may be repeated, in any order
+ * and by many at once; a bucket that several deliveries touch is folded once. A delivery whose bucket could not be
+ * folded has failed, though its events are in the ledger already: the retry finds them there and folds.
+ */
+export async function recordDeliveries(
+  table: Table,
+  pointers: readonly DeliveryPointer[],
+  context: RecordingContext,
+): Promise<Recorded[]> {
+  const appended = await Promise.all(
+    pointers.map((pointer) => attempt(pointer, () => append(table, pointer, context))),
+  );
+  const failures = await refreshBuckets(table, appended);
+  return appended.map((outcome) => {
+    if (outcome.state === 'failed') return outcome;
+    const failed = outcome.events
+      .map((event) => failures.get(bucketName(bucketOf(event))))
+      .find((it) => it !== undefined);
+    return failed === undefined ? outcome : { state: 'failed', pointer: outcome.pointer, error: failed.error };
+  });
+}
+
+async function attempt(pointer: DeliveryPointer, work: () => Promise<LedgerEvent[]>): Promise<Recorded> {
+  try {
+    return { state: 'recorded', pointer, events: await work() };
+  } catch (error) {
+    return { state: 'failed', pointer, error };
+  }
+}
+
+/** A queue may be faster than a replica, but a consistent read is not: a missing delivery is an error to retry. */
+export class DeliveryMissingError extends Error {
+  readonly code = 'DELIVERY_MISSING';
+  constructor({ pk, sk }: DeliveryPointer) {
+    super(`expected a delivery at ${pk} ${sk}; found none`);
+    this.name = 'DeliveryMissingError';
+  }
+}
+
+async function append(table: Table, pointer: DeliveryPointer, context: RecordingContext): Promise<LedgerEvent[]> {
+  const delivery = await getDelivery(table, pointer);
+  if (delivery === undefined) throw new DeliveryMissingError(pointer);
+  const { events, setAside } = readDelivery(delivery, context);
+  const { source, receivedAt } = delivery;
+  await Promise.all(setAside.map((it) => quarantine(table, { ...it, source, receivedAt, delivery: pointer })));
+  const provenance = { delivery: pointer, recordedAt: context.now };
+  await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
+  return events;
+}
+
+/** What a delivery says: the events for the ledger, and what is set aside with the reason. Reads nothing else. */
+export function readDelivery(
+  delivery: Delivery,
+  { versions, parse }: RecordingContext,
+): { events: LedgerEvent[]; setAside: { reason: string; detail: string }[] } {
+  const { signals, rejected } = parse(delivery, catalogueAt(versions, delivery.receivedAt));
+  const read = signals.map((signal) => ({
+    signal,
+    ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source: delivery.source }),
+  }));
+  const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
+    reason === undefined ? [] : [{ reason, detail: JSON.stringify(signal) }],
+  );
+  return { events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped] };
+}
+
+/** Nothing can be read before there is a catalogue; the delivery waits. */
+export class NoCatalogueError extends Error {
+  readonly code = 'NO_CATALOGUE';
+  constructor() {
+    super('expected a published catalogue; there is none yet');
+    this.name = 'NoCatalogueError';
+  }
+}
+
+function catalogueAt(versions: readonly CatalogueVersion[], instant: number): Catalogue {
+  const version = versionAt(versions, instant);
+  if (version === undefined) throw new NoCatalogueError();
+  return version.catalogue;
+}
+
+// Which buckets could not be folded, and why.
+async function refreshBuckets(table: Table, outcomes: readonly Recorded[]): Promise<Map<string, { error: unknown }>> {
+  const buckets = new Map<string, Bucket>();
+  for (const outcome of outcomes) {
+    if (outcome.state === 'failed') continue;
+    for (const bucket of outcome.events.map(bucketOf)) buckets.set(bucketName(bucket), bucket);
+  }
+  const failures = new Map<string, { error: unknown }>();
+  await Promise.all(
+    [...buckets].map(([name, bucket]) =>
+      refresh(table, bucket).catch((error: unknown) => failures.set(name, { error })),
+    ),
+  );
+  return failures;
+}
+
+function bucketName({ subject, span }: Bucket): string {
+  return `${subject}\n${span}`;
+}

@@ -1,0 +1,18 @@
+import type { SlaReport } from '../domain/report.ts';
+import { reportKey } from './keys.ts';
+import { get, putIfAbsent, type Table } from './table.ts';
+
+/** Closes a period: the snapshot is written once. @returns false when the version is there already, unchanged */
+export async function closeReport(table: Table, report: SlaReport): Promise<boolean> {
+  const key = reportKey({ agreement: report.agreement.id, period: report.period.name, version: report.version });
+  return await putIfAbsent(table, key, { report: JSON.stringify(report) });
+}
+
+/** The first version of a period's report, if the period has been closed. */
+export async function getReport(
+  table: Table,
+  { agreement, period }: { agreement: string; period: string },
+): Promise<SlaReport | undefined> {
+  const item = await get(table, reportKey({ agreement, period, version: 1 }));
+  return item === undefined ? undefined : (JSON.parse(String(item.report)) as SlaReport);
+}

@@ -1,0 +1,75 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Bucket } from '../domain/bucket.ts';
+import { ENGINE } from '../domain/engine.ts';
+import { InvariantError } from '../domain/errors.ts';
+import { fold, type Rollup, setRoot } from '../domain/fold.ts';
+import { type Key, rollupKey, ticketKey } from './keys.ts';
+import { eventsOf } from './ledger.ts';
+import { conditionally, get, getAll, type Item, type Table } from './table.ts';
+
+/**
+ * Folds a bucket again and publishes the result: steps 4 to 6 of the write path. The ticket is taken after the events
+ * were put and before they are read, so the holder of the highest ticket has read everything that any lower one had:
+ * letting only a higher ticket overwrite keeps a slow writer from publishing old news over new.
+ */
+export async function refresh(table: Table, bucket: Bucket): Promise<void> {
+  const s = await takeTicket(table, ticketKey(bucket));
+  const events = await eventsOf(table, bucket);
+  const rollup = fold(events);
+  await putFenced(
+    table,
+    rollupKey(bucket),
+    { rollup: JSON.stringify(rollup), setRoot: setRoot(events), engine: ENGINE },
+    s,
+  );
+}
+
+/** The next ticket of a counter that only ever grows. */
+export async function takeTicket(table: Table, key: Key): Promise<number> {
+  const { Attributes } = await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: { ...key },
+      UpdateExpression: 'ADD n :one',
+      ExpressionAttributeValues: { ':one': 1 },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  const n = Attributes?.n;
+  if (typeof n !== 'number') throw new InvariantError(`expected a ticket number for ${key.pk}; got ${String(n)}`);
+  return n;
+}
+
+/** @returns false when a later ticket has published already, which is success too */
+export async function putFenced(table: Table, key: Key, attributes: Item, s: number): Promise<boolean> {
+  return await conditionally(
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...attributes, ...key, s },
+        ConditionExpression: 'attribute_not_exists(s) OR s < :s',
+        ExpressionAttributeValues: { ':s': s },
+      }),
+    ),
+  );
+}
+
+/** The rollups of these buckets that hold any events. One of another engine is folded afresh from the ledger. */
+export async function readRollups(table: Table, buckets: readonly Bucket[]): Promise<Rollup[]> {
+  const byKey = new Map(buckets.map((bucket) => [rollupKey(bucket).pk, bucket]));
+  const items = await getAll(table, [...byKey.values()].map(rollupKey));
+  return await Promise.all(
+    items.map(async (item) => {
+      const bucket = byKey.get(String(item.pk));
+      if (item.engine === ENGINE || bucket === undefined) return JSON.parse(String(item.rollup)) as Rollup;
+      return fold(await eventsOf(table, bucket));
+    }),
+  );
+}
+
+/** Whether a bucket's rollup says what its ledger says, under this engine: what the sweep looks for. */
+export async function isFresh(table: Table, bucket: Bucket): Promise<boolean> {
+  const [item, events] = await Promise.all([get(table, rollupKey(bucket)), eventsOf(table, bucket)]);
+  if (item === undefined) return events.length === 0;
+  return item.engine === ENGINE && item.setRoot === setRoot(events);
+}

@@ -1,0 +1,105 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Key } from './keys.ts';
+
+/** The one table, and how to reach it. */
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** An item as it comes back: its attributes are read by the module that wrote them. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** @returns false when an item was there already: for immutable items that is success too */
+export async function putIfAbsent(table: Table, key: Key, attributes: Item): Promise<boolean> {
+  return await conditionally(
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...attributes, ...key },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  );
+}
+
+/** True when the write took place, false when its condition did not hold; any other failure is thrown. */
+export async function conditionally(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** A strongly consistent read of one item. */
+export async function get(table: Table, key: Key): Promise<Item | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
+  );
+  return Item;
+}
+
+const BATCH_GET_LIMIT = 100;
+
+/** Strongly consistent reads of many items, in no order; those that do not exist are not in the answer. */
+export async function getAll(table: Table, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let wanted = keys.map((key) => ({ ...key }));
+  while (wanted.length > 0) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: wanted.slice(0, BATCH_GET_LIMIT), ConsistentRead: true } },
+      }),
+    );
+    items.push(...(Responses?.[table.name] ?? []));
+    const left = (UnprocessedKeys?.[table.name]?.Keys ?? []).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    wanted = [...left, ...wanted.slice(BATCH_GET_LIMIT)];
+  }
+  return items;
+}
+
+/** Which part of a partition to read, ascending unless `newestFirst`. */
+export interface Slice {
+  readonly pk: string;
+  readonly after?: string;
+  readonly before?: string;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+}
+
+/** A strongly consistent query over all pages, or up to `limit` items. */
+export async function query(table: Table, slice: Slice): Promise<Item[]> {
+  const items: Item[] = [];
+  let from: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await table.client.send(
+      new QueryCommand({ ...expressionOf(slice), TableName: table.name, ExclusiveStartKey: from }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && items.length < (slice.limit ?? Number.POSITIVE_INFINITY));
+  return items;
+}
+
+function expressionOf({ pk, after, before, newestFirst, limit }: Slice): Omit<QueryCommandInput, 'TableName'> {
+  const range = after !== undefined ? ' AND sk > :bound' : before !== undefined ? ' AND sk < :bound' : '';
+  const bound = after ?? before;
+  return {
+    KeyConditionExpression: `pk = :pk${range}`,
+    ExpressionAttributeValues: { ':pk': pk, ...(bound === undefined ? {} : { ':bound': bound }) },
+    ConsistentRead: true,
+    ScanIndexForward: newestFirst !== true,
+    ...(limit === undefined ? {} : { Limit: limit }),
+  };
+}
