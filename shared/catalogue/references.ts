@@ -58,7 +58,7 @@ function repeated(data: unknown, { at, within }: Unique): Finding[] {
   for (const { path, value } of at.flatMap((pattern) => select(data, pattern))) {
     if (typeof value !== 'string') continue;
     const key = JSON.stringify([...path.slice(0, within), value]);
-    if (seen.has(key)) findings.push({ path, expected: 'a name that is not taken yet', actual: value });
+    if (seen.has(key)) findings.push({ path, expected: 'something that is not there already', actual: value });
     seen.add(key);
   }
   return findings;

@@ -1,0 +1,41 @@
+import { formatSignal } from '../shared/sources/signal-json.ts';
+import type { ReadSignal } from './signal-file.ts';
+
+/** Some signals as the body of one webhook. */
+export interface Batch {
+  readonly body: string;
+  readonly count: number;
+  /** How far in the file the last of them stands. */
+  readonly bytesRead: number;
+}
+
+const MOST_SIGNALS = 500;
+// A delivery is one item of the store, which holds 400 KB; the body is kept in it as it came.
+const MOST_BYTES = 200_000;
+
+/**
+ * Signals in batches, in their order. The same signals always make the same batches, so that a second import sends the
+ * same bytes and is recognised.
+ */
+export async function* batchesOf(signals: AsyncIterable<ReadSignal>): AsyncGenerator<Batch> {
+  let texts: string[] = [];
+  let bytes = 0;
+  let read = 0;
+  for await (const { signal, bytesRead } of signals) {
+    const text = JSON.stringify(formatSignal(signal));
+    const length = Buffer.byteLength(text) + 1;
+    if (texts.length === MOST_SIGNALS || bytes + length > MOST_BYTES) {
+      yield batch(texts, read);
+      texts = [];
+      bytes = 0;
+    }
+    texts.push(text);
+    bytes += length;
+    read = bytesRead;
+  }
+  if (texts.length > 0) yield batch(texts, read);
+}
+
+function batch(texts: readonly string[], bytesRead: number): Batch {
+  return { body: `{"signals":[${texts.join(',')}]}`, count: texts.length, bytesRead };
+}

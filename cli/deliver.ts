@@ -1,0 +1,62 @@
+import { FailedError } from './failed-error.ts';
+import type { Io } from './io.ts';
+
+export interface Request {
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly body: string;
+}
+
+const MOST_RETRIES = 8;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * Posts a body until it is accepted; an overloaded or unreachable other side is asked again after growing pauses.
+ *
+ * @returns how often it had to be asked again
+ * @throws FailedError when it refuses, or still does not answer after about a minute
+ */
+export async function deliver(request: Request, io: Pick<Io, 'fetch' | 'sleep'>): Promise<number> {
+  for (let retries = 0; ; retries++) {
+    const answer = await post(request, io);
+    if (answer.type === 'accepted') return retries;
+    if (answer.type === 'refused' || retries === MOST_RETRIES) throw new FailedError(explain(request, answer));
+    await io.sleep(Math.min(LONGEST_PAUSE_MS, answer.pauseMs ?? FIRST_PAUSE_MS * 2 ** retries));
+  }
+}
+
+type Answer =
+  | { readonly type: 'accepted' }
+  | { readonly type: 'refused'; readonly text: string }
+  | { readonly type: 'later'; readonly text: string; readonly pauseMs?: number };
+
+async function post({ url, token, body }: Request, io: Pick<Io, 'fetch'>): Promise<Answer> {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  try {
+    const response = await io.fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body,
+    });
+    const text = `${response.status} ${(await response.text()).slice(0, 200)}`.trim();
+    if (response.ok) return { type: 'accepted' };
+    if (response.status !== 429 && response.status < 500) return { type: 'refused', text };
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return { type: 'later', text, ...(Number.isFinite(seconds) && { pauseMs: seconds * 1000 }) };
+  } catch (error) {
+    return { type: 'later', text: reasonOf(error) };
+  }
+}
+
+// `fetch failed` says nothing; its cause says what.
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message || String(Reflect.get(error.cause, 'code')) : error.message;
+}
+
+function explain({ url, token }: Request, answer: Exclude<Answer, { type: 'accepted' }>): string {
+  const hint =
+    answer.text.startsWith('401') && token === undefined ? '; give the secret with --token or ATTAIN_TOKEN' : '';
+  return `expected ${url} to accept the signals; got ${answer.text}${hint}`;
+}

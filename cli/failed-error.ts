@@ -1,0 +1,6 @@
+import { AttainError } from '../shared/domain/errors.ts';
+
+/** The input was fine but it could not be done now: the other side does not answer or refuses. */
+export class FailedError extends AttainError {
+  readonly code = 'FAILED';
+}

@@ -1,0 +1,86 @@
+import { createReadStream, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import type { Signal } from '../shared/domain/signal.ts';
+import { parseSignal } from '../shared/sources/signal-json.ts';
+import { unreadable } from './files.ts';
+import type { Io } from './io.ts';
+import { linesOf } from './lines.ts';
+
+/** A signal and how many bytes of the file were read up to it, for progress. */
+export interface ReadSignal {
+  readonly signal: Signal;
+  readonly bytesRead: number;
+}
+
+/**
+ * The signals of a file, or of standard input for `-`: one JSON object a line (NDJSON), or one JSON array. NDJSON is
+ * read as it streams, so the file may be larger than memory.
+ *
+ * @throws InvalidInputError naming the file and the line, or the place in the array, of the first that is no signal
+ */
+export async function* readSignals(file: string, io: Pick<Io, 'cwd' | 'stdin'>): AsyncGenerator<ReadSignal> {
+  const name = file === '-' ? 'standard input' : file;
+  let array: string[] | undefined;
+  let first = true;
+  for await (const { text, number, bytesRead } of linesOf(bytesOf(file, io))) {
+    if (text.trim() === '') continue;
+    if (first && text.trimStart().startsWith('[')) array = [];
+    first = false;
+    if (array === undefined) yield { signal: signalOf(text, `${name}:${number}`), bytesRead };
+    else array.push(text);
+  }
+  if (array !== undefined) yield* signalsOfArray(array.join('\n'), name);
+}
+
+/** Size in bytes; undefined for standard input, whose end nobody knows. */
+export function sizeOf(file: string, { cwd }: Pick<Io, 'cwd'>): number | undefined {
+  if (file === '-') return undefined;
+  try {
+    return statSync(resolve(cwd, file)).size;
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+async function* bytesOf(file: string, { cwd, stdin }: Pick<Io, 'cwd' | 'stdin'>): AsyncGenerator<Uint8Array | string> {
+  if (file === '-') {
+    yield* stdin;
+    return;
+  }
+  try {
+    yield* createReadStream(resolve(cwd, file));
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function* signalsOfArray(text: string, name: string): Generator<ReadSignal> {
+  const list = jsonOf(text, name);
+  if (!Array.isArray(list)) throw new InvalidInputError(`${name}: expected a JSON array`);
+  for (const [index, entry] of list.entries()) {
+    yield { signal: placed(`${name}: [${index}]`, () => parseSignal(entry)), bytesRead: text.length };
+  }
+}
+
+function signalOf(text: string, place: string): Signal {
+  return placed(place, () => parseSignal(jsonOf(text, place)));
+}
+
+function jsonOf(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const start = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    throw new InvalidInputError(`${place}: expected JSON; got ${JSON.stringify(start)}`, { cause });
+  }
+}
+
+function placed(place: string, parse: () => Signal): Signal {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof InvalidInputError) || cause.message.startsWith(place)) throw cause;
+    throw new InvalidInputError(`${place}: ${cause.message}`, { cause });
+  }
+}
