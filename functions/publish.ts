@@ -1,20 +1,21 @@
+import { readFileSync } from 'node:fs';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { connectTable } from '../shared/aws/dynamodb.ts';
-import { readFile } from '../shared/aws/files.ts';
 import { handler as wrap } from '../shared/aws/handler.ts';
 import { logger } from '../shared/aws/powertools.ts';
-import { parseCatalogue } from '../shared/catalogue/parse-catalogue.ts';
+import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { publishCatalogue } from '../shared/store/catalogue-versions.ts';
 
 const table = connectTable();
 
 /**
- * The stack's custom resource: publishes the catalogue file that the deployment carries. Deleting the stack deletes no
- * version. CloudFormation waits for the answer, so one is sent whatever happens.
+ * The stack's custom resource: publishes the catalogue that the deployment carries, checked at synthesis and bundled
+ * beside this code. Deleting the stack deletes no version. CloudFormation waits for the answer, so one is sent
+ * whatever happens.
  */
 export const handler = wrap<CloudFormationCustomResourceEvent, void>(async (event) => {
   try {
-    const hash = event.RequestType === 'Delete' ? event.PhysicalResourceId : await publish(event.ResourceProperties);
+    const hash = event.RequestType === 'Delete' ? event.PhysicalResourceId : await publish();
     await respond(event, { Status: 'SUCCESS', PhysicalResourceId: hash });
   } catch (error) {
     logger.error('The catalogue could not be published', { error });
@@ -23,9 +24,9 @@ export const handler = wrap<CloudFormationCustomResourceEvent, void>(async (even
   }
 });
 
-async function publish({ CatalogueBucket, CatalogueKey }: Readonly<Record<string, string>>): Promise<string> {
-  const text = await readFile({ bucket: CatalogueBucket ?? '', key: CatalogueKey ?? '' });
-  const { version } = await publishCatalogue(table, parseCatalogue(text, { file: 'catalogue.yaml' }), Date.now());
+async function publish(): Promise<string> {
+  const text = readFileSync(new URL('./catalogue.json', import.meta.url), 'utf8');
+  const { version } = await publishCatalogue(table, JSON.parse(text) as Catalogue, Date.now());
   return version.hash;
 }
 

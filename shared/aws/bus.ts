@@ -7,7 +7,10 @@ export type BusEvent =
   | { readonly type: 'IncidentChanged'; readonly detail: { readonly incident: string } }
   | { readonly type: 'SlaAtRisk' | 'SlaBreached'; readonly detail: { readonly id: string } & object }
   | { readonly type: 'ImprovementRaised'; readonly detail: { readonly id: string } }
-  | { readonly type: 'ReportClosed'; readonly detail: { readonly report: string } };
+  | {
+      readonly type: 'ReportClosed';
+      readonly detail: { readonly report: string; readonly agreement: string; readonly period: string };
+    };
 
 export interface Bus {
   readonly client: EventBridgeClient;

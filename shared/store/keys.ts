@@ -75,9 +75,18 @@ export const noticeKey = (id: string): Key => ({ pk: NOTICE_PARTITION, sk: id })
 export const IMPROVEMENT_PARTITION = 'I';
 export const improvementKey = (id: string): Key => ({ pk: IMPROVEMENT_PARTITION, sk: id });
 
-export function reportKey({ agreement, period, version }: { agreement: string; period: string; version: number }): Key {
-  return { pk: `P#${part(agreement)}#${part(period)}`, sk: `v${String(version).padStart(4, '0')}` };
+interface ReportOf {
+  readonly agreement: string;
+  readonly period: string;
 }
+
+const reportPartition = ({ agreement, period }: ReportOf): string => `P#${part(agreement)}#${part(period)}`;
+
+export function reportKey({ version, ...of }: ReportOf & { readonly version: number }): Key {
+  return { pk: reportPartition(of), sk: `v${String(version).padStart(4, '0')}` };
+}
+
+export const reportCopiedKey = (of: ReportOf): Key => ({ pk: reportPartition(of), sk: 'copied' });
 
 export const OUTBOX_PARTITION = 'O';
 export const outboxKey = (reportId: string): Key => ({ pk: OUTBOX_PARTITION, sk: reportId });

@@ -1,6 +1,11 @@
 import type { SlaReport } from '../domain/report.ts';
-import { reportKey } from './keys.ts';
+import { reportCopiedKey, reportKey } from './keys.ts';
 import { get, putIfAbsent, type Table } from './table.ts';
+
+interface ReportOf {
+  readonly agreement: string;
+  readonly period: string;
+}
 
 /** Closes a period: the snapshot is written once. @returns false when the version is there already, unchanged */
 export async function closeReport(table: Table, report: SlaReport): Promise<boolean> {
@@ -9,10 +14,16 @@ export async function closeReport(table: Table, report: SlaReport): Promise<bool
 }
 
 /** The first version of a period's report, if the period has been closed. */
-export async function getReport(
-  table: Table,
-  { agreement, period }: { agreement: string; period: string },
-): Promise<SlaReport | undefined> {
+export async function getReport(table: Table, { agreement, period }: ReportOf): Promise<SlaReport | undefined> {
   const item = await get(table, reportKey({ agreement, period, version: 1 }));
   return item === undefined ? undefined : (JSON.parse(String(item.report)) as SlaReport);
+}
+
+/** Notes that the copies of a report lie in the bucket. */
+export async function markCopied(table: Table, of: ReportOf): Promise<void> {
+  await putIfAbsent(table, reportCopiedKey(of), {});
+}
+
+export async function isCopied(table: Table, of: ReportOf): Promise<boolean> {
+  return (await get(table, reportCopiedKey(of))) !== undefined;
 }
