@@ -1,9 +1,13 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { alarmOn } from './alarm.ts';
+
+const namespace = 'Attain';
 
 /** What every function of the stack has in common. */
 export interface Build {
@@ -41,7 +45,17 @@ export class AttainFunction extends Construct {
       memorySize: props.memorySize ?? 512,
       role,
       logGroup,
-      environment: { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: 'Attain' },
+      environment: { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: namespace },
+    });
+  }
+
+  /** Goes off when something that the function counts itself, under this name, is above zero. */
+  alarmOnCount(metricName: string, { periods = 1 }: { readonly periods?: number } = {}): void {
+    const dimensionsMap = { service: kebabCase(this.node.id) };
+    alarmOn(this, metricName, {
+      metric: new Metric({ namespace, metricName, dimensionsMap, statistic: 'Sum' }),
+      periods,
+      runbook: kebabCase(metricName),
     });
   }
 

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { AttainFunction } from './attain-function.ts';
@@ -68,6 +68,11 @@ export class AttainStack extends Stack {
     mail.letSend(report);
     const url = settings.publicUrl ?? api.url;
     report.lambda.addEnvironment('ATTAIN_URL', url);
+
+    ingest.alarmOnCount('WebhookRefused', { periods: 3 });
+    report.alarmOnCount('MailRefused');
+    report.alarmOnCount('MailUnconfirmed');
+    sweep.alarmOnCount('SweepRepairs');
 
     new Publication(this, 'Publication', { publish, catalogue: settings.catalogue });
     new Monitoring(this, 'Monitoring', { alarmEmail: settings.alarmEmail });

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { shakeSchemas } from './shake-schemas.ts';
+import { slimSdk } from './slim-sdk.ts';
 
 export interface Bundle {
   /** The function's name, that of its file in `functions/` without the extension. */
@@ -64,7 +64,7 @@ const options = {
   // Packages' ES modules: half the size of their CommonJS, since what is not used falls away.
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/aws/lambda-credentials.ts') },
-  plugins: [shakeSchemas],
+  plugins: [slimSdk],
   // A few packages still bring CommonJS files that ask for Node's own modules.
   banner: {
     js: "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);",

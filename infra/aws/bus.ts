@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { AttainFunction } from './attain-function.ts';
 import { routeToQueue } from './rules.ts';

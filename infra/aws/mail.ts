@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   ConfigurationSet,
@@ -7,6 +6,7 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarmOn } from './alarm.ts';
 import type { AttainFunction } from './attain-function.ts';

@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
 import { Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { sendAlarms } from './alarm-mail.ts';
 

@@ -1,5 +1,5 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { AttainFunction } from './attain-function.ts';
 

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Worker } from './worker.ts';
 

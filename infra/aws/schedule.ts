@@ -1,7 +1,8 @@
-import { type Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { alarmOn } from './alarm.ts';
 import type { Worker } from './worker.ts';
 
 export interface ScheduleProps {
@@ -12,7 +13,7 @@ export interface ScheduleProps {
   readonly worker: Worker;
 }
 
-/** Puts the same message into a worker's queue, again and again. */
+/** Puts the same message into a worker's queue, again and again; an alarm says when that has stopped. */
 export class Schedule extends Construct {
   constructor(scope: Construct, id: string, { every, message, worker }: ScheduleProps) {
     super(scope, id);
@@ -26,6 +27,12 @@ export class Schedule extends Construct {
         deadLetterConfig: { arn: worker.deadLetters.queueArn },
         retryPolicy: { maximumEventAgeInSeconds: every.toSeconds(), maximumRetryAttempts: 10 },
       },
+    });
+    alarmOn(this, 'Silent', {
+      metric: worker.lambda.metricInvocations({ statistic: 'Sum' }),
+      below: 1,
+      period: Duration.seconds(3 * every.toSeconds()),
+      runbook: 'silent-schedule',
     });
   }
 

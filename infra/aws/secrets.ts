@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import { acknowledge } from './acknowledge.ts';
 import type { AttainFunction } from './attain-function.ts';
 

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AttainFunction, type AttainFunctionProps } from './attain-function.ts';
 import { type QueuePair, queueWithDeadLetters } from './queue.ts';

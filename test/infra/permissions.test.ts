@@ -1,0 +1,103 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allowedIn, permissionsOf } from './permissions.ts';
+import { templateOf } from './template.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await templateOf();
+});
+
+const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'];
+
+/** What a function does with its own log group, and a worker with its own queue. */
+function ownOf(id: string, { queue }: { queue: boolean }): readonly string[] {
+  const logs = [`logs:CreateLogStream ${id}Logs`, `logs:PutLogEvents ${id}Logs`];
+  return queue ? [...logs, ...queueActions.map((action) => `sqs:${action} ${id}Queue`)] : logs;
+}
+
+const tableUpdate = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+  (action) => `dynamodb:${action} StoreTable`,
+);
+const tableAppend = ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} StoreTable`);
+const putEvents = 'events:PutEvents BusEventBus';
+
+describe('least privilege', () => {
+  it('web reads the table and can do nothing else', () => {
+    expect(permissionsOf(template, 'WebRole')).toEqual([
+      'dynamodb:BatchGetItem StoreTable',
+      'dynamodb:GetItem StoreTable',
+      'dynamodb:Query StoreTable',
+      ...ownOf('Web', { queue: false }),
+    ]);
+  });
+
+  it('ingest puts and reads items, tells the bus, and reads secrets below the prefix', () => {
+    expect(permissionsOf(template, 'IngestRole')).toEqual([
+      ...tableAppend,
+      putEvents,
+      ...ownOf('Ingest', { queue: false }),
+      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
+    ]);
+  });
+
+  it('ingest of AWS events has no secrets', () => {
+    const own = ownOf('IngestAwsEvents', { queue: true });
+    expect(permissionsOf(template, 'IngestAwsEventsRole')).toEqual([...tableAppend, putEvents, ...own]);
+  });
+
+  it.each(['Record', 'Assess', 'Improve', 'Sweep'])('%s updates the table and tells the bus', (id) => {
+    expect(permissionsOf(template, `${id}Role`)).toEqual([...tableUpdate, putEvents, ...ownOf(id, { queue: true })]);
+  });
+
+  it('report also stores objects, which it cannot read or delete, and sends mail as one sender', () => {
+    const [logStream = '', logEvents = '', ...queue] = ownOf('Report', { queue: true });
+    expect(permissionsOf(template, 'ReportRole')).toEqual([
+      ...tableUpdate,
+      putEvents,
+      logStream,
+      logEvents,
+      's3:PutObject ReportsBucket/*',
+      'ses:SendEmail arn::ses:::configuration-set/MailConfiguration',
+      'ses:SendEmail arn::ses:::identity/attain@example.com',
+      ...queue,
+    ]);
+  });
+
+  it('publish appends to the table and reads one file', () => {
+    const permissions = permissionsOf(template, 'PublishRole');
+    const [file = '', ...others] = permissions.filter((permission) => permission.startsWith('s3:'));
+    expect(file).toMatch(/^s3:GetObject arn::s3:::cdk-hnb659fds-assets-[^/]*\/[0-9a-f]{64}\.yaml$/);
+    expect(others).toEqual([]);
+    expect(permissions.filter((permission) => permission !== file)).toEqual([
+      ...tableAppend,
+      ...ownOf('Publish', { queue: false }),
+    ]);
+  });
+
+  it.each([
+    ['AssessAll', 'Assess'],
+    ['ReportDue', 'Report'],
+    ['SweepDue', 'Sweep'],
+  ])('the schedule %s sends to the queues of %s only', (schedule, worker) => {
+    expect(permissionsOf(template, `${schedule}Role`)).toEqual([
+      `sqs:SendMessage ${worker}DeadLetters`,
+      `sqs:SendMessage ${worker}Queue`,
+    ]);
+  });
+
+  it('nobody deletes items, scans, or has a wildcard beyond report names and the prefix of secrets', () => {
+    const permissions = allowedIn(template).map(({ permission }) => permission);
+    expect(permissions.filter((permission) => /Delete(?!Message)|Scan|BatchWrite/.test(permission))).toEqual([]);
+    expect(permissions.filter((permission) => permission.includes('*'))).toEqual([
+      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
+      's3:PutObject ReportsBucket/*',
+    ]);
+  });
+
+  it('no role carries a managed policy', () => {
+    for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+});
