@@ -5,7 +5,7 @@ import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
 import type { Attainment } from '../shared/domain/result.ts';
 import type { Signal } from '../shared/domain/signal.ts';
-import { type CatalogueVersion, inOrderOfEffect } from '../shared/domain/version.ts';
+import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import type { Arguments } from './arguments.ts';
 import { attainmentTable } from './attainment-table.ts';
 import type { Command } from './command.ts';
@@ -51,7 +51,7 @@ export const compute: Command = {
     const folded = foldSignals(versions, await signalsFrom(args, io, now));
     reportUnmapped(folded.unmapped, io);
     const results = computeAttainments(versions, folded, { ...selectionFrom(args), now });
-    io.out(args.has('json') ? jsonOf(versions, results) : attainmentTable(results, { colour: io.interactive }));
+    io.out(args.has('json') ? jsonOf(versionAt(versions, now), results) : attainmentTable(results, { colour: io.interactive }));
     return failOnMissed && results.some(({ verdict }) => verdict === 'missed') ? EXIT.missed : EXIT.fine;
   },
 };
@@ -115,7 +115,6 @@ function reportUnmapped(unmapped: readonly Unmapped[], io: Io): void {
   for (const [reason, { length }] of byReason) io.err(`  ${length.toLocaleString('en')} × ${reason}\n`);
 }
 
-function jsonOf(versions: readonly CatalogueVersion[], results: readonly Attainment[]): string {
-  const catalogue = inOrderOfEffect(versions).at(-1)?.hash;
-  return `${JSON.stringify({ engine: ENGINE, catalogue, results }, null, 2)}\n`;
+function jsonOf(version: CatalogueVersion | undefined, results: readonly Attainment[]): string {
+  return `${JSON.stringify({ engine: ENGINE, catalogue: version?.hash ?? null, results }, null, 2)}\n`;
 }

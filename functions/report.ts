@@ -9,7 +9,6 @@ import { pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
 import type { SlaReport } from '../shared/domain/report.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
-import { renderMail } from '../shared/reports/mail/render-mail.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { draftReport } from '../shared/store/close-period.ts';
 import { closeReport, getReport, isCopied, markCopied } from '../shared/store/reports.ts';
@@ -18,7 +17,7 @@ const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 
-/** Closes every period that is over and past its grace: snapshot, copies in the bucket, news. Safe to repeat. */
+/** Closes every period that is over and past its grace: snapshot, copy in the bucket, news. Safe to repeat. */
 export const handler = batchHandler(async () => {
   const versions = await catalogues.read();
   for (const agreement of agreementsOf(versions)) await closePeriods(versions, agreement);
@@ -49,10 +48,8 @@ async function publish(report: SlaReport): Promise<void> {
   const of = { agreement: report.agreement.id, period: report.period.name };
   if (await isCopied(table, of)) return;
   const bucket = environment('ATTAIN_REPORTS_BUCKET');
-  const name = `${of.agreement}/${of.period}/${report.id}`;
-  const { html } = renderMail(report, { webUrl: environment('ATTAIN_URL') });
-  await putFile({ bucket, key: `${name}.json`, body: JSON.stringify(report), contentType: 'application/json' });
-  await putFile({ bucket, key: `${name}.html`, body: html, contentType: 'text/html; charset=utf-8' });
+  const key = `${of.agreement}/${of.period}/${report.id}.json`;
+  await putFile({ bucket, key, body: JSON.stringify(report), contentType: 'application/json' });
   await tell(bus, [{ type: 'ReportClosed', detail: { report: report.id, ...of } }]);
   await markCopied(table, of);
 }

@@ -78,7 +78,7 @@ function links(facts: ReportFacts): Link[] {
 }
 
 function about({ agreement, organization, period, version, closedAt }: SlaReport): string[] {
-  const parties = `${agreement.customer}: ${KIND_NAMES[agreement.kind]} ${agreement.id}, reported by ${organization}`;
+  const parties = `${agreement.customer}: ${KIND_NAMES[agreement.kind]} ${clean(agreement.id, 60)}, reported by ${organization}`;
   const replaced = version > 1 ? `; this is version ${version} and replaces version ${version - 1}` : '';
   return [
     parties,
@@ -107,7 +107,7 @@ function withCleanNames(report: SlaReport): SlaReport {
 
 function withCleanWords(item: ImprovementItem): ImprovementItem {
   const owner = { name: clean(item.owner.name, 60), email: clean(item.owner.email, 100) };
-  return { ...item, title: clean(item.title, 160), cause: clean(item.cause, 80), owner };
+  return { ...item, id: clean(item.id, 60), title: clean(item.title, 160), cause: clean(item.cause, 80), owner };
 }
 
 function webBase(webUrl: string): string {

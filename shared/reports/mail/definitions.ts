@@ -20,5 +20,5 @@ function methodsOf(services: readonly MeasuredService[]): string {
   const methods = services.map(
     ({ attainment }) => `${clean(attainment.method, 40)} (${shortHash(attainment.methodHash)})`,
   );
-  return [...new Set(methods)].sort().join(', ');
+  return [...new Set(methods)].sort().join(', ') || '–';
 }

@@ -21,7 +21,7 @@ export function sectionTable({ title, columns, rows }: Section): ComponentChild 
 }
 
 function heading({ label, align }: Column): ComponentChild {
-  const style = `${cellStyle(align)};font-size:12px;color:${COLOURS.quiet};vertical-align:bottom`;
+  const style = `${cellStyle(align, 'bottom')};font-size:12px;color:${COLOURS.quiet}`;
   return h('th', { scope: 'col', class: 'line quiet', style }, label);
 }
 
@@ -56,6 +56,6 @@ function symbols(text: string): ComponentChild[] {
   );
 }
 
-function cellStyle(align: 'right' | 'left' = 'left'): string {
-  return `padding:6px 10px 6px 0;border-bottom:1px solid ${COLOURS.line};text-align:${align};vertical-align:top`;
+function cellStyle(align: 'right' | 'left' = 'left', vertical: 'top' | 'bottom' = 'top'): string {
+  return `padding:6px 10px 6px 0;border-bottom:1px solid ${COLOURS.line};text-align:${align};vertical-align:${vertical}`;
 }
