@@ -9,7 +9,7 @@ export interface Batch {
   readonly bytesRead: number;
 }
 
-const MOST_SIGNALS = 500;
+const MOST_SIGNALS = 200;
 // A delivery is one item of the store, which holds 400 KB; the body is kept in it as it came.
 const MOST_BYTES = 200_000;
 

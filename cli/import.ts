@@ -27,8 +27,8 @@ export const importSignals: Command = {
     source: { value: 'ID', describe: 'id of a source of type generic in the catalogue; signals unless given' },
     token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
   },
-  details: `Signals go in batches, each one delivery. If it stops half-way, run it again: a delivery that was acknowledged
-before is recognised by its bytes, and a signal that was recorded before counts once.`,
+  details: `Signals go in batches, each one delivery. If it stops half-way, run it again: what was recorded before counts
+once, however often it comes.`,
   examples: [
     'attain import --signals examples/signals.ndjson --to http://localhost:4400',
     'ATTAIN_TOKEN=… attain import --signals - --source probes --to https://attain.example.com < signals.ndjson',

@@ -62,13 +62,16 @@ function firstProbe(service: string): Arrival[] {
   return seen({ ...probe(service), state: 'up', at: FIRST - HOUR, previous: 'pending' });
 }
 
-function failure({ service, start, end, state: said, title, alert: fired }: Failure): Arrival[] {
+function failure({ service, start, end, state: said, title, alert: fired, hoursLate = 0 }: Failure): Arrival[] {
   const state = said ?? 'down';
   const bad = { ...probe(service), title };
   const since = parseInstant(start);
-  return [
+  const probed = [
     ...seen({ ...bad, state, at: since, previous: 'up' }),
     ...seen({ ...bad, state: 'up', at: parseInstant(end), previous: state, since }),
+  ];
+  return [
+    ...probed.map(({ signal, arrivedAt }) => ({ signal, arrivedAt: arrivedAt + hoursLate * HOUR })),
     ...(fired === undefined ? [] : alert({ service, ...fired, title: 'EndpointDown', lost: false })),
   ];
 }

@@ -12,6 +12,8 @@ export interface Failure {
   readonly title: string;
   /** Fires and resolves by the rule of its own, over another stretch than the probe's. */
   readonly alert?: { readonly start: string; readonly end: string };
+  /** The probe could not reach Attain for so long. */
+  readonly hoursLate?: number;
 }
 
 export const FAILURES: readonly Failure[] = [
@@ -67,6 +69,13 @@ export const FAILURES: readonly Failure[] = [
     end: '2026-10-28T08:33:00+01:00',
     title: 'Storefront answers 503',
     alert: { start: '2026-10-28T08:16:20+01:00', end: '2026-10-28T08:33:20+01:00' },
+  },
+  {
+    service: 'login',
+    start: '2026-10-31T22:41:00+01:00', // October's, though it arrives in November
+    end: '2026-10-31T22:47:30+01:00',
+    title: 'Login times out',
+    hoursLate: 40,
   },
   {
     service: 'checkout',
