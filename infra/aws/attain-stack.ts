@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { AttainFunction } from './attain-function.ts';
 import { Bus } from './bus.ts';
-import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Publication } from './publication.ts';
 import { Reports } from './reports.ts';
 import { routeToQueue } from './rules.ts';
 import { Schedule } from './schedule.ts';
 import { letReadSecrets } from './secrets.ts';
+import { Sender } from './sender.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store.ts';
 import { Worker } from './worker.ts';
@@ -18,11 +18,13 @@ export interface AttainStackProps {
   readonly settings: Settings;
   /** The folder with one bundle per function. */
   readonly bundles: string;
+  /** Of the catalogue that lies with the bundle of `publish`. */
+  readonly catalogueHash: string;
 }
 
 /** The whole of it, in the order in which data flows: what keeps, who works, who hears of what, who may do what. */
 export class AttainStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, bundles }: AttainStackProps) {
+  constructor(scope: Construct, id: string, { settings, bundles, catalogueHash }: AttainStackProps) {
     super(scope, id, {
       description: 'Attain: from monitoring events to SLA attainment',
       terminationProtection: true,
@@ -35,7 +37,7 @@ export class AttainStack extends Stack {
     const store = new Store(this, 'Store');
     const bus = new Bus(this, 'Bus');
     const reports = new Reports(this, 'Reports');
-    const mail = new Mail(this, 'Mail', settings);
+    const sender = new Sender(this, 'Sender', settings);
 
     const ingest = new AttainFunction(this, 'Ingest', { ...build, timeout: seconds(10) });
     const awsEvents = new Worker(this, 'IngestAwsEvents', { ...build, timeout: seconds(30), maxConcurrency: 5 });
@@ -43,6 +45,7 @@ export class AttainStack extends Stack {
     const assess = new Worker(this, 'Assess', { ...build, timeout: minutes(2), maxConcurrency: 5 });
     const improve = new Worker(this, 'Improve', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const report = new Worker(this, 'Report', { ...build, timeout: minutes(5), maxConcurrency: 2 });
+    const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
     const web = new AttainFunction(this, 'Web', build);
     const publish = new AttainFunction(this, 'Publish', build);
@@ -55,26 +58,27 @@ export class AttainStack extends Stack {
     bus.route('DeliveryReceived', record);
     bus.route('ServiceStateChanged', assess);
     bus.route('SlaBreached', improve);
+    bus.route('ReportClosed', mail);
     new Schedule(this, 'AssessAll', { every: minutes(5), message: { type: 'AssessAll' }, worker: assess });
     new Schedule(this, 'ReportDue', { every: Duration.hours(1), message: { type: 'ReportDue' }, worker: report });
+    new Schedule(this, 'MailDue', { every: minutes(15), message: { type: 'MailDue' }, worker: mail });
     new Schedule(this, 'SweepDue', { every: minutes(5), message: { type: 'Sweep' }, worker: sweep });
 
     for (const appender of [ingest, awsEvents, publish]) store.letAppend(appender);
-    for (const updater of [record, assess, improve, report, sweep]) store.letUpdate(updater);
+    for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
     store.letRead(web);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
     letReadSecrets(ingest, { prefix: settings.secretPrefix });
     reports.letWrite(report);
-    mail.letSend(report);
+    sender.letSend(mail);
     const url = settings.publicUrl ?? api.url;
-    report.lambda.addEnvironment('ATTAIN_URL', url);
+    for (const linking of [mail, web]) linking.lambda.addEnvironment('ATTAIN_URL', url);
 
     ingest.alarmOnCount('WebhookRefused', { periods: 3 });
-    report.alarmOnCount('MailRefused');
-    report.alarmOnCount('MailUnconfirmed');
+    mail.alarmOnCount('MailUnconfirmed');
     sweep.alarmOnCount('SweepRepairs');
 
-    new Publication(this, 'Publication', { publish, catalogue: settings.catalogue });
+    new Publication(this, 'Publication', { publish, catalogueHash });
     new Monitoring(this, 'Monitoring', { alarmEmail: settings.alarmEmail });
 
     new CfnOutput(this, 'ApiUrl', { value: url });

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Here and elsewhere `aws-cdk-lib/core` and not `aws-cdk-lib`: as an ES module that one takes 0.3 s longer to load.
 import { App, Validations } from 'aws-cdk-lib/core';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
+import { digest } from '../../shared/domain/digest.ts';
 import { AttainStack } from './attain-stack.ts';
 import { bundleFunctions, projectRoot } from './bundle.ts';
-import { checkCatalogue } from './check-catalogue.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { settingsOf } from './settings.ts';
 
 export interface SynthesizeOptions {
@@ -36,10 +38,11 @@ export async function synthesize(options: SynthesizeOptions): Promise<CloudAssem
     builtinCloudFormationValidation: validate,
   });
   const settings = settingsOf(app.node.getAllContext());
-  checkCatalogue(settings);
+  const catalogue = readCatalogue(settings);
   const bundles = join(outdir, 'bundles');
   await bundleFunctions({ outdir: bundles });
-  new AttainStack(app, settings.stackName, { settings, bundles });
+  writeFileSync(join(bundles, 'publish', 'catalogue.json'), canonicalJson(catalogue));
+  new AttainStack(app, settings.stackName, { settings, bundles, catalogueHash: digest(catalogue) });
   if (validate) await addChecks(app);
   return app.synth();
 }

@@ -9,15 +9,16 @@ export interface Allowed {
 
 /** Everything that the roles of the stack may do: one entry for each role, action and resource. */
 export function allowedIn(template: Template): readonly Allowed[] {
-  return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties: { Roles, PolicyDocument } }) =>
-    PolicyDocument.Statement.flatMap((statement: Statement) =>
-      listOf(statement.Action).flatMap((action) =>
-        listOf(statement.Resource).map((resource) => ({
-          role: withoutHash(Roles[0].Ref),
-          permission: `${action} ${nameOf(resource)}`,
-        })),
+  return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties: { Roles, PolicyDocument } }) =>
+      PolicyDocument.Statement.flatMap((statement: Statement) =>
+        listOf(statement.Action).flatMap((action) =>
+          listOf(statement.Resource).map((resource) => ({
+            role: withoutHash(Roles[0].Ref),
+            permission: `${action} ${nameOf(resource)}`,
+          })),
+        ),
       ),
-    ),
   );
 }
 
@@ -35,8 +36,12 @@ interface Statement {
 
 type Resource = string | { readonly [intrinsic: string]: unknown };
 
-function listOf<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? value : [value];
+function listOf<T extends string | object>(value: T | readonly T[]): readonly T[] {
+  return isList(value) ? value : [value];
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 /** `{ 'Fn::GetAtt': ['StoreTable0CCFA19B', 'Arn'] }` //=> `StoreTable` */

@@ -12,8 +12,8 @@ import { alarmOn } from './alarm.ts';
 import type { AttainFunction } from './attain-function.ts';
 import type { Settings } from './settings.ts';
 
-/** The sender. Unless an identity is verified already, SES sends a link to the address that someone has to follow. */
-export class Mail extends Construct {
+/** Who mail comes from. Unless an identity is verified already, SES sends a link to the address that someone has to follow. */
+export class Sender extends Construct {
   private readonly from: string;
   private readonly sendingArns: readonly string[];
 
