@@ -41,7 +41,7 @@ describe.each(sourceTypes)('source $name', (type) => {
       .map(([json, choices, replacement]) => replaceSomewhere(json, choices, replacement));
     fc.assert(
       fc.property(mutated, (json) => isSound(parse(JSON.stringify(json)))),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -60,7 +60,7 @@ describe.each(sourceTypes)('source $name', (type) => {
 
   it.each([
     ['a million lists deep', `${'['.repeat(1e6)}${']'.repeat(1e6)}`],
-    ['a million objects deep in each key', deepInEachKey(1e6)],
+    ['200,000 objects deep in each key', deepInEachKey(200_000)],
     [
       'a number beyond all others',
       '{"alerts":[{"status":1e999,"labels":{"a":123456789012345678901234567890}}],"signals":[1e999]}',
