@@ -63,10 +63,11 @@ function causeSentence(service: MeasuredService, item: ImprovementItem | undefin
 }
 
 function concerns({ services, phases }: ReportedIncident, service: string, outage: Outage): boolean {
+  if (!services.includes(service)) return false;
   const times = phases.map(({ at }) => parseInstant(at));
   const start = parseInstant(outage.start);
   const end = outage.end === null ? Number.POSITIVE_INFINITY : parseInstant(outage.end);
-  return services.includes(service) && Math.min(...times) < end && Math.max(...times) >= start;
+  return Math.min(...times) < end && Math.max(...times) >= start;
 }
 
 function longest(outages: readonly Outage[]): Outage | undefined {

@@ -9,16 +9,17 @@ const AT_MOST = 3;
 
 /** What happened in the period, from the numbers alone: one paragraph per subject. */
 export function headline(facts: ReportFacts): string[] {
-  const told = (verdict: TargetLine['verdict']): TargetLine[] => facts.lines.filter((it) => it.verdict === verdict);
+  const told = (verdict: TargetLine['verdict'], noun: string, sentence: (line: TargetLine) => string): string[] => {
+    const lines = facts.lines.filter((it) => it.verdict === verdict);
+    const more = lines.length - AT_MOST;
+    return [...lines.slice(0, AT_MOST).map(sentence), ...(more > 0 ? [`${more} more ${noun} are in the table.`] : [])];
+  };
   return [
     countSentence(facts),
-    ...shortened(
-      told('missed').map((line) => missSentence(line, facts)),
-      'missed targets',
-    ),
-    ...shortened(told('metAfterExclusions').map(exclusionSentence), 'targets met after exclusions'),
-    ...shortened(told('notMeasured').map(notMeasuredSentence), 'targets without a verdict'),
-    ...shortened(told('noAgreedTime').map(idleSentence), 'services without agreed time'),
+    ...told('missed', 'missed targets', (line) => missSentence(line, facts)),
+    ...told('metAfterExclusions', 'targets met after exclusions', exclusionSentence),
+    ...told('notMeasured', 'targets without a verdict', notMeasuredSentence),
+    ...told('noAgreedTime', 'services without agreed time', idleSentence),
   ];
 }
 
@@ -28,6 +29,8 @@ function countSentence({ report, lines }: ReportFacts): string {
   const missed = lines.filter(({ verdict }) => verdict === 'missed').length;
   if (total === 0) return `In ${month} there was no target to meet.`;
   if (met === total) return `In ${month} ${allTargets(total)} met. ${closest(lines)}`;
+  if (total === 1)
+    return missed === 1 ? `In ${month} the target was missed.` : `In ${month} the target has no verdict.`;
   if (missed === 0)
     return `In ${month} ${met} of ${total} targets ${met === 1 ? 'was' : 'were'} met and none was missed.`;
   return `In ${month} ${missed} of ${total} targets ${missed === 1 ? 'was' : 'were'} missed.`;
@@ -51,10 +54,4 @@ function idleSentence({ service }: TargetLine): string {
   const { unknown } = service.attainment.ms;
   const blind = unknown === 0 ? '' : ` and ${lostTime(unknown)} unknown`;
   return `${service.name} had no agreed time${blind}, so there is no result.`;
-}
-
-function shortened(sentences: readonly string[], noun: string): string[] {
-  const more = sentences.length - AT_MOST;
-  if (more <= 0) return [...sentences];
-  return [...sentences.slice(0, AT_MOST), `${more} more ${noun} are in the table.`];
 }

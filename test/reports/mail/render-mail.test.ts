@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { SlaReport } from '../../../shared/domain/report.ts';
+import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
+import { outage, stretch } from '../../support/attainment-builder.ts';
+import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
+import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
+
+const webUrl = 'https://attain.example.com';
+const samples = [ONE_MISSED, ALL_MET, NOT_MEASURED, report({})];
+
+describe('the mail of a report', () => {
+  it.each(samples.map((it) => [it.services.length, it] as const))('with %i services is sound HTML', (_, sample) => {
+    const { html } = renderMail(sample, { webUrl });
+    expectSoundHtml(html);
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).not.toMatch(/url\(|position:|float:/);
+  });
+
+  it.each(samples.map((it) => [it.services.length, it] as const))(
+    'with %i services says the same in both parts',
+    (_, sample) => {
+      const { html, text } = renderMail(sample, { webUrl });
+      const said = textOf(html);
+      const sentences = text
+        .split('\n')
+        .filter((line) => /^[A-Z].*\.$/.test(line) && !line.includes(': no') && !line.includes(': nothing'));
+      expect(sentences.filter((line) => !said.includes(line))).toEqual([]);
+    },
+  );
+
+  it('carries every percentage exactly as the attainment has it', () => {
+    for (const sample of samples) {
+      const { html, text } = renderMail(sample, { webUrl });
+      for (const { attainment } of sample.services) {
+        expect(html).toContain(`${attainment.availability?.percent} %`);
+        expect(text).toContain(`${attainment.availability?.percent} %`);
+      }
+    }
+  });
+
+  it('names report, method and catalogue', () => {
+    const { text } = renderMail(ONE_MISSED, { webUrl });
+    expect(text).toContain('Report: R-2026-10-acme-2026-v1, version 1');
+    expect(text).toContain('Method: contract (c0ffee5a17d3)');
+    expect(text).toContain('Catalogue: 9f3a51d0c27b');
+  });
+
+  it('says which version it replaces', () => {
+    expect(renderMail(report({ version: 2 }), { webUrl }).text).toContain('this is version 2 and replaces version 1');
+  });
+
+  it('needs an address of the web pages', () => {
+    expect(() => renderMail(ONE_MISSED, { webUrl: 'javascript:alert(1)' })).toThrow(
+      'expected an http or https address of the web pages; got "javascript:alert(1)"',
+    );
+  });
+});
+
+describe('names in a mail', () => {
+  const evil = '<img src=x onerror=alert(1)>"\'&</td></table><script>alert(1)</script>\r\nBcc: all@example.com';
+  const hostile = report({
+    organization: evil,
+    agreement: { id: evil, kind: 'sla', customer: evil },
+    services: [
+      service(evil, 'ooX', {
+        service: evil,
+        down: 128,
+        unknown: 6,
+        outages: [outage('2026-10-14T09:12:00+02:00', 128, evil, '\u202e\u0000')],
+        notCounted: [
+          { ...stretch('2026-10-20T02:00:00+02:00', 60), ms: 3_600_000, class: 'maintenance', reason: evil, badMs: 0 },
+        ],
+        notKnown: [{ ...stretch('2026-10-11T04:10:00+02:00', 6), ms: 360_000, cause: 'feedSilent' }],
+        assumedAlive: [evil],
+      }),
+    ],
+    incidents: [
+      {
+        incident: evil,
+        priority: evil,
+        services: [evil],
+        title: evil,
+        url: 'javascript:alert(1)',
+        phases: [{ phase: evil, at: '2026-10-14T09:14:00+02:00' }],
+      },
+    ],
+    improvements: [
+      improvement({
+        title: evil,
+        cause: evil,
+        service: evil,
+        agreement: evil,
+        owner: { name: evil, email: evil },
+        evidence: [{ period: '2026-10', allowedMs: 1, usedMs: 2, link: 'javascript:alert(1)' }],
+      }),
+    ],
+  });
+  const mail = renderMail(hostile, { webUrl });
+
+  it('are text and nothing else', () => {
+    expectSoundHtml(mail.html);
+    const addresses = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
+    expect(addresses.filter((it) => !it.startsWith('https://attain.example.com/'))).toEqual([]);
+  });
+
+  it('add no line to subject or text', () => {
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.text).not.toMatch(/^Bcc/m);
+    expect(mail.text).not.toMatch(/[\p{Cc}--\n]|[\u202e]/v);
+  });
+});
+
+describe('a large report', () => {
+  const long = 'a service whose name & description are "rather" long '.repeat(4);
+  const many = Array.from({ length: 150 }, (_, index) => index);
+  const large: SlaReport = report({
+    services: many.map((index) =>
+      service(`${long}${index}`, 'oooooooooXoX', {
+        service: `service-${index}`,
+        down: 128,
+        unknown: 6,
+        outages: many.map(() => outage('2026-10-14T09:12:00+02:00', 1, long, long, long)),
+        notKnown: many.map(() => ({
+          ...stretch('2026-10-11T04:10:00+02:00', 6),
+          ms: 360_000,
+          cause: 'feedSilent' as const,
+        })),
+        assumedAlive: many.map((feed) => `${long}-${feed}`),
+      }),
+    ),
+    incidents: many.map((index) => ({
+      incident: `INC-${index}`,
+      priority: 'P1',
+      services: many.map((it) => `service-${it}`),
+      title: long,
+      phases: many.slice(0, 20).map(() => ({ phase: 'opened', at: '2026-10-14T09:14:00+02:00' })),
+    })),
+    improvements: many.map(() => improvement({ title: long, cause: long })),
+  });
+  const mail = renderMail(large, { webUrl });
+
+  it('stays below the size at which Gmail clips', () => {
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(100_000);
+    expectSoundHtml(mail.html);
+  });
+
+  it('says what it leaves out', () => {
+    expect(mail.text).toMatch(/\d+ more targets on the web pages/);
+    expect(mail.text).toMatch(/\d+ shorter outages, [\d,]+ min in all, on the service pages\./);
+  });
+});

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { improvementsPage } from '../../../shared/reports/pages/improvements.ts';
+import { overviewPage } from '../../../shared/reports/pages/overview.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../shared/reports/pages/page-style.ts';
+import { errorPage, notFoundPage } from '../../../shared/reports/pages/problem.ts';
+import { quarantinePage } from '../../../shared/reports/pages/quarantine.ts';
+import { servicePage } from '../../../shared/reports/pages/service.ts';
+import { expectSoundHtml, tags, textOf } from '../../support/html-rules.ts';
+import { NOW, OVERVIEW, QUARANTINED, SERVICE } from '../../support/page-samples.ts';
+import { improvement } from '../../support/report-samples.ts';
+
+const organization = 'Example Commerce';
+const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+
+const pages = {
+  overview: overviewPage(OVERVIEW),
+  'empty overview': overviewPage({ organization, now: NOW, agreements: [] }),
+  service: servicePage(SERVICE),
+  quarantine: quarantinePage({ organization, items: QUARANTINED }),
+  'empty quarantine': quarantinePage({ organization, items: [] }),
+  improvements: improvementsPage({ organization, now: NOW, items: [improvement()] }),
+  'not found': notFoundPage(),
+  error: errorPage({ message: 'The period "2026-13" does not exist.', reference: '1-67a2c0de' }),
+  'hostile overview': overviewPage({
+    organization: evil,
+    now: NOW,
+    agreements: OVERVIEW.agreements.map((it) => ({
+      ...it,
+      customer: evil,
+      services: it.services.map((service) => ({ ...service, id: evil, name: evil })),
+    })),
+  }),
+  'hostile service': servicePage({
+    ...SERVICE,
+    service: { id: evil, name: evil },
+    agreement: { id: evil, customer: evil, kind: 'ola' },
+    improvements: [
+      improvement({
+        id: evil,
+        title: evil,
+        owner: { name: evil, email: evil },
+        evidence: [{ period: evil, allowedMs: 1, usedMs: 2, link: 'javascript:alert(1)' }],
+      }),
+    ],
+    previous: evil,
+    catalogue: evil,
+  }),
+  'hostile quarantine': quarantinePage({
+    organization: evil,
+    items: [{ receivedAt: NOW, source: evil, reason: evil, detail: evil, delivery: evil }],
+  }),
+  'hostile problem': notFoundPage({ what: evil }) && errorPage({ message: evil, reference: evil, organization: evil }),
+};
+
+describe.each(Object.entries(pages))('the page %s', (_, html) => {
+  it('is sound HTML with landmarks and a way past the navigation', () => {
+    expectSoundHtml(html);
+    expect(html).toContain('<a class="skip" href="#main">');
+    expect(html).toContain('<main id="main"');
+    expect(html).toContain('<header class="top">');
+    expect(tags(html).filter((tag) => tag.startsWith('<table')).length).toBe(html.match(/<caption>/g)?.length ?? 0);
+  });
+
+  it('obeys its own content security policy', () => {
+    const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
+    expect(CONTENT_SECURITY_POLICY).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    expect(
+      tags(html).filter((tag) => / style="/.test(tag.replace(/="[^"]*"/g, (it) => (it.includes('style=') ? '' : it)))),
+    ).toEqual([]);
+  });
+
+  it('leads only to this site', () => {
+    const addresses = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
+    expect(addresses.filter((it) => !/^[/#]/.test(it) || it.startsWith('//'))).toEqual([]);
+  });
+});
+
+describe('the overview', () => {
+  const text = textOf(pages.overview);
+
+  it('says period, days left and the count of targets', () => {
+    expect(text).toContain('Acme: October 2026 SLA acme-2026 · day 18 of 31, 13 days left · Europe/Berlin');
+    expect(text).toContain('So far: 5 of 6 targets met; Checkout API missed by 83 min.');
+  });
+
+  it('says verdict and budget in words', () => {
+    expect(text).toContain('128 of 44 min used, over by 83 min Unknown 0 min Verdict Missed by 83 min');
+    expect(text).toContain('11 of 44 min used, 33 min left Unknown 0 min Verdict Met so far');
+    expect(text).toContain('99.328–100.000 %');
+    expect(text).toContain('No data yet');
+  });
+
+  it('leads to the service under its agreement and period', () => {
+    expect(pages.overview).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-10"');
+  });
+
+  it('shows how to send a first signal while there is nothing', () => {
+    const empty = textOf(
+      overviewPage({ organization, now: NOW, agreements: [], webhookUrl: 'http://localhost:4400/webhooks/generic' }),
+    );
+    expect(empty).toContain('curl http://localhost:4400/webhooks/generic');
+    expect(empty).toContain(`"state":"down","at":"${NOW}"`);
+    expect(text).not.toContain('curl');
+  });
+});
+
+describe('the service page', () => {
+  const text = textOf(pages.service);
+
+  it('accounts for every minute of the period', () => {
+    // 44,700 = 180 maintenance + 240 unknown + 128 down + 95 degraded + 44,057 up
+    for (const row of [
+      'Maintenance Time 180 min',
+      'Unknown Time 240 min',
+      'Down Time 128 min',
+      'Degraded Time 95 min',
+      'Up Time 44,057 min',
+      'Sum Time 44,700 min',
+    ]) {
+      expect(text).toContain(row);
+    }
+  });
+
+  it('lists outages, what is left out and what is unknown', () => {
+    expect(text).toContain('14 Oct 09:12–11:13 CEST Counted 121 min Seen by payment-provider');
+    expect(text).toContain(
+      '20 Oct 02:00–05:00 CEST Left out 180 min Why Announced maintenance: CHG-7; 12 min of it down or degraded',
+    );
+    expect(text).toContain('11 Oct 04:10–08:10 CEST Unknown 240 min Why The monitoring feed was silent');
+    expect(text).toContain('Assumed alive throughout, as no heartbeat is declared: grafana.');
+  });
+
+  it('says the timeline in words', () => {
+    expect(text).toContain(
+      'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages;',
+    );
+  });
+
+  it('leads to the periods before and after and to the other agreement', () => {
+    expect(pages.service).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-09" rel="prev"');
+    expect(pages.service).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-11" rel="next"');
+    expect(text).toContain('Under Globex');
+  });
+
+  it('prints the formula, the method and the hashes in full', () => {
+    expect(text).toContain('(44,280 min - 128 min) ÷ 44,280 min = 99.71 %');
+    expect(text).toContain(`contract, sha256 ${SERVICE.attainment.methodHash}`);
+  });
+});
+
+describe('the improvement page', () => {
+  it('puts what is overdue first and says so', () => {
+    const items = [
+      improvement({ id: 'B' }),
+      improvement({ id: 'A', dueAt: '2026-10-10T12:00:00Z' }),
+      improvement({ id: 'C', state: 'closed' }),
+    ];
+    const text = textOf(improvementsPage({ organization, now: NOW, items }));
+    expect(text).toContain('2 open items, 1 overdue.');
+    expect(text).toMatch(/A What .* Overdue .* B What .* Open .* C What .* Closed/);
+  });
+});
+
+describe('the not found page', () => {
+  it('says what is not there', () => {
+    expect(textOf(notFoundPage({ what: 'a service named "chekout"' }))).toContain(
+      'There is no service named "chekout".',
+    );
+  });
+});
