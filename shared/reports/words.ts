@@ -24,6 +24,17 @@ export const VERDICT_NOUNS: Readonly<Record<ToldVerdict | 'none', string>> = {
   none: 'no figure',
 };
 
+export type Tone = 'good' | 'bad' | 'unsure';
+
+/** The colour that goes with a verdict's words, never in place of them. */
+export const TONES: Readonly<Record<ToldVerdict, Tone>> = {
+  met: 'good',
+  metAfterExclusions: 'good',
+  missed: 'bad',
+  notMeasured: 'unsure',
+  noAgreedTime: 'unsure',
+};
+
 export const KIND_NAMES: Readonly<Record<AgreementKind, string>> = {
   sla: 'SLA',
   ola: 'OLA',

@@ -1,4 +1,4 @@
-import type { Tone } from './section.ts';
+import type { Tone } from '../words.ts';
 
 /** Colours of the light scheme, dark enough on white to survive a client that inverts them by itself. */
 export const COLOURS = {

@@ -2,6 +2,7 @@ import type { SlaReport } from '../../domain/report.ts';
 import { clean } from '../clean.ts';
 import { servicePath } from '../paths.ts';
 import type { MeasuredService, TargetLine } from '../target-lines.ts';
+import type { Tone } from '../words.ts';
 
 /** What every part of the mail is made from. */
 export interface ReportFacts {
@@ -37,8 +38,6 @@ export interface Cell {
   /** A short value that is kept on one line. */
   readonly whole?: boolean;
 }
-
-export type Tone = 'good' | 'bad' | 'unsure';
 
 export interface Link {
   readonly text: string;

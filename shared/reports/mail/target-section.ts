@@ -1,9 +1,9 @@
 import type { PastVerdict, SlaReport } from '../../domain/report.ts';
 import { budgetWords } from '../format.ts';
-import type { TargetLine, ToldVerdict } from '../target-lines.ts';
+import type { TargetLine } from '../target-lines.ts';
 import { periodWords } from '../when.ts';
-import { plural, resultWords, SYMBOL_LEGEND, SYMBOLS, VERDICT_NOUNS, verdictWords } from '../words.ts';
-import { type Cell, type ReportFacts, type Section, serviceCell, type Tone, value } from './section.ts';
+import { plural, resultWords, SYMBOL_LEGEND, SYMBOLS, TONES, VERDICT_NOUNS, verdictWords } from '../words.ts';
+import { type Cell, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
 /** The table of the mail: service, target, result, allowed, used, verdict and the periods up to this one. */
 export function targetSection(facts: ReportFacts): Section {
@@ -30,14 +30,6 @@ export function targetSection(facts: ReportFacts): Section {
         : [legend(unit)],
   };
 }
-
-export const TONES: Readonly<Record<ToldVerdict, Tone>> = {
-  met: 'good',
-  metAfterExclusions: 'good',
-  missed: 'bad',
-  notMeasured: 'unsure',
-  noAgreedTime: 'unsure',
-};
 
 function rowOf(line: TargetLine, facts: ReportFacts): Cell[] {
   const { service, target, verdict } = line;

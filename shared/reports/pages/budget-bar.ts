@@ -11,7 +11,7 @@ export function budgetBar(target: TargetResult): ComponentChild {
 }
 
 /** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
-export function budgetSentence(target: TargetResult): string {
+function budgetSentence(target: TargetResult): string {
   const { used, allowed, remaining, over } = budgetWords(target);
   const unitsAgree = / min$/.test(used) && / min$/.test(allowed);
   return `${unitsAgree ? used.slice(0, -4) : used} of ${allowed} used, ${over ? `over by ${remaining}` : `${remaining} left`}`;

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
-import type { TargetLine, ToldVerdict } from '../target-lines.ts';
-import { verdictWords } from '../words.ts';
+import type { TargetLine } from '../target-lines.ts';
+import { TONES, verdictWords } from '../words.ts';
 
 /** The verdict in words on a ground of its colour; while the period runs, it holds "so far". */
 export function verdictBadge(line: TargetLine, running: boolean): ComponentChild {
@@ -13,11 +13,3 @@ export function verdictBadge(line: TargetLine, running: boolean): ComponentChild
     `${verdictWords(line)}${soFar && line.target !== null ? ' so far' : ''}`,
   );
 }
-
-const TONES: Readonly<Record<ToldVerdict, 'good' | 'bad' | 'unsure'>> = {
-  met: 'good',
-  metAfterExclusions: 'good',
-  missed: 'bad',
-  notMeasured: 'unsure',
-  noAgreedTime: 'unsure',
-};
