@@ -28,7 +28,7 @@ const pages = {
   service: servicePage(SERVICE),
   quarantine: quarantinePage({ organization, items: QUARANTINED }),
   improvements: improvementsPage({ organization, now: NOW, items }),
-  'not-found': notFoundPage({ organization, what: 'a service named "chekout"' }),
+  'not-found': notFoundPage({ organization, what: 'no service named "chekout"' }),
   error: errorPage({ organization, message: 'The period "2026-13" does not exist.', reference: '1-67a2c0de' }),
 };
 for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `page-${name}.html`), html);

@@ -1,15 +1,15 @@
 import { h } from 'preact';
 import { clean } from '../clean.ts';
 import { PATHS } from '../paths.ts';
+import { capitalised } from '../words.ts';
 import { page } from './page.ts';
 
-/** 404. `what` says what was looked for: `a service named "chekout"`. */
+/** 404. `what` says what is missing, as errors do: `No service named "chekout"; known: checkout, search`. */
 export function notFoundPage({ organization, what }: { organization?: string; what?: string } = {}): string {
-  const subject = what === undefined ? 'a page at this address' : clean(what, 200);
   return page(
     { title: 'Not found', organization },
     h('h1', null, 'Not found'),
-    h('p', { class: 'lead' }, `There is no ${subject.replace(/^an? /, '')}.`),
+    h('p', { class: 'lead' }, `${capitalised(clean(what ?? 'no page at this address', 300))}.`),
     back(),
   );
 }
