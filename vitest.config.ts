@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { testSettings } from './test/support/vitest-base.ts';
 
-// A test that prints fails: output means that something was not asserted.
+/** `npm test`: everything that needs nothing but npm. */
 export default defineConfig({
-  test: {
+  test: testSettings('unit', {
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/browser/**', 'test/engines/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
+  }),
 });

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { TestUserConfig } from 'vitest/config';
+import { skippedReporter } from './skipped-reporter.ts';
+
+/**
+ * What all test runs have in common. `.ci/run` sets `ATTAIN_TEST_RESULTS` to a folder and adds up the counts that each
+ * run leaves there.
+ */
+export function testSettings(name: string, overrides: TestUserConfig): TestUserConfig {
+  const results = process.env.ATTAIN_TEST_RESULTS;
+  return {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', skippedReporter, ...(results === undefined ? [] : ['json'])],
+    ...(results === undefined ? {} : { outputFile: { json: join(results, `${name}.json`) } }),
+    setupFiles: ['./test/support/no-output.ts'],
+    env: {
+      POWERTOOLS_DEV: 'false',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+      POWERTOOLS_METRICS_NAMESPACE: 'Attain',
+      POWERTOOLS_SERVICE_NAME: 'test',
+    },
+    ...overrides,
+  };
+}
