@@ -38,7 +38,7 @@ function readMessage(message: unknown, delivery: Delivery, options: FeedOptions)
   const alerts = message.alerts.map((alert: unknown, index) =>
     readAlert(alert, { place: `alerts[${index}]`, receivedAt: delivery.receivedAt, ...options }),
   );
-  return together([...alerts, readTruncation(message.truncatedAlerts)]);
+  return together([readTruncation(message.truncatedAlerts), ...alerts]);
 }
 
 function readTruncation(count: unknown): Parsed {

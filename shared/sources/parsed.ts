@@ -1,5 +1,5 @@
 import type { Signal } from '../domain/signal.ts';
-import type { Parsed, RejectionReason } from './source.ts';
+import type { Parsed, Rejection, RejectionReason } from './source.ts';
 
 export const NOTHING: Parsed = { signals: [], rejected: [] };
 
@@ -11,7 +11,22 @@ export function refused(reason: RejectionReason, detail: string): Parsed {
   return { signals: [], rejected: [{ reason, detail }] };
 }
 
+/** More would bury what they tell, and each is stored: the rest are counted. */
+const MOST_REJECTIONS = 100;
+
 /** What the parts of a delivery say together: one bad part takes nothing from the others. */
 export function together(parts: readonly Parsed[]): Parsed {
-  return { signals: parts.flatMap((part) => part.signals), rejected: parts.flatMap((part) => part.rejected) };
+  return {
+    signals: parts.flatMap((part) => part.signals),
+    rejected: shortened(parts.flatMap((part) => part.rejected)),
+  };
+}
+
+function shortened(rejected: readonly Rejection[]): readonly Rejection[] {
+  if (rejected.length <= MOST_REJECTIONS) return rejected;
+  const more = rejected.length - MOST_REJECTIONS;
+  return [
+    ...rejected.slice(0, MOST_REJECTIONS),
+    { reason: 'invalid', detail: `and ${more} more parts of this delivery` },
+  ];
 }

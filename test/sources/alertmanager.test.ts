@@ -117,6 +117,16 @@ describe('an alert', () => {
   });
 });
 
+describe('a message', () => {
+  it('with very many alerts that cannot be read says so a hundred times, and how many more there are', () => {
+    const { signals, rejected } = parse({ alerts: [...Array(500).fill(null), firing], truncatedAlerts: 7 });
+    expect(signals).toHaveLength(1);
+    expect(rejected).toHaveLength(101);
+    expect(rejected[0]).toMatchObject({ reason: 'truncated' });
+    expect(rejected[100]).toEqual({ reason: 'invalid', detail: 'and 401 more parts of this delivery' });
+  });
+});
+
 describe('the Watchdog', () => {
   const watchdog = { ...firing, labels: { alertname: 'Watchdog' } };
 
