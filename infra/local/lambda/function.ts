@@ -103,7 +103,7 @@ export class LocalFunction {
         this.#settle(environment, message.id, ({ resolve }) => resolve(JSON.parse(message.result)));
         break;
       case 'failed': {
-        const error = new FunctionError(`${this.settings.name}: ${message.errorType}: ${message.message}`);
+        const error = new FunctionError(`${this.settings.name}: ${message.message}`);
         this.#settle(environment, message.id, ({ reject }) => reject(error));
         break;
       }

@@ -29,6 +29,6 @@ export interface ToWorker {
 
 export type FromWorker =
   | { readonly type: 'done'; readonly id: number; readonly result: string }
-  | { readonly type: 'failed'; readonly id: number; readonly errorType: string; readonly message: string }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
   /** A line of the log that people should see at once. */
   | { readonly type: 'error'; readonly line: string };

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { describeError } from './describe-error.ts';
 import { logTo } from './log.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { shiftDate } from './shift-date.ts';
@@ -33,9 +34,9 @@ async function invoke({ id, event, context, timeoutMs }: ToWorker): Promise<void
     const result = await invocations.run({ [Symbol.for('_AWS_LAMBDA_REQUEST_ID')]: context.awsRequestId }, run);
     tell({ type: 'done', id, result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    log(`${JSON.stringify({ level: 'ERROR', message: `Invoke Error: ${name}: ${message}`, stack })}\n`);
-    tell({ type: 'failed', id, errorType: name, message });
+    const described = describeError(error);
+    log(`${JSON.stringify({ level: 'ERROR', message: 'Invoke Error', error: described })}\n`);
+    tell({ type: 'failed', id, message: `${described.name}: ${described.message}` });
   }
 }
 
