@@ -14,6 +14,11 @@ export function servicePath(page: { service: string; agreement: string; period: 
   return `/services/${encodeURIComponent(page.service)}?${query}`;
 }
 
+/** The closed report of a period: `/reports/acme-2026/2026-10`. */
+export function reportPath({ agreement, period }: { agreement: string; period: string }): string {
+  return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
+}
+
 /** The path if it stays on this site, as links kept in items should; else the overview. */
 export function localPath(link: string): string {
   const here = URL.parse(link, 'https://here.invalid');

@@ -2,7 +2,7 @@ import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { SlaReport } from '../../domain/report.ts';
 import { clean, webAddress } from '../clean.ts';
 import type { Term } from '../formulas.ts';
-import { PATHS } from '../paths.ts';
+import { PATHS, reportPath } from '../paths.ts';
 import { targetLines } from '../target-lines.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { daySpan, moment, periodWords } from '../when.ts';
@@ -72,6 +72,10 @@ function links(facts: ReportFacts): Link[] {
   const attention = facts.lines.filter(({ verdict }) => verdict === 'missed' || verdict === 'notMeasured').slice(0, 3);
   return [
     ...attention.map(({ service }) => ({ text: service.name, href: serviceCell(service, facts).href ?? facts.web })),
+    {
+      text: 'This report on the web',
+      href: `${facts.web}${reportPath({ agreement: facts.report.agreement.id, period: facts.report.period.name })}`,
+    },
     { text: 'All services', href: `${facts.web}${PATHS.overview}` },
     { text: 'Improvement items', href: `${facts.web}${PATHS.improvements}` },
   ];

@@ -164,8 +164,6 @@ describe('the improvement page', () => {
 
 describe('the not found page', () => {
   it('says what is not there', () => {
-    expect(textOf(notFoundPage({ what: 'a service named "chekout"' }))).toContain(
-      'There is no service named "chekout".',
-    );
+    expect(textOf(notFoundPage({ what: 'no service named "chekout"' }))).toContain('No service named "chekout".');
   });
 });
