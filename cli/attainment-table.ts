@@ -26,7 +26,9 @@ function tableOf(results: readonly Attainment[], colour: boolean): string {
   );
   return textTable([HEAD, ...lines.map(rowOf)], (text, { row, column }) => {
     const line = lines[row - 1];
-    return colour && line !== undefined && column === VERDICT_COLUMN ? styleText(COLOURS[line.verdict], text) : text;
+    return colour && line !== undefined && column === VERDICT_COLUMN
+      ? styleText(COLOURS[line.verdict], text, { validateStream: false })
+      : text;
   });
 }
 

@@ -51,7 +51,11 @@ export const compute: Command = {
     const folded = foldSignals(versions, await signalsFrom(args, io, now));
     reportUnmapped(folded.unmapped, io);
     const results = computeAttainments(versions, folded, { ...selectionFrom(args), now });
-    io.out(args.has('json') ? jsonOf(versionAt(versions, now), results) : attainmentTable(results, { colour: io.interactive }));
+    io.out(
+      args.has('json')
+        ? jsonOf(versionAt(versions, now), results)
+        : attainmentTable(results, { colour: io.interactive }),
+    );
     return failOnMissed && results.some(({ verdict }) => verdict === 'missed') ? EXIT.missed : EXIT.fine;
   },
 };

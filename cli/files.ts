@@ -40,9 +40,17 @@ export function defaultCatalogueFile(io: Pick<Io, 'cwd'>): string {
 }
 
 function contextOf(text: string): unknown {
-  const json: unknown = JSON.parse(text);
+  const json = parsedJson(text);
   const context = isObject(json) ? json.context : undefined;
   return isObject(context) ? context['attain:catalogue'] : undefined;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidInputError('expected JSON in cdk.json; got other text', { cause });
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ import { closestName } from '../shared/catalogue/closest-name.ts';
 import { CatalogueError } from '../shared/catalogue/problem.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { AttainError, InvalidInputError, InvariantError } from '../shared/domain/errors.ts';
+import { apply } from './apply.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
@@ -15,7 +16,7 @@ import type { Io } from './io.ts';
 import { parse } from './parse.ts';
 import { schema } from './schema.ts';
 
-const COMMANDS: readonly Command[] = [check, schema, parse, compute, importSignals];
+const COMMANDS: readonly Command[] = [check, apply, compute, parse, importSignals, schema];
 
 /** Runs a command line and says how it ended. Never throws: what goes wrong is printed. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

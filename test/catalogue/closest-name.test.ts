@@ -6,6 +6,7 @@ describe('the closest name', () => {
     ['targt', 'target'],
     ['SERVICES', 'services'],
     ['sevrices', 'services'],
+    ['di', 'id'],
     ['id', 'id'],
   ])('to %s is %s', (name, meant) => {
     expect(closestName(name, ['target', 'services', 'id'])).toBe(meant);

@@ -1,0 +1,62 @@
+import { checkCatalogue } from '../shared/catalogue/check-catalogue.ts';
+import { diffCatalogues } from '../shared/catalogue/diff-catalogues.ts';
+import type { Catalogue } from '../shared/domain/catalogue.ts';
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import { newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { counted } from './counted.ts';
+import { type Destination, localDestination, tableDestination } from './destination.ts';
+import { EXIT } from './exit.ts';
+import { defaultCatalogueFile, readCatalogue } from './files.ts';
+import type { Io } from './io.ts';
+
+/** Publishes a catalogue as a new version, without a deploy, after showing what it changes. */
+export const apply: Command = {
+  name: 'apply',
+  summary: 'publish a catalogue as a new version, after showing what it changes',
+  synopsis: '[FILE] --to URL | --table NAME [--yes]',
+  positionals: 1,
+  options: {
+    to: { value: 'URL', describe: 'an Attain on this machine, such as http://localhost:4400' },
+    table: {
+      value: 'NAME',
+      describe: "an Attain on AWS: its table (the stack's output TableName), by your AWS credentials",
+    },
+    yes: { describe: 'publish without asking' },
+  },
+  details: `FILE is a catalogue in YAML; without one, the file that attain:catalogue names in cdk.json. It is checked first.
+Versions are never changed: the new one applies from its effectiveFrom, and reports name the version they used.`,
+  examples: ['attain apply --to http://localhost:4400', 'attain apply catalogue.yaml --table Attain-Table --yes'],
+  run: async (args, io) => {
+    const file = args.positionals[0] ?? defaultCatalogueFile(io);
+    const catalogue = readCatalogue(file, io);
+    for (const warning of checkCatalogue(catalogue)) io.err(`${file}: warning: ${warning}\n`);
+    const { table, now } = await destinationFrom(args, io);
+    const before = await newestCatalogue(table);
+    io.out(`${changesOf(before?.catalogue, catalogue).join('\n')}\n`);
+    if (!(await isWanted(args, io))) return EXIT.fine;
+    const { version, published } = await publishCatalogue(table, catalogue, now);
+    io.out(`${published ? 'Published' : 'Nothing to publish: this is already'} version ${version.hash}\n`);
+    return EXIT.fine;
+  },
+};
+
+async function destinationFrom(args: Arguments, io: Io): Promise<Destination> {
+  const [to, table] = [args.text('to'), args.text('table')];
+  if (to !== undefined && table === undefined) return await localDestination(to, io);
+  if (table !== undefined && to === undefined) return tableDestination(table, io);
+  throw new InvalidInputError(`expected either --to URL or --table NAME; got ${to === undefined ? 'neither' : 'both'}`);
+}
+
+function changesOf(before: Catalogue | undefined, after: Catalogue): string[] {
+  if (before === undefined) return ['There is no catalogue yet: this is the first version'];
+  const changes = diffCatalogues(before, after);
+  return [`${counted(changes.length, 'difference')} to the version published last`, ...changes];
+}
+
+async function isWanted(args: Arguments, io: Io): Promise<boolean> {
+  if (args.has('yes')) return true;
+  if (!io.interactive) throw new InvalidInputError('expected --yes, as nobody is there to ask; got no --yes');
+  return /^y(es)?$/i.test((await io.ask('Publish? [y/N] ')).trim());
+}

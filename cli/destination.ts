@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { tableNamed } from '../shared/aws/dynamodb.ts';
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import { parseInstant } from '../shared/domain/instant.ts';
+import type { Table } from '../shared/store/table.ts';
+import { FailedError } from './failed-error.ts';
+import type { Io } from './io.ts';
+
+/** A table to publish to, and what time it is there. */
+export interface Destination {
+  readonly table: Table;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** A table on AWS, by the credentials and the region of the environment. */
+export function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
+  return { table: tableNamed(name), now: io.now() };
+}
+
+const Stack = z.object({ outputs: z.object({ TableName: z.string() }), dynamoDbUrl: z.string() });
+const Clock = z.object({ now: z.string() });
+
+/**
+ * The table of an Attain that runs on this machine, which says where it is and what time it has been set to.
+ *
+ * @throws FailedError when nothing there answers as `npm start` does
+ */
+export async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
+  if (!URL.canParse(url))
+    throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${url}"`);
+  const { outputs, dynamoDbUrl } = await answerOf(Stack, new URL('/_local/stack', url), io);
+  const { now } = await answerOf(Clock, new URL('/_local/clock', url), io);
+  useLocalCredentials();
+  return { table: tableNamed(outputs.TableName, dynamoDbUrl), now: parseInstant(now) };
+}
+
+async function answerOf<Shape extends z.ZodType>(
+  shape: Shape,
+  url: URL,
+  io: Pick<Io, 'fetch'>,
+): Promise<z.output<Shape>> {
+  try {
+    const response = await io.fetch(url);
+    return shape.parse(await response.json());
+  } catch (cause) {
+    throw new FailedError(
+      `expected an Attain of npm start at ${url.origin}; got no answer as it gives at ${url.pathname}. On AWS use --table`,
+      { cause },
+    );
+  }
+}
+
+// The SDK signs every call, with whatever it finds; there is nothing to protect on this machine.
+function useLocalCredentials(): void {
+  process.env.AWS_ACCESS_KEY_ID ??= 'attain-apply';
+  process.env.AWS_SECRET_ACCESS_KEY ??= 'local';
+  process.env.AWS_REGION ??= 'eu-central-1';
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { parseSignal } from '../../shared/sources/signal-json.ts';
+import { parseSignalLines } from '../../shared/sources/signal-lines.ts';
+import { attain } from './command-line.ts';
+
+interface Received {
+  readonly url: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+/** A server that answers with the given statuses in turn, and then with 202. */
+async function withServer<Result>(
+  statuses: readonly number[],
+  work: (url: string, received: readonly Received[]) => Promise<Result>,
+): Promise<Result> {
+  const received: Received[] = [];
+  const answers = [...statuses];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    received.push({ url: request.url, authorization: request.headers.authorization, body });
+    response.writeHead(answers.shift() ?? 202, { 'retry-after': '0' }).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received);
+  } finally {
+    server.close();
+  }
+}
+
+const BEAT = '{"kind":"heartbeat","feed":"probes","at":"2026-10-01T00:00:00.000Z","every":"PT1M"}';
+
+describe('attain import', () => {
+  it('sends every signal of a file, in batches, to the source for history', async () => {
+    await withServer([], async (to, received) => {
+      const { code, out, err } = await attain(
+        ['import', '--signals', 'examples/signals.ndjson', '--to', to, '--token', 'T'],
+        { fetch },
+      );
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      const file = parseSignalLines(readFileSync('examples/signals.ndjson', 'utf8'));
+      const sent = received.flatMap(({ body }) => JSON.parse(body).signals).map(parseSignal);
+      const text = (signal: unknown) => JSON.stringify(signal);
+      expect(sent.map(text).sort()).toEqual(file.map(text).sort());
+      expect(new Set(received.map(({ url }) => url))).toEqual(new Set(['/webhooks/signals']));
+      expect(new Set(received.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer T']));
+      const count = file.length.toLocaleString('en');
+      expect(out).toBe(`${count} signals in ${received.length} batches accepted by ${to}/webhooks/signals in 0.0 s\n`);
+    });
+  });
+
+  it('sends the same bytes when it runs again', async () => {
+    const bodies = () =>
+      withServer([], async (to, received) => {
+        await attain(['import', '--signals', 'examples/signals.ndjson', '--to', to], { fetch });
+        return received.map(({ body }) => body).sort();
+      });
+    expect(await bodies()).toEqual(await bodies());
+  });
+
+  it('takes the source, and the secret from the environment', async () => {
+    await withServer([], async (to, received) => {
+      const argv = ['import', '--signals', '-', '--to', `${to}/`, '--source', 'probes'];
+      await attain(argv, { fetch, input: BEAT, env: { ATTAIN_TOKEN: 'E' } });
+      expect(received).toEqual([{ url: '/webhooks/probes', authorization: 'Bearer E', body: `{"signals":[${BEAT}]}` }]);
+    });
+  });
+
+  it('asks again when the other side is overloaded', async () => {
+    await withServer([503, 429, 500], async (to, received) => {
+      const { code, out } = await attain(['import', '--signals', '-', '--to', to], { fetch, input: BEAT });
+      expect(code).toBe(0);
+      expect(received).toHaveLength(4);
+      expect(out).toContain('1 signal in 1 batch (3 retries) accepted');
+    });
+  });
+
+  it('stops when it is refused, and says what to do', async () => {
+    await withServer([401, 401, 401, 401], async (to, received) => {
+      const { code, out, err } = await attain(['import', '--signals', '-', '--to', to], { fetch, input: BEAT });
+      expect({ code, out }).toEqual({ code: 3, out: '' });
+      expect(received).toHaveLength(1);
+      expect(err).toBe(
+        'attain import: stopped after 0 signals in 0 batches; run it again to send the rest\n' +
+          `attain import: expected ${to}/webhooks/signals to accept the signals; got 401 {}; give the secret with --token or ATTAIN_TOKEN\n`,
+      );
+    });
+  });
+
+  it('gives up on a place where nobody answers', async () => {
+    const pauses: number[] = [];
+    const { code, err } = await attain(['import', '--signals', '-', '--to', 'http://127.0.0.1:9'], {
+      fetch,
+      input: BEAT,
+      sleep: async (ms) => {
+        pauses.push(ms);
+      },
+    });
+    expect(code).toBe(3);
+    expect(err).toContain('expected http://127.0.0.1:9/webhooks/signals to accept the signals; got ');
+    expect(pauses).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+  });
+
+  it('shows a bar to a person who watches', async () => {
+    await withServer([], async (to) => {
+      const { err } = await attain(['import', '--signals', 'examples/signals.ndjson', '--to', to], {
+        fetch,
+        interactive: true,
+      });
+      expect(err).toMatch(/█+░* 100 % {2}[\d,]+ signals in \d+ batches/);
+      expect(err.endsWith('\r\u001b[2K')).toBe(true);
+    });
+  });
+
+  it('sends nothing of what is no signal, names the line and has sent what stood before', async () => {
+    await withServer([], async (to) => {
+      const { code, err } = await attain(['import', '--signals', '-', '--to', to], { fetch, input: `${BEAT}\n{}` });
+      expect(code).toBe(2);
+      expect(err).toContain('attain import: standard input:2: kind: expected one of');
+    });
+  });
+
+  it.each(['localhost:4400', 'ftp://example.com', ''])('refuses %j as an address', async (to) => {
+    const { code, err } = await attain(['import', '--signals', '-', `--to=${to}`]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `attain import: expected --to with a URL such as http://localhost:4400; got "${to}"\n`,
+    });
+  });
+});
