@@ -23,10 +23,19 @@ const schema = z.strictObject({
   mailFrom: email,
   /** A domain or address that SES in this account has verified already; without it the stack asks to verify `mailFrom`. */
   mailIdentity: z.string().min(3).optional(),
-  web: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('iam') }),
-    z.strictObject({ type: z.literal('jwt'), issuer: httpsUrl, audience: z.array(z.string().min(1)).min(1) }),
-  ]),
+  /** Who may see the pages. There is no value for everybody. */
+  web: z.discriminatedUnion(
+    'type',
+    [
+      z.strictObject({ type: z.literal('iam') }),
+      z.strictObject({
+        type: z.literal('jwt'),
+        issuer: httpsUrl,
+        audience: z.array(z.string().min(1)).min(1, 'expected at least one audience'),
+      }),
+    ],
+    { error: 'expected iam or jwt' },
+  ),
   /** Where people reach the pages, for links in mail; without it the API's own address. */
   publicUrl: httpsUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   /** Secrets whose names start with this may be read, and no others. */
