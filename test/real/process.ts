@@ -22,7 +22,9 @@ export async function startProcess(command: string, args: readonly string[]): Pr
   const printed: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
-  await once(child, 'spawn');
+  await once(child, 'spawn').catch((cause) => {
+    throw new Error(`expected "${command}" to be installed, as .ci/run does; it cannot be started`, { cause });
+  });
   // Should the test itself be ended from outside, nothing of it stays behind.
   const endWithTest = () => child.kill('SIGKILL');
   process.once('exit', endWithTest);

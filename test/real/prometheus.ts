@@ -21,7 +21,10 @@ export interface MonitoringOptions {
 }
 
 export interface Monitoring {
-  readonly alertmanagerUrl: string;
+  /** Webhooks that Alertmanager has sent, and those that were not accepted. */
+  readonly delivered: () => Promise<number>;
+  readonly failed: () => Promise<number>;
+  /** What the programs have printed. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
 }
@@ -47,7 +50,20 @@ export async function startMonitoring(options: MonitoringOptions): Promise<Monit
     await stop();
     throw error;
   }
-  return { alertmanagerUrl: `http://127.0.0.1:${alertmanagerPort}`, output, stop };
+  const metric = (name: string) => webhookMetric(`http://127.0.0.1:${alertmanagerPort}/metrics`, name);
+  return {
+    delivered: () => metric('alertmanager_notifications_total'),
+    failed: () => metric('alertmanager_notifications_failed_total'),
+    output,
+    stop,
+  };
+}
+
+/** Alertmanager's own count, added up over the reasons that it tells apart. */
+async function webhookMetric(url: string, name: string): Promise<number> {
+  const text = await (await fetch(url)).text();
+  const lines = text.matchAll(/^(\w+)\{.*integration="webhook".*\} (\d+)$/gm);
+  return [...lines].filter(([, metric]) => metric === name).reduce((sum, [, , count]) => sum + Number(count), 0);
 }
 
 function startAlertmanager({ folder, webhook }: MonitoringOptions, port: number): Promise<RunningProcess> {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { generic } from '../../shared/sources/generic.ts';
+
+const RECEIVED_AT = Date.UTC(2026, 9, 6, 10);
+const beat = { kind: 'heartbeat', feed: 'probes', at: '2026-10-06T09:59:00Z', every: 'PT1M' };
+const event = { specversion: '1.0', type: 'com.example.availability.v1', source: '/probes', id: '1' };
+
+function parse(json: unknown, headers: Record<string, string> = {}) {
+  const body = Buffer.from(JSON.stringify(json));
+  return generic.parse(
+    { source: 'probes', type: 'generic', body, headers, receivedAt: RECEIVED_AT },
+    { feed: 'probes' },
+  );
+}
+
+function refusalOf(json: unknown, headers?: Record<string, string>) {
+  const { signals, rejected } = parse(json, headers);
+  expect(signals).toEqual([]);
+  return rejected;
+}
+
+describe('a generic body', () => {
+  it.each([[[]], [{ signals: [] }], [{ ...event, data: [] }]])(
+    'of no signals, %j, is read and says nothing',
+    (json) => {
+      expect(parse(json)).toEqual({ signals: [], rejected: [] });
+    },
+  );
+
+  it('whose signals are no list is unreadable', () => {
+    expect(refusalOf({ signals: beat })).toEqual([
+      { reason: 'unreadable', detail: 'body.signals: expected a list of signals; got an object' },
+    ]);
+  });
+
+  it('may have keys beside its signals, as some senders add their own', () => {
+    expect(parse({ signals: [beat], sentBy: 'cron' }).signals).toHaveLength(1);
+  });
+
+  it('that is no object is no signal', () => {
+    expect(refusalOf('down')).toEqual([{ reason: 'invalid', detail: 'body: signal: expected an object; got "down"' }]);
+  });
+
+  it('keeps a state that would have one label too many aside', () => {
+    const labels = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`label_${index}`, '']));
+    expect(refusalOf({ kind: 'state', monitor: 'm', state: 'up', at: beat.at, labels })).toEqual([
+      { reason: 'invalid', detail: 'body: labels: expected at most 64 labels; got an object' },
+    ]);
+  });
+});
+
+describe('a CloudEvent', () => {
+  it('without data carries no signal', () => {
+    expect(refusalOf({ ...event, subject: null })).toEqual([
+      { reason: 'invalid', detail: 'body.data: signal: expected an object; got nothing' },
+    ]);
+  });
+
+  it('with data in base64 that is no JSON is unreadable', () => {
+    expect(refusalOf({ ...event, data_base64: '... base64 encoded string ...' })).toEqual([
+      { reason: 'unreadable', detail: 'body.data_base64: expected JSON; got something else' },
+    ]);
+  });
+
+  it('of another version is unreadable, in binary mode too', () => {
+    expect(refusalOf(beat, { 'ce-specversion': '0.3' })).toEqual([
+      { reason: 'unreadable', detail: 'ce-specversion: expected "1.0"; got "0.3"' },
+    ]);
+  });
+
+  it('in binary mode is not looked for inside its data', () => {
+    expect(refusalOf({ ...event, data: beat }, { 'ce-specversion': '1.0' })).toMatchObject([{ reason: 'invalid' }]);
+  });
+});
