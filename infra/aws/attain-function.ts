@@ -10,7 +10,7 @@ import { alarmOn } from './alarm.ts';
 const namespace = 'Attain';
 
 /** What every function of the stack has in common. */
-export interface Build {
+interface Build {
   /** The folder with one bundle per function. */
   readonly bundles: string;
   readonly logRetentionDays: RetentionDays;
@@ -74,6 +74,6 @@ export interface Permission {
 }
 
 /** `IngestAwsEvents` //=> `ingest-aws-events` */
-export function kebabCase(id: string): string {
+function kebabCase(id: string): string {
   return id.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
 }

@@ -63,7 +63,9 @@ const options = {
   logLevel: 'warning',
   // Packages' ES modules: half the size of their CommonJS, since what is not used falls away.
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/aws/lambda-credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)),
+  },
   plugins: [slimSdk],
   // A few packages still bring CommonJS files that ask for Node's own modules.
   banner: {

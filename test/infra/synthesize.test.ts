@@ -14,7 +14,7 @@ describe('synthesis', () => {
         expect(readFileSync(join(second, file), 'utf8')).toBe(readFileSync(join(first, file), 'utf8'));
       }
     });
-  });
+  }, 120_000);
 
   it('refuses a catalogue with an open source', async () => {
     const refused = inTemporaryFolder((folder) => assemblyOf(folder, { catalogue: catalogueWith('{ type: open }') }));

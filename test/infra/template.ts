@@ -57,4 +57,4 @@ services:
 `;
 }
 
-export const closedCatalogue = catalogueWith('{ type: bearer, secret: attain/monitoring }');
+const closedCatalogue = catalogueWith('{ type: bearer, secret: attain/monitoring }');
