@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../store/table.ts';
+import { limitConcurrency } from './concurrency.ts';
 import { environment } from './environment.ts';
 
 /** The table named in `ATTAIN_TABLE`, on one client for the life of the process. */
@@ -8,8 +9,12 @@ export function connectTable(): Table {
   return tableNamed(environment('ATTAIN_TABLE'));
 }
 
+/** As many as the client has sockets. */
+const MOST_CALLS_AT_ONCE = 50;
+
 /** A table by name; `endpoint` for a local one. */
 export function tableNamed(name: string, endpoint?: string): Table {
   const client = new DynamoDBClient(endpoint === undefined ? {} : { endpoint });
+  limitConcurrency(client, MOST_CALLS_AT_ONCE);
   return { client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), name };
 }
