@@ -63,7 +63,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
     }
   }
   return {
-    streams: [...streams.values()].sort(byMonitorAndStream),
+    streams: [...streams.values()].map(withoutRepeats).sort(byMonitorAndStream),
     beats,
     maintenance: latestMaintenance(maintenance),
     incidents,
@@ -109,14 +109,24 @@ function isSorted(events: readonly IdentifiedEvent[]): boolean {
   });
 }
 
-// A repeat of the same state says nothing new, unless its closing names `pending`, which some methods count by.
+// Of several words at one instant the last one in the total order holds.
 function appendChange(streams: Map<string, OpenStream>, event: StateEvent): void {
   const { changes } = openStream(streams, event.monitor, event.stream);
-  const last = changes.at(-1);
+  if (changes.at(-1)?.at === event.at) changes.pop();
   const previous = event.previous === undefined ? {} : { previous: event.previous };
-  if (last?.at === event.at) changes.pop();
-  else if (last?.state === event.state && event.previous !== 'pending') return;
   changes.push({ at: event.at, state: event.state, ...previous });
+}
+
+// A repeat of the same state says nothing new and is dropped, unless it bounds a stretch that some methods leave out:
+// when it names `pending` as the state before it, or the change after it does. The last change of a bucket is kept, as
+// the next one lies in another bucket.
+function withoutRepeats({ monitor, stream, changes }: OpenStream): StreamHistory {
+  const says = ({ state, previous }: Change, index: number): boolean => {
+    const next = changes[index + 1];
+    if (next === undefined || state !== changes[index - 1]?.state) return true;
+    return previous === 'pending' || next.previous === 'pending';
+  };
+  return { monitor, stream, changes: changes.filter(says) };
 }
 
 function openStream(streams: Map<string, OpenStream>, monitor: string, stream: string): OpenStream {
