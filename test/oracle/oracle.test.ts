@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { formatInstant } from '../../shared/domain/instant.ts';
+import { scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
+import { bruteForce } from './oracle.ts';
+import type { Scenario } from './scenario.ts';
+
+const CASES = 10_000;
+
+/** What the product says, without the names that the oracle does not know. */
+function computed(scenario: Scenario) {
+  const versions = versionsOf(scenario);
+  const folded = foldSignals(
+    versions,
+    signalsOf(scenario).map((signal) => ({ signal })),
+  );
+  const period = `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`;
+  const [attainment] = computeAttainments(versions, folded, { period, now: scenario.now });
+  if (attainment === undefined) return null;
+  const { agreement: _a, service: _s, method: _m, methodHash: _h, period: _p, verdict: _v, ...rest } = attainment;
+  return rest;
+}
+
+// Looks before it compares: writing down a difference is slow, and there is none.
+function agree(scenario: Scenario): void {
+  const [found, expected] = [computed(scenario), bruteForce(scenario)];
+  if (!isDeepStrictEqual(found, expected)) expect(found).toEqual(expected);
+}
+
+describe('the engine', () => {
+  it(`agrees with looking at every millisecond, in ${CASES.toLocaleString('en')} random worlds`, () => {
+    fc.assert(fc.property(scenarios({ longest: 30 }), agree), { numRuns: CASES });
+  });
+
+  it('agrees with it over longer periods too', () => {
+    fc.assert(fc.property(scenarios({ longest: 200 }), agree), { numRuns: 500 });
+  });
+});

@@ -1,0 +1,195 @@
+import { hear } from './hearing.ts';
+import { isAgreedAhead, type Moment, momentAt } from './moment.ts';
+import type { Scenario, Wording } from './scenario.ts';
+
+/** What the definitions say, found by looking at every single millisecond. Null where there is nothing to ask. */
+export function bruteForce(scenario: Scenario) {
+  const heard = hear(scenario);
+  const until = Math.max(scenario.start, Math.min(scenario.end, scenario.now));
+  const moments = range(scenario.start, until).map((instant) => ({ instant, ...momentAt(scenario, heard, instant) }));
+  const ahead = range(until, scenario.end).map((instant) => isAgreedAhead(scenario, heard, instant));
+  const last = lastWording(scenario);
+  if (last === undefined) return null;
+  return {
+    until: iso(until),
+    ms: classes(moments),
+    agreedMs: agreed(moments),
+    downtimeMs: count(moments, 'down'),
+    availability: availability(moments, last),
+    targets: last.target === null ? [] : [budget(moments, ahead, last, last.target)],
+    outages: outages(moments, { until, end: scenario.end }),
+    notCounted: notCounted(moments),
+    notKnown: notKnown(moments),
+    assumedAlive: assumedAlive(last),
+  };
+}
+
+type Looked = Moment & { readonly instant: number };
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+function lastWording(scenario: Scenario): Wording | undefined {
+  const nothing = { streams: [], maintenance: [], beats: {} };
+  const all = range(scenario.start, scenario.end).map((instant) => momentAt(scenario, nothing, instant).wording);
+  return all.findLast((wording) => wording !== null) ?? undefined;
+}
+
+function classes(moments: readonly Looked[]) {
+  const of = (name: Moment['class']): number => moments.filter((moment) => moment.class === name).length;
+  return {
+    period: moments.length,
+    notInForce: of('notInForce'),
+    outOfHours: of('outOfHours'),
+    excluded: of('excluded'),
+    maintenance: of('maintenance'),
+    unknown: of('unknown'),
+    down: of('down'),
+    degraded: of('degraded'),
+    up: of('up'),
+  };
+}
+
+function count(moments: readonly Looked[], counts: Moment['counts']): number {
+  return moments.filter((moment) => moment.counts === counts).length;
+}
+
+function agreed(moments: readonly Looked[]): number {
+  return count(moments, 'down') + count(moments, 'fine');
+}
+
+function availability(moments: readonly Looked[], { target }: Wording) {
+  const all = agreed(moments);
+  if (all === 0) return null;
+  const fine = count(moments, 'fine');
+  const uncertain = count(moments, 'uncertain');
+  const digits = Math.max(2, target?.includes('.') ? target.length - target.indexOf('.') : 1);
+  return {
+    percent: longDivision(fine * 100, all, digits),
+    exact: longDivision(fine, all, 20),
+    low: longDivision(fine, all + uncertain, 20),
+    high: longDivision(fine + uncertain, all + uncertain, 20),
+  };
+}
+
+// As taught at school: digit by digit, the rest is dropped.
+function longDivision(dividend: number, divisor: number, digits: number): string {
+  let rest = dividend % divisor;
+  let text = `${(dividend - rest) / divisor}.`;
+  for (let digit = 0; digit < digits; digit++) {
+    const next = rest * 10;
+    rest = next % divisor;
+    text += (next - rest) / divisor;
+  }
+  return text;
+}
+
+// Everything in hundred-thousandths of a millisecond, so that 99.999 % is a whole number.
+function budget(moments: readonly Looked[], ahead: readonly (Wording | null)[], last: Wording, target: string) {
+  let total = 0;
+  let uncertain = 0;
+  let down = 0;
+  let allowed = 0;
+  let allowedWithUnknown = 0;
+  for (const { wording, counts } of [...moments, ...ahead.map((wording) => ({ wording, counts: 'fine' }))]) {
+    if (wording === null || wording.target === null || counts === 'no') continue;
+    const share = 100_000 - Math.round(Number(wording.target) * 1000);
+    total++;
+    allowedWithUnknown += share;
+    if (counts === 'uncertain') uncertain++;
+    else allowed += share;
+    if (counts === 'down') down++;
+  }
+  const allowedMs = Math.floor(allowed / 100_000);
+  return {
+    kind: 'availability',
+    target,
+    allowedMs,
+    usedMs: down,
+    remainingMs: allowedMs - down,
+    verdict: verdict({ total, uncertain, down, allowedWithUnknown, toleranceMillionths: last.toleranceMillionths }),
+  };
+}
+
+function verdict(found: {
+  total: number;
+  uncertain: number;
+  down: number;
+  allowedWithUnknown: number;
+  toleranceMillionths: number;
+}): string {
+  const { total, uncertain, down, allowedWithUnknown } = found;
+  if (total === 0) return 'noAgreedTime';
+  if (down * 100_000 > allowedWithUnknown) return 'missed';
+  if ((down + uncertain) * 100_000 > allowedWithUnknown) return 'notMeasured';
+  return uncertain * 1_000_000 > total * found.toleranceMillionths ? 'notMeasured' : 'met';
+}
+
+/** Unbroken stretches of the moments that matter, cut where two neighbours are not alike. */
+function stretches(
+  moments: readonly Looked[],
+  matters: (moment: Looked) => boolean,
+  alike: (a: Looked, b: Looked) => boolean = () => true,
+): Looked[][] {
+  const found: Looked[][] = [];
+  let before: Looked | undefined;
+  for (const moment of moments.filter(matters)) {
+    const continues = before !== undefined && before.instant + 1 === moment.instant && alike(before, moment);
+    if (continues) found.at(-1)?.push(moment);
+    else found.push([moment]);
+    before = moment;
+  }
+  return found;
+}
+
+function bounds(stretch: readonly Looked[]): { start: string; end: string } {
+  return { start: iso(stretch[0]?.instant ?? Number.NaN), end: iso((stretch.at(-1)?.instant ?? Number.NaN) + 1) };
+}
+
+function outages(moments: readonly Looked[], { until, end }: { until: number; end: number }) {
+  return stretches(moments, ({ was, counts }) => was === 'down' || counts === 'down')
+    .map((stretch) => {
+      const { start, end: over } = bounds(stretch);
+      return {
+        start,
+        end: over === iso(until) && until < end ? null : over,
+        countedMs: count(stretch, 'down'),
+        monitors: [...new Set(stretch.flatMap(({ blamed }) => blamed))].sort(),
+      };
+    })
+    .filter(({ countedMs }) => countedMs > 0);
+}
+
+function notCounted(moments: readonly Looked[]) {
+  return stretches(
+    moments,
+    ({ claim }) => claim !== null,
+    (a, b) => a.claim === b.claim && a.wording === b.wording,
+  ).map((stretch) => ({
+    ...bounds(stretch),
+    ms: stretch.length,
+    class: stretch[0]?.class,
+    reason: stretch[0]?.reason,
+    badMs: stretch.filter(({ was }) => was === 'down').length,
+  }));
+}
+
+function notKnown(moments: readonly Looked[]) {
+  return stretches(
+    moments,
+    (moment) => moment.class === 'unknown',
+    (a, b) => a.was === b.was,
+  ).map((stretch) => ({ ...bounds(stretch), ms: stretch.length, cause: stretch[0]?.was }));
+}
+
+function assumedAlive({ probes, feeds }: Wording): string[] {
+  const named = probes.map(({ feed }) => feed);
+  return Object.keys(feeds)
+    .filter((feed) => feeds[feed] === null && named.includes(feed))
+    .sort();
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

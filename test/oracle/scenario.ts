@@ -1,0 +1,73 @@
+/**
+ * A small world in the oracle's own words: plain numbers, no type shared with the code under test. Instants are
+ * milliseconds; periods are so short that every millisecond can be looked at.
+ */
+export interface Scenario {
+  readonly start: number;
+  readonly end: number;
+  /** Up to when is counted; may lie before the start or after the end. */
+  readonly now: number;
+  /** At least one, in any order. */
+  readonly wordings: readonly Wording[];
+  /** In any order, with repetitions. */
+  readonly facts: readonly Fact[];
+}
+
+/** What the catalogue says from an instant on; of two from the same instant, the one that stands later. */
+export interface Wording {
+  readonly from: number;
+  /** Whether the agreement names the service at all. */
+  readonly agreed: boolean;
+  readonly inForce: Span;
+  /** The only hours that are agreed; null for all of them. */
+  readonly hours: Span | null;
+  readonly exclusions: readonly Span[];
+  readonly noticeMs: number;
+  readonly toleranceMillionths: number;
+  /** Per cent as text, or null without a target. */
+  readonly target: string | null;
+  readonly method: 'contract' | 'icinga';
+  readonly probes: readonly Probe[];
+  /** For each feed, how long a beat lasts; null where no heartbeat is declared. */
+  readonly feeds: Readonly<Record<string, number | null>>;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Probe {
+  readonly id: string;
+  readonly silence: 'up' | 'unknown';
+  readonly feed: string | null;
+}
+
+export type Said = 'up' | 'degraded' | 'down' | 'unknown';
+
+export type Fact = StateFact | MaintenanceFact | BeatFact;
+
+export interface StateFact {
+  readonly what: 'state';
+  readonly probe: string;
+  readonly stream: string;
+  readonly state: Said;
+  readonly at: number;
+  readonly previous?: Said | 'pending';
+  readonly since?: number;
+}
+
+export interface MaintenanceFact {
+  readonly what: 'maintenance';
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly announcedAt: number;
+  readonly cancelledAt?: number;
+}
+
+export interface BeatFact {
+  readonly what: 'beat';
+  readonly feed: string;
+  readonly at: number;
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import type { Agreement, Calendar, Catalogue, Monitor, Source } from '../../shared/domain/catalogue.ts';
+import type { Signal } from '../../shared/domain/signal.ts';
+import type { CatalogueVersion } from '../../shared/domain/version.ts';
+import type { Fact, Probe, Scenario, Span, Wording } from '../oracle/scenario.ts';
+import { agreement, monitor, service, source, version } from './catalogue.ts';
+
+/**
+ * Small worlds for properties. Everything happens within a few milliseconds of a midnight that begins a UTC day and a
+ * year, so that events meet at one instant, at the edges of the period, and on both sides of a bucket.
+ */
+export const MIDNIGHT = Date.UTC(2027, 0, 1);
+const DAY_MS = 86_400_000;
+
+const near = fc.noBias(fc.integer({ min: MIDNIGHT - 20, max: MIDNIGHT + 24 }));
+const before = fc.constantFrom(MIDNIGHT - 400 * DAY_MS, MIDNIGHT - 2 * DAY_MS, MIDNIGHT - DAY_MS - 1);
+const after = fc.constantFrom(MIDNIGHT + DAY_MS, MIDNIGHT + 3 * DAY_MS);
+const instant = sometimes(15, near, fc.oneof(before, after));
+/** Now and then one that ends before it starts. */
+const span: fc.Arbitrary<Span> = fc
+  .tuple(instant, fc.noBias(fc.integer({ min: -2, max: 18 })))
+  .map(([start, length]) => ({ start, end: start + length }));
+
+/** The usual value, except once in a while. */
+function sometimes<A, B>(weight: number, usual: fc.Arbitrary<A>, unusual: fc.Arbitrary<B>): fc.Arbitrary<A | B> {
+  return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: unusual });
+}
+
+const PROBES = ['p1', 'p2', 'p3'] as const;
+const FEEDS = ['f1', 'f2'] as const;
+const said = fc.constantFrom('up', 'degraded', 'down', 'down', 'unknown');
+
+const state: fc.Arbitrary<Fact> = fc.record(
+  {
+    what: fc.constant('state'),
+    probe: fc.constantFrom(...PROBES, 'p1'),
+    stream: fc.constantFrom('s1', 's2'),
+    state: said,
+    at: instant,
+    previous: fc.constantFrom('up', 'degraded', 'down', 'unknown', 'pending'),
+    since: instant,
+  },
+  { requiredKeys: ['what', 'probe', 'stream', 'state', 'at'] },
+);
+
+const maintenance: fc.Arbitrary<Fact> = fc
+  .record(
+    {
+      id: fc.constantFrom('CHG-1', 'CHG-2'),
+      span,
+      announcedAt: sometimes(1, before, near),
+      cancelledAt: instant,
+    },
+    { requiredKeys: ['id', 'span', 'announcedAt'] },
+  )
+  .map(({ span: { start, end }, ...announced }) => ({ what: 'maintenance', start, end, ...announced }));
+
+const beat: fc.Arbitrary<Fact> = fc.record({ what: fc.constant('beat'), feed: fc.constantFrom(...FEEDS), at: instant });
+
+/** Facts in any order, some of them told twice. */
+const facts: fc.Arbitrary<readonly Fact[]> = fc
+  .array(
+    fc.oneof({ weight: 6, arbitrary: state }, { weight: 2, arbitrary: maintenance }, { weight: 2, arbitrary: beat }),
+    { minLength: 2, maxLength: 14, size: 'max' },
+  )
+  .map((told) => [...told, ...told.slice(0, 2)]);
+
+const probes: fc.Arbitrary<readonly Probe[]> = fc
+  .oneof(
+    { weight: 1, arbitrary: fc.subarray([...PROBES]) },
+    { weight: 4, arbitrary: fc.subarray([...PROBES], { minLength: 1 }) },
+  )
+  .chain((ids) => fc.tuple(...ids.map((id) => probe(id))));
+
+function probe(id: string): fc.Arbitrary<Probe> {
+  return fc.record({
+    id: fc.constant(id),
+    silence: fc.constantFrom('up', 'unknown'),
+    feed: fc.constantFrom('f1', 'f2', null, null, null),
+  });
+}
+
+const feeds: fc.Arbitrary<Wording['feeds']> = fc.record(
+  { f1: fc.constantFrom(null, 3, 10, 25), f2: fc.constantFrom(null, 1, 5, DAY_MS) },
+  { requiredKeys: ['f1'] },
+);
+
+const always: Span = { start: MIDNIGHT - 9_999 * DAY_MS, end: MIDNIGHT + 9_999 * DAY_MS };
+const untilMidnight: Span = { start: MIDNIGHT - DAY_MS / 4, end: MIDNIGHT };
+const fromMidnight: Span = { start: MIDNIGHT, end: MIDNIGHT + DAY_MS / 4 };
+const never: Span = { start: MIDNIGHT, end: MIDNIGHT };
+
+/** The service hours above in a zone whose local midnight is far away: 05:30 there is the UTC midnight. */
+const CALENDARS: ReadonlyMap<Span, Calendar> = new Map([
+  [untilMidnight, daily('00:00', '05:30')],
+  [fromMidnight, daily('05:30', '12:00')],
+  [never, { ...daily('00:00', '24:00'), holidays: ['2027-01-01'] }],
+]);
+
+function daily(from: string, to: string): Calendar {
+  const hours = [{ from, to }];
+  return { timeZone: 'Asia/Kolkata', week: { thursday: hours, friday: hours, saturday: hours }, holidays: [] };
+}
+
+const wording: fc.Arbitrary<Wording> = fc.record({
+  from: instant,
+  agreed: sometimes(15, fc.constant(true), fc.constant(false)),
+  inForce: sometimes(6, fc.constant(always), span),
+  hours: sometimes(6, fc.constant(null), fc.constantFrom(untilMidnight, fromMidnight, never)),
+  exclusions: fc.array(span, { maxLength: 2 }),
+  noticeMs: fc.constantFrom(0, 0, 5, 20),
+  toleranceMillionths: fc.constantFrom(0, 10_000, 300_000, 1_000_000),
+  target: fc.constantFrom('0', '50', '62.5', '90', '95.123', '99.9', '100', null),
+  method: fc.constantFrom('contract', 'icinga'),
+  probes,
+  feeds,
+});
+
+/** Worlds whose period is at most `longest` milliseconds. */
+export function scenarios({ longest }: { longest: number }): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      start: fc.integer({ min: MIDNIGHT - 15, max: MIDNIGHT + 5 }),
+      length: fc.noBias(fc.integer({ min: 1, max: longest })),
+      now: sometimes(3, fc.constant(MIDNIGHT + DAY_MS), near),
+      wordings: fc.array(wording, { minLength: 1, maxLength: 3, size: 'max' }),
+      facts,
+    })
+    .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
+}
+
+/** The catalogue versions of a scenario, in the domain's types. */
+export function versionsOf({ wordings }: Scenario): CatalogueVersion[] {
+  return wordings.map((it, index) => ({ ...version(catalogueOf(it)), hash: `version ${index}`, publishedAt: index }));
+}
+
+function catalogueOf(wording: Wording): Partial<Catalogue> {
+  const calendar = wording.hours === null ? undefined : CALENDARS.get(wording.hours);
+  return {
+    effectiveFrom: wording.from,
+    calendars: calendar === undefined ? {} : { hours: calendar },
+    sources: Object.entries(wording.feeds).map(([id, lasts]) => feed(id, lasts)),
+    services: [service({ monitors: wording.probes.map(monitorOf) })],
+    agreements: [agreementOf(wording)],
+  };
+}
+
+function agreementOf(wording: Wording): Agreement {
+  const targets = wording.target === null ? [] : [{ kind: 'availability' as const, target: wording.target }];
+  return agreement({
+    from: wording.inForce.start,
+    to: wording.inForce.end,
+    hours: wording.hours === null ? '24x7' : 'hours',
+    method: wording.method,
+    maintenanceNoticeMs: wording.noticeMs,
+    unknownToleranceMillionths: wording.toleranceMillionths,
+    services: wording.agreed ? [{ service: 'checkout', targets }] : [],
+    exclusions: wording.exclusions.map((it, index) => ({ ...it, reason: `exclusion ${index}`, approvedBy: 'Kim' })),
+  });
+}
+
+function monitorOf({ id, silence, feed: listensTo }: Probe): Monitor {
+  const heard = listensTo === null ? {} : { source: listensTo };
+  return monitor({ id, match: { probe: id }, silenceMeans: silence, ...heard });
+}
+
+function feed(id: string, lasts: number | null): Source {
+  return source(lasts === null ? { id } : { id, heartbeat: { everyMs: 1, allowedGapMs: lasts } });
+}
+
+/** The facts of a scenario as the signals that a source would send. */
+export function signalsOf({ facts: told }: Pick<Scenario, 'facts'>): Signal[] {
+  return told.map(signalOf);
+}
+
+function signalOf(fact: Fact): Signal {
+  switch (fact.what) {
+    case 'state': {
+      const { what: _what, probe: id, stream, ...words } = fact;
+      return { kind: 'state', monitor: stream, labels: { probe: id }, ...words };
+    }
+    case 'maintenance': {
+      const { what: _what, id, ...announced } = fact;
+      return { kind: 'maintenance', maintenance: id, services: ['checkout'], ...announced };
+    }
+    case 'beat':
+      return { kind: 'heartbeat', feed: fact.feed, at: fact.at, every: 1 };
+  }
+}
