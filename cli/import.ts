@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts';
 import { EXIT } from './exit.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Io } from './io.ts';
+import { localSecret } from './local-secret.ts';
 import { Progress } from './progress.ts';
 import { readSignals, sizeOf } from './signal-file.ts';
 import { webhookUrl } from './webhook-url.ts';
@@ -28,15 +29,16 @@ export const importSignals: Command = {
     token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
   },
   details: `Signals go in batches, each one delivery. If it stops half-way, run it again: what was recorded before counts
-once, however often it comes.`,
+once, however often it comes. For an Attain of npm start in this directory the secret is found by itself.`,
   examples: [
     'attain import --signals examples/signals.ndjson --to http://localhost:4400',
     'ATTAIN_TOKEN=… attain import --signals - --source probes --to https://attain.example.com < signals.ndjson',
   ],
   run: async (args, io) => {
     const file = args.required('signals');
-    const url = webhookUrl(args.required('to'), args.text('source') ?? 'signals');
-    const token = args.text('token') ?? io.env.ATTAIN_TOKEN;
+    const source = args.text('source') ?? 'signals';
+    const url = webhookUrl(args.required('to'), source);
+    const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
     const started = io.now();
     const sent = await sendAll(file, { url, token }, io);
     io.out(`${sent} accepted by ${url} in ${((io.now() - started) / 1000).toFixed(1)} s\n`);

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseSignal } from '../../shared/sources/signal-json.ts';
 import { parseSignalLines } from '../../shared/sources/signal-lines.ts';
@@ -69,6 +71,28 @@ describe('attain import', () => {
       await attain(argv, { fetch, input: BEAT, env: { ATTAIN_TOKEN: 'E' } });
       expect(received).toEqual([{ url: '/webhooks/probes', authorization: 'Bearer E', body: `{"signals":[${BEAT}]}` }]);
     });
+  });
+
+  it('finds the secret that npm start made, and sends it to this machine alone', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'attain-cli-'));
+    mkdirSync(join(cwd, '.attain'));
+    writeFileSync(join(cwd, '.attain/secrets.json'), '{ "attain/signals": "[\\"new\\",\\"old\\"]" }');
+    writeFileSync(join(cwd, 'cdk.json'), '{ "context": { "attain:catalogue": "catalogue.yaml" } }');
+    cpSync('examples/catalogue.yaml', join(cwd, 'catalogue.yaml'));
+    const authorizations: unknown[] = [];
+    const io = {
+      cwd,
+      input: BEAT,
+      fetch: async (_url: unknown, init?: RequestInit) => {
+        authorizations.push(new Headers(init?.headers).get('authorization'));
+        return new Response(null, { status: 202 });
+      },
+    };
+    await attain(['import', '--signals', '-', '--to', 'http://localhost:4400'], io);
+    await attain(['import', '--signals', '-', '--to', 'http://localhost:4400', '--source', 'probes'], io);
+    await attain(['import', '--signals', '-', '--to', 'https://attain.example.com'], io);
+    rmSync(cwd, { recursive: true });
+    expect(authorizations).toEqual(['Bearer new', null, null]);
   });
 
   it('asks again when the other side is overloaded', async () => {
