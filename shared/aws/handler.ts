@@ -49,16 +49,25 @@ export interface Message {
 }
 
 /**
- * A function behind a queue that works on a batch at once and answers with the ids of the messages that failed.
- * Whatever it throws fails the whole batch.
+ * A function behind a queue that works on a batch at once and answers with the ids of the messages that failed; one that
+ * is no JSON fails alone. Whatever the work throws fails the whole batch.
  */
 export function batchHandler(work: (messages: readonly Message[]) => Promise<readonly string[]>) {
   return handler<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
-    const failed = await work(
-      Records.map(({ messageId, body }) => ({ id: messageId, body: JSON.parse(body) as unknown })),
-    );
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    const read = Records.map(({ messageId: id, body }) => ({ id, body: jsonOf(body) }));
+    const unreadable = read.filter(({ body }) => body === undefined).map(({ id }) => id);
+    const failed = await work(read.filter(({ body }) => body !== undefined));
+    return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    logger.error('A message is no JSON', { error: error as Error });
+    return undefined;
+  }
 }
 
 /** The detail of a bus event as a queue carries it; undefined for any other message, such as a schedule's. */

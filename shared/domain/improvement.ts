@@ -62,7 +62,7 @@ export function decideImprovement(
     id: `${number}-${own.length + 1}`,
     type: 'nonconformity',
     state: 'open',
-    title: `${serviceName} missed its availability target of ${breach.target} %: ${breach.cause}`,
+    title: `${serviceName} missed its availability target of ${breach.target} %`,
     agreement: breach.agreement,
     service: breach.service,
     target: { kind: breach.kind, target: breach.target },

@@ -67,10 +67,9 @@ async function pastVerdicts(table: Table, closing: Closing, period: Period): Pro
   const report = await getReport(table, { agreement: closing.agreement.id, period: period.name });
   if (report !== undefined) return new Map(report.services.map(({ id, attainment }) => [id, pastVerdict(attainment)]));
   const answers = await answersOf(table, closing, period);
+  if (!answers.some(wasObserved)) return new Map();
   return new Map(
-    answers
-      .filter(wasObserved)
-      .map(({ question, knowledge }) => [question.service, pastVerdict(evaluate(question, knowledge))]),
+    answers.map(({ question, knowledge }) => [question.service, pastVerdict(evaluate(question, knowledge))]),
   );
 }
 
