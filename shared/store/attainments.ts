@@ -1,5 +1,6 @@
 import type { Attainment } from '../domain/result.ts';
 import { type AttainmentOf, attainmentKey, attainmentPartition, attainmentTicketKey } from './keys.ts';
+import { pack, unpack } from './packed.ts';
 import { putFenced, takeTicket } from './rollups.ts';
 import { query, type Table } from './table.ts';
 
@@ -21,7 +22,7 @@ export async function takeAttainmentTicket(table: Table, of: AttainmentOf): Prom
 export async function putAttainment(table: Table, stored: StoredAttainment, ticket: number): Promise<void> {
   const { agreement, service, period } = stored.attainment;
   const key = attainmentKey({ agreement, service, period: period.name });
-  await putFenced(table, key, { ...stored, attainment: JSON.stringify(stored.attainment) }, ticket);
+  await putFenced(table, key, { ...stored, attainment: pack(stored.attainment) }, ticket);
 }
 
 /** All stored figures of an agreement, oldest period first. */
@@ -30,6 +31,6 @@ export async function attainmentsOf(table: Table, agreement: string): Promise<St
   return items.map((item) => ({
     catalogue: String(item.catalogue),
     engine: String(item.engine),
-    attainment: JSON.parse(String(item.attainment)) as Attainment,
+    attainment: unpack(item.attainment) as Attainment,
   }));
 }

@@ -1,9 +1,9 @@
-import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { digest } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { CATALOGUE_PARTITION, catalogueKey, type Key } from './keys.ts';
+import { pack, unpack } from './packed.ts';
 import { type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /**
@@ -20,9 +20,8 @@ export async function publishCatalogue(
   const hash = digest(catalogue);
   const newest = await newestCatalogue(table);
   if (newest?.hash === hash) return { version: newest, published: false };
-  const text = canonicalJson(catalogue);
   await putIfAbsent(table, keyOf({ publishedAt: now, hash }), {
-    catalogue: text,
+    catalogue: pack(catalogue),
     hash,
     publishedAt: formatInstant(now),
   });
@@ -49,6 +48,6 @@ function versionOf(item: Item): CatalogueVersion {
   return {
     hash: String(item.hash),
     publishedAt: parseInstant(String(item.publishedAt)),
-    catalogue: JSON.parse(String(item.catalogue)) as Catalogue,
+    catalogue: unpack(item.catalogue) as Catalogue,
   };
 }

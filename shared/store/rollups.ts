@@ -5,6 +5,7 @@ import { InvariantError } from '../domain/errors.ts';
 import { fold, type Rollup, setRoot } from '../domain/fold.ts';
 import { type Key, rollupKey, ticketKey } from './keys.ts';
 import { eventsOf } from './ledger.ts';
+import { pack, unpack } from './packed.ts';
 import { conditionally, get, getAll, type Item, type Table } from './table.ts';
 
 /**
@@ -16,12 +17,7 @@ export async function refresh(table: Table, bucket: Bucket): Promise<void> {
   const s = await takeTicket(table, ticketKey(bucket));
   const events = await eventsOf(table, bucket);
   const rollup = fold(events);
-  await putFenced(
-    table,
-    rollupKey(bucket),
-    { rollup: JSON.stringify(rollup), setRoot: setRoot(events), engine: ENGINE },
-    s,
-  );
+  await putFenced(table, rollupKey(bucket), { rollup: pack(rollup), setRoot: setRoot(events), engine: ENGINE }, s);
 }
 
 /** The next ticket of a counter that only ever grows. */
@@ -61,7 +57,7 @@ export async function readRollups(table: Table, buckets: readonly Bucket[]): Pro
   return await Promise.all(
     items.map(async (item) => {
       const bucket = byKey.get(String(item.pk));
-      if (item.engine === ENGINE || bucket === undefined) return JSON.parse(String(item.rollup)) as Rollup;
+      if (item.engine === ENGINE || bucket === undefined) return unpack(item.rollup) as Rollup;
       return fold(await eventsOf(table, bucket));
     }),
   );

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tableNamed } from '../../shared/aws/dynamodb.ts';
+import { describe, expect, it } from 'vitest';
 import { bucketOf } from '../../shared/domain/bucket.ts';
 import { ENGINE } from '../../shared/domain/engine.ts';
 import { identify, type StateEvent } from '../../shared/domain/event.ts';
@@ -21,22 +20,14 @@ import { eventsOf } from '../../shared/store/ledger.ts';
 import { listQuarantine } from '../../shared/store/quarantine.ts';
 import { DeliveryMissingError, type Recorded, recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { readRollups, refresh } from '../../shared/store/rollups.ts';
-import { get, type Table } from '../../shared/store/table.ts';
+import { get } from '../../shared/store/table.ts';
 import { monitor, service, source, version } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
 import { alertJson, alertmanagerJson, recording, stateJson, webhook } from '../support/deliveries.ts';
-import { contentsOf, type Database, startDatabase } from '../support/dynalite.ts';
-import { type Gate, placeOf, watch } from '../support/watch.ts';
+import { contentsOf } from '../support/dynalite.ts';
+import { placeOf, watch } from '../support/watch.ts';
 
-let database: Database;
-let table: Table;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(async () => {
-  table = await database.newTable();
-});
-afterAll(() => database.close());
+const db = useDatabase();
 
 const shop = version({
   sources: [source({ id: 'am', type: 'alertmanager' }), source({ id: 'probes' })],
@@ -55,22 +46,15 @@ const outage = webhook(
 );
 
 async function record(...deliveries: readonly Delivery[]): Promise<Recorded[]> {
-  const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(table, delivery)));
-  return await recordDeliveries(table, pointers, recording([shop]));
-}
-
-/** The same table through a client of its own, as another process has one. */
-function anotherProcess(gate?: Gate): Table {
-  const other = tableNamed(table.name, database.endpoint);
-  watch(other, gate);
-  return other;
+  const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(db.table, delivery)));
+  return await recordDeliveries(db.table, pointers, recording([shop]));
 }
 
 describe('step 1: a delivery is put if it is absent', () => {
   it('is kept byte for byte, whatever the bytes', async () => {
     const body = Uint8Array.from({ length: 1024 }, (_, index) => (index * 7) % 256);
-    const pointer = await putDelivery(table, { ...outage, body });
-    const kept = await getDelivery(table, pointer);
+    const pointer = await putDelivery(db.table, { ...outage, body });
+    const kept = await getDelivery(db.table, pointer);
     expect(Buffer.from(kept?.body ?? [])).toEqual(Buffer.from(body));
     expect(kept).toMatchObject({
       source: 'probes',
@@ -80,39 +64,42 @@ describe('step 1: a delivery is put if it is absent', () => {
   });
 
   it('lies in its minute under the digest of source and body, in ASCII', async () => {
-    const pointer = await putDelivery(table, outage);
+    const pointer = await putDelivery(db.table, outage);
     expect(pointer.pk).toMatch(/^D#2026-10-14T09:21#[0-3]$/);
     expect(pointer.sk).toBe(deliveryDigest(outage));
     expect(pointer.sk).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('put again succeeds and changes nothing', async () => {
-    const pointer = await putDelivery(table, outage);
-    const again = await putDelivery(table, { ...outage, headers: {}, receivedAt: outage.receivedAt + 59_000 });
+    const pointer = await putDelivery(db.table, outage);
+    const again = await putDelivery(db.table, { ...outage, headers: {}, receivedAt: outage.receivedAt + 59_000 });
     expect(again).toEqual(pointer);
-    expect(await getDelivery(table, pointer)).toMatchObject({ receivedAt: outage.receivedAt, headers: outage.headers });
-    expect(await contentsOf(table)).toHaveLength(1);
+    expect(await getDelivery(db.table, pointer)).toMatchObject({
+      receivedAt: outage.receivedAt,
+      headers: outage.headers,
+    });
+    expect(await contentsOf(db.table)).toHaveLength(1);
   });
 
   it('is another one in the next minute, and from another source', async () => {
     const pointers = await Promise.all([
-      putDelivery(table, outage),
-      putDelivery(table, { ...outage, receivedAt: outage.receivedAt + 60_000 }),
-      putDelivery(table, { ...outage, source: 'am' }),
+      putDelivery(db.table, outage),
+      putDelivery(db.table, { ...outage, receivedAt: outage.receivedAt + 60_000 }),
+      putDelivery(db.table, { ...outage, source: 'am' }),
     ]);
     expect(new Set(pointers.map(({ pk, sk }) => `${pk} ${sk}`)).size).toBe(3);
   });
 
   it('of any size that storage takes is taken', async () => {
-    const pointer = await putDelivery(table, { ...outage, body: incompressible(MAX_STORED_BYTES) });
-    expect((await getDelivery(table, pointer))?.body.byteLength).toBeGreaterThan(MAX_STORED_BYTES - 1_024);
+    const pointer = await putDelivery(db.table, { ...outage, body: incompressible(MAX_STORED_BYTES) });
+    expect((await getDelivery(db.table, pointer))?.body.byteLength).toBeGreaterThan(MAX_STORED_BYTES - 1_024);
   });
 
   it('of a larger size is refused, and nothing is stored', async () => {
-    const tooLarge = putDelivery(table, { ...outage, body: randomBytes(MAX_STORED_BYTES) });
+    const tooLarge = putDelivery(db.table, { ...outage, body: randomBytes(MAX_STORED_BYTES) });
     await expect(tooLarge).rejects.toThrow(DeliveryTooLargeError);
     await expect(tooLarge).rejects.toThrow(/expected a body of at most 358400 bytes when compressed; got 3585\d\d/);
-    expect(await contentsOf(table)).toEqual([]);
+    expect(await contentsOf(db.table)).toEqual([]);
   });
 });
 
@@ -124,9 +111,9 @@ function incompressible(bytes: number): Buffer {
 
 describe('step 2: a delivery is loaded and read', () => {
   it('by a consistent read', async () => {
-    const pointer = await putDelivery(table, outage);
-    const calls = watch(table);
-    await recordDeliveries(table, [pointer], recording([shop]));
+    const pointer = await putDelivery(db.table, outage);
+    const calls = watch(db.table);
+    await recordDeliveries(db.table, [pointer], recording([shop]));
     expect(calls[0]).toMatchObject({ command: 'GetItem', input: { Key: pointer, ConsistentRead: true } });
   });
 
@@ -161,14 +148,14 @@ describe('step 2: a delivery is loaded and read', () => {
     const delivery = webhook('probes', [...mixed, stateJson('2026-10-14T07:13:00Z', 'down')], '2026-10-14T09:21:00Z');
     const [recorded] = await record(delivery);
     expect(recorded).toMatchObject({ state: 'recorded', events: [{ monitor: 'probe' }] });
-    const quarantined = await listQuarantine(table);
+    const quarantined = await listQuarantine(db.table);
     expect(quarantined.map(({ reason }) => reason).sort()).toEqual([
       'invalid',
       'no monitor matches "nobody" without labels',
     ]);
     for (const { source: from, receivedAt, delivery: pointer } of quarantined) {
       expect({ from, receivedAt }).toEqual({ from: 'probes', receivedAt: '2026-10-14T09:21:00.000Z' });
-      expect((await getDelivery(table, pointer))?.body).toEqual(delivery.body);
+      expect((await getDelivery(db.table, pointer))?.body).toEqual(delivery.body);
     }
   });
 
@@ -176,7 +163,7 @@ describe('step 2: a delivery is loaded and read', () => {
     const broken = { ...outage, body: Buffer.from([0xff, 0xfe, 0x00]) };
     await record(broken);
     await record(broken);
-    expect(await listQuarantine(table)).toMatchObject([{ source: 'probes', reason: 'unreadable' }]);
+    expect(await listQuarantine(db.table)).toMatchObject([{ source: 'probes', reason: 'unreadable' }]);
   });
 
   it('with the catalogue in force when it happened', async () => {
@@ -185,14 +172,14 @@ describe('step 2: a delivery is loaded and read', () => {
       effectiveFrom: parseInstant('2026-10-14T08:00:00Z'),
       services: [service({ id: 'basket', monitors: [monitor({ id: 'probe' })] })],
     });
-    const pointer = await putDelivery(table, outage);
-    const [recorded] = await recordDeliveries(table, [pointer], recording([shop, renamed]));
+    const pointer = await putDelivery(db.table, outage);
+    const [recorded] = await recordDeliveries(db.table, [pointer], recording([shop, renamed]));
     expect(recorded).toMatchObject({ events: [{ service: 'checkout' }, { service: 'basket' }] });
   });
 
   it('and waits when there is no catalogue yet', async () => {
-    const pointer = await putDelivery(table, outage);
-    const [recorded] = await recordDeliveries(table, [pointer], recording([]));
+    const pointer = await putDelivery(db.table, outage);
+    const [recorded] = await recordDeliveries(db.table, [pointer], recording([]));
     expect(recorded).toMatchObject({ state: 'failed', error: { code: 'NO_CATALOGUE' } });
   });
 });
@@ -202,7 +189,7 @@ describe('step 3: each event is put into the ledger if it is absent', () => {
     const [recorded] = await record(outage);
     const later = { ...outage, receivedAt: outage.receivedAt + 60_000 };
     await record(later);
-    const ledger = (await contentsOf(table)).filter(({ pk }) => pk === 'L#checkout#2026-10-14');
+    const ledger = (await contentsOf(db.table)).filter(({ pk }) => pk === 'L#checkout#2026-10-14');
     const down: StateEvent = {
       kind: 'state',
       service: 'checkout',
@@ -223,15 +210,15 @@ describe('step 3: each event is put into the ledger if it is absent', () => {
 
   it('and a duplicate does not end the work: what a crash left unfolded is folded', async () => {
     await record(outage);
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { ...rollupKey(OCTOBER_14) } }));
+    await db.table.client.send(new DeleteCommand({ TableName: db.table.name, Key: { ...rollupKey(OCTOBER_14) } }));
     await record(outage);
-    expect(await readRollups(table, [OCTOBER_14])).toEqual([fold(await eventsOf(table, OCTOBER_14))]);
+    expect(await readRollups(db.table, [OCTOBER_14])).toEqual([fold(await eventsOf(db.table, OCTOBER_14))]);
   });
 
   it('and an event that nothing in the index points to does not exist', async () => {
-    const pointer = await putDelivery(table, outage);
-    const calls = watch(table);
-    await recordDeliveries(table, [pointer], recording([shop]));
+    const pointer = await putDelivery(db.table, outage);
+    const calls = watch(db.table);
+    await recordDeliveries(db.table, [pointer], recording([shop]));
     const places = calls.filter(({ command }) => command === 'PutItem').map(placeOf);
     const firstEvent = places.findIndex((place) => place.startsWith('L#'));
     for (const index of ['H#checkout probe#probe', 'H#checkout#probe#probe 2026-10-14']) {
@@ -243,9 +230,9 @@ describe('step 3: each event is put into the ledger if it is absent', () => {
 
 describe('step 4: a ticket is taken', () => {
   it('after the last event was put and before the ledger is read', async () => {
-    const pointer = await putDelivery(table, outage);
-    const calls = watch(table);
-    await recordDeliveries(table, [pointer], recording([shop]));
+    const pointer = await putDelivery(db.table, outage);
+    const calls = watch(db.table);
+    await recordDeliveries(db.table, [pointer], recording([shop]));
     const steps = calls.map((call) => `${call.command} ${placeOf(call)}`);
     const lastEvent = steps.findLastIndex((step) => step.startsWith('PutItem L#'));
     const ticket = steps.indexOf('UpdateItem R#checkout#2026-10-14 T');
@@ -262,9 +249,9 @@ describe('step 4: a ticket is taken', () => {
     const nextDay = [stateJson('2026-10-15T00:00:00Z', 'down'), stateJson('2026-10-14T23:59:59.999Z', 'up')];
     const other = [stateJson('2026-10-14T12:00:00Z', 'down', { monitor: 'search-probe' })];
     const deliveries = [outage, ...[nextDay, other].map((json) => webhook('probes', json, '2026-10-15T00:01:00Z'))];
-    const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(table, delivery)));
-    const calls = watch(table);
-    await recordDeliveries(table, pointers, recording([shop]));
+    const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(db.table, delivery)));
+    const calls = watch(db.table);
+    await recordDeliveries(db.table, pointers, recording([shop]));
     const tickets = calls.filter(({ command }) => command === 'UpdateItem').map(placeOf);
     expect(tickets.sort()).toEqual(['R#checkout#2026-10-14 T', 'R#checkout#2026-10-15 T', 'R#search#2026-10-14 T']);
   });
@@ -272,7 +259,7 @@ describe('step 4: a ticket is taken', () => {
   it('for a duplicate too', async () => {
     await record(outage);
     await record(outage);
-    expect(await get(table, { pk: 'R#checkout#2026-10-14', sk: 'T' })).toMatchObject({ n: 2 });
+    expect(await get(db.table, { pk: 'R#checkout#2026-10-14', sk: 'T' })).toMatchObject({ n: 2 });
   });
 });
 
@@ -283,21 +270,21 @@ describe('step 5: the ledger of the bucket is read and folded', () => {
     const signals = Array.from({ length: 400 }, (_, minute) =>
       stateJson(new Date(Date.UTC(2026, 9, 14, 0, minute)).toISOString(), minute % 2 === 0 ? 'down' : 'up', long),
     );
-    const pointer = await putDelivery(table, webhook('probes', signals, '2026-10-14T12:00:00Z'));
-    const calls = watch(table);
-    const [recorded] = await recordDeliveries(table, [pointer], recording([shop]));
+    const pointer = await putDelivery(db.table, webhook('probes', signals, '2026-10-14T12:00:00Z'));
+    const calls = watch(db.table);
+    const [recorded] = await recordDeliveries(db.table, [pointer], recording([shop]));
     expect(recorded).toMatchObject({ state: 'recorded' });
     const queries = calls.filter(({ command }) => command === 'Query');
     expect(queries.length).toBeGreaterThanOrEqual(2);
     expect(queries.every(({ input }) => input.ConsistentRead === true)).toBe(true);
-    const [rollup] = await readRollups(table, [OCTOBER_14]);
+    const [rollup] = await readRollups(db.table, [OCTOBER_14]);
     expect(rollup?.streams[0]?.changes).toHaveLength(400);
   });
 
   it('in the order of time, whatever order it came in', async () => {
     await record(webhook('probes', stateJson('2026-10-14T09:20:00Z', 'up'), '2026-10-14T09:20:10Z'));
     await record(webhook('probes', stateJson('2026-10-14T07:12:00Z', 'down'), '2026-10-14T09:30:00Z'));
-    const [rollup] = await readRollups(table, [OCTOBER_14]);
+    const [rollup] = await readRollups(db.table, [OCTOBER_14]);
     expect(rollup?.streams).toEqual([
       {
         monitor: 'probe',
@@ -314,17 +301,17 @@ describe('step 5: the ledger of the bucket is read and folded', () => {
 describe('step 6: the rollup is published behind its ticket', () => {
   it('with the root of the set, the engine and the ticket', async () => {
     await record(outage);
-    expect(await get(table, rollupKey(OCTOBER_14))).toMatchObject({
-      setRoot: setRoot(await eventsOf(table, OCTOBER_14)),
+    expect(await get(db.table, rollupKey(OCTOBER_14))).toMatchObject({
+      setRoot: setRoot(await eventsOf(db.table, OCTOBER_14)),
       engine: ENGINE,
       s: 1,
     });
   });
 
   it('under the condition that no later ticket has published', async () => {
-    const pointer = await putDelivery(table, outage);
-    const calls = watch(table);
-    await recordDeliveries(table, [pointer], recording([shop]));
+    const pointer = await putDelivery(db.table, outage);
+    const calls = watch(db.table);
+    await recordDeliveries(db.table, [pointer], recording([shop]));
     expect(calls.at(-1)).toMatchObject({
       command: 'PutItem',
       input: {
@@ -337,13 +324,13 @@ describe('step 6: the rollup is published behind its ticket', () => {
   it('and one that was frozen between reading and publishing loses to a later ticket, which is success', async () => {
     const thaw = Promise.withResolvers<void>();
     const frozen = Promise.withResolvers<void>();
-    const slow = anotherProcess(async (call) => {
+    const slow = db.anotherProcess(async (call) => {
       if (placeOf(call) !== 'R#checkout#2026-10-14 V') return;
       frozen.resolve();
       await thaw.promise;
     });
     const first = await putDelivery(
-      table,
+      db.table,
       webhook('probes', stateJson('2026-10-14T07:12:00Z', 'down'), '2026-10-14T07:13:00Z'),
     );
     const slowly = recordDeliveries(slow, [first], recording([shop]));
@@ -351,18 +338,18 @@ describe('step 6: the rollup is published behind its ticket', () => {
     await record(webhook('probes', stateJson('2026-10-14T09:20:00Z', 'up'), '2026-10-14T09:21:00Z'));
     thaw.resolve();
     expect(await slowly).toMatchObject([{ state: 'recorded' }]);
-    expect(await get(table, rollupKey(OCTOBER_14))).toMatchObject({ s: 2 });
-    const [rollup] = await readRollups(table, [OCTOBER_14]);
+    expect(await get(db.table, rollupKey(OCTOBER_14))).toMatchObject({ s: 2 });
+    const [rollup] = await readRollups(db.table, [OCTOBER_14]);
     expect(rollup?.streams[0]?.changes.map(({ state }) => state)).toEqual(['down', 'up']);
   });
 
   it('and one that had a ticket but never published is overtaken by the next', async () => {
-    const dies = anotherProcess((call) => {
+    const dies = db.anotherProcess((call) => {
       if (call.command === 'Query') throw new Error('killed');
     });
     await expect(refresh(dies, OCTOBER_14)).rejects.toThrow('killed');
     await record(outage);
-    expect(await get(table, rollupKey(OCTOBER_14))).toMatchObject({ s: 2 });
+    expect(await get(db.table, rollupKey(OCTOBER_14))).toMatchObject({ s: 2 });
   });
 });
 
@@ -374,15 +361,15 @@ describe('step 7: exactly the deliveries whose work failed come again', () => {
   );
 
   it('a delivery that is not there fails alone', async () => {
-    const pointers = [await putDelivery(table, outage), { pk: 'D#2026-10-14T09:21#0', sk: 'none' }];
-    const outcomes = await recordDeliveries(table, pointers, recording([shop]));
+    const pointers = [await putDelivery(db.table, outage), { pk: 'D#2026-10-14T09:21#0', sk: 'none' }];
+    const outcomes = await recordDeliveries(db.table, pointers, recording([shop]));
     expect(outcomes.map(({ state }) => state)).toEqual(['recorded', 'failed']);
     expect(outcomes[1]).toMatchObject({ error: expect.any(DeliveryMissingError) });
   });
 
   it('a delivery whose event could not be put fails alone', async () => {
-    const pointers = await Promise.all([outage, search].map((delivery) => putDelivery(table, delivery)));
-    const failing = anotherProcess((call) => {
+    const pointers = await Promise.all([outage, search].map((delivery) => putDelivery(db.table, delivery)));
+    const failing = db.anotherProcess((call) => {
       if (call.command === 'PutItem' && placeOf(call).startsWith('L#search')) throw new Error('throttled');
     });
     const outcomes = await recordDeliveries(failing, pointers, recording([shop]));
@@ -395,13 +382,13 @@ describe('step 7: exactly the deliveries whose work failed come again', () => {
       [stateJson('2026-10-14T12:05:00Z', 'up', { monitor: 'search-probe' }), stateJson('2026-10-14T12:05:00Z', 'down')],
       '2026-10-14T12:06:00Z',
     );
-    const pointers = await Promise.all([outage, search, both].map((delivery) => putDelivery(table, delivery)));
-    const failing = anotherProcess((call) => {
+    const pointers = await Promise.all([outage, search, both].map((delivery) => putDelivery(db.table, delivery)));
+    const failing = db.anotherProcess((call) => {
       if (call.command === 'UpdateItem' && placeOf(call).startsWith('R#search')) throw new Error('throttled');
     });
     const outcomes = await recordDeliveries(failing, pointers, recording([shop]));
     expect(outcomes.map(({ state }) => state)).toEqual(['recorded', 'failed', 'failed']);
-    expect(await recordDeliveries(table, pointers, recording([shop]))).toMatchObject([
+    expect(await recordDeliveries(db.table, pointers, recording([shop]))).toMatchObject([
       { state: 'recorded' },
       { state: 'recorded' },
       { state: 'recorded' },
@@ -425,10 +412,10 @@ describe('a bucket is a service and a UTC day', () => {
 
   it('and a late event changes the one item that its day is read from', async () => {
     await record(outage, webhook('probes', stateJson('2026-10-15T07:00:00Z', 'down'), '2026-10-15T07:01:00Z'));
-    const before = await contentsOf(table);
+    const before = await contentsOf(db.table);
     await record(webhook('probes', stateJson('2026-10-14T11:00:00Z', 'down'), '2026-10-20T00:00:00Z'));
     const known = new Set(before.map((item) => JSON.stringify(item)));
-    const changed = (await contentsOf(table)).filter((item) => !known.has(JSON.stringify(item)));
+    const changed = (await contentsOf(db.table)).filter((item) => !known.has(JSON.stringify(item)));
     const places = changed.map(({ pk, sk }) => `${pk} ${sk}`.replace(/[0-9a-f]{64}/, '…').replace(/#[0-3] /, '#n '));
     expect(places).toEqual([
       'D#2026-10-20T00:00#n …',
