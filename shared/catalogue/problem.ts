@@ -31,7 +31,7 @@ export class CatalogueError extends AttainError {
  * formatProblem({ file: 'catalogue.yaml', line: 12, column: 7, path: 'services[0].id', expected: 'text', actual: '7' })
  * //=> 'catalogue.yaml:12:7: services[0].id: expected text, got 7'
  */
-export function formatProblem(problem: CatalogueProblem): string {
+function formatProblem(problem: CatalogueProblem): string {
   const where = [`${problem.file}:${problem.line}:${problem.column}`, problem.path].filter((part) => part !== '');
   const hint = problem.suggestion === undefined ? '' : ` (did you mean "${problem.suggestion}"?)`;
   return `${where.join(': ')}: expected ${problem.expected}, got ${problem.actual}${hint}`;

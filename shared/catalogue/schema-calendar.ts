@@ -3,7 +3,7 @@ import type { DayHours, Weekday } from '../domain/catalogue.ts';
 import { list, listOfSome, strict } from './schema-parts.ts';
 import { date, dayHours, id, timeZone } from './values.ts';
 
-export const WEEKDAYS: readonly Weekday[] = [
+const WEEKDAYS: readonly Weekday[] = [
   'monday',
   'tuesday',
   'wednesday',
