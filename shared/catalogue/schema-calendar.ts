@@ -3,15 +3,7 @@ import type { DayHours, Weekday } from '../domain/catalogue.ts';
 import { list, listOfSome, strict } from './schema-parts.ts';
 import { date, dayHours, id, timeZone } from './values.ts';
 
-const WEEKDAYS: readonly Weekday[] = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-];
+const WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const DAYS = 'a weekday such as monday, or a range such as monday-friday';
 
