@@ -11,8 +11,9 @@ export const AROUND_THE_CLOCK = '24x7';
 /**
  * The service hours of a calendar inside a window, as sorted disjoint intervals.
  *
- * Wall times that a clock change skips begin at the first instant after the gap; of wall times that come twice, the
- * first is meant (Temporal's `compatible`, as iCalendar and java.time do).
+ * Of a wall time that comes twice, the first is meant; one that a clock change skips is read with the offset from before
+ * it, so that 02:30 becomes 03:30 (Temporal's `compatible`, as iCalendar and java.time do). A local date that a zone
+ * leaves out has no hours.
  */
 export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, window: Interval): Interval[] {
   if (calendar === AROUND_THE_CLOCK) return union([window]);
@@ -20,8 +21,9 @@ export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, windo
   const hours: Interval[] = [];
   const last = localDate(window.end, calendar.timeZone);
   for (let date = localDate(window.start, calendar.timeZone); !isAfter(date, last); date = date.add({ days: 1 })) {
-    if (holidays.has(date.toString())) continue;
-    for (const day of calendar.week[weekday(date)] ?? []) hours.push(onDate(day, date, calendar.timeZone));
+    const agreed = calendar.week[weekday(date)];
+    if (agreed === undefined || holidays.has(date.toString()) || !exists(date, calendar.timeZone)) continue;
+    for (const day of agreed) hours.push(onDate(day, date, calendar.timeZone));
   }
   return clip(union(hours), window);
 }
@@ -44,6 +46,11 @@ function weekday(date: Temporal.PlainDate): Weekday {
   const name = WEEKDAYS[date.dayOfWeek - 1];
   if (name === undefined) throw new RangeError(`no weekday ${date.dayOfWeek}`);
   return name;
+}
+
+// Samoa crossed the date line: there was no 30 December 2011.
+function exists(date: Temporal.PlainDate, timeZone: string): boolean {
+  return localDate(startOfDay(date, timeZone), timeZone).equals(date);
 }
 
 function isAfter(date: Temporal.PlainDate, other: Temporal.PlainDate): boolean {

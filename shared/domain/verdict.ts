@@ -46,7 +46,7 @@ export function budgetOf(stretches: readonly Stretch[], unknownToleranceMilliont
       total: agreed + uncertain,
       certainMiss: exceeds(downtime, withUnknown),
       certainMet: !exceeds(downtime + uncertain * 1000, withUnknown),
-      tolerated: uncertain * 1_000_000 <= (agreed + uncertain) * unknownToleranceMillionths,
+      tolerated: isShareAtMost(uncertain, agreed + uncertain, unknownToleranceMillionths),
     }),
   };
 }
@@ -86,6 +86,11 @@ function allowance(stretches: readonly Stretch[], timeOf: (stretch: Stretch) => 
 
 function exceeds(thousandths: number, { numerator, denominator }: Allowance): boolean {
   return BigInt(thousandths) * denominator > numerator;
+}
+
+// In big integers: a year's milliseconds times a million are beyond what a number counts exactly.
+function isShareAtMost(part: number, whole: number, millionths: number): boolean {
+  return BigInt(part) * 1_000_000n <= BigInt(whole) * BigInt(millionths);
 }
 
 function sum(stretches: readonly Stretch[], of: (stretch: Stretch) => number): number {
