@@ -1,0 +1,142 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import type { PeriodKind } from '../../shared/domain/catalogue.ts';
+import { parsePeriod, periodContaining, shiftPeriod, startOfDay } from '../../shared/domain/period.ts';
+
+const HOUR = 3_600_000;
+
+// No clock changes; an hour; an hour, elsewhere; half an hour; and a day that was left out.
+const ZONES = ['Europe/Istanbul', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia'];
+const KINDS: readonly PeriodKind[] = ['week', 'month', 'quarter', 'year'];
+
+function hours(name: string, timeZone: string): number {
+  const { start, end } = parsePeriod(name, timeZone);
+  return (end - start) / HOUR;
+}
+
+describe('a period', () => {
+  it('begins and ends at local midnight', () => {
+    // Berlin: summer time at its start, winter time at its end.
+    expect(parsePeriod('2026-10', 'Europe/Berlin')).toEqual({
+      name: '2026-10',
+      start: Date.UTC(2026, 8, 30, 22),
+      end: Date.UTC(2026, 9, 31, 23),
+      timeZone: 'Europe/Berlin',
+    });
+  });
+
+  it.each([
+    ['2026-10', 'Europe/Istanbul', 31 * 24],
+    ['2026-10', 'Europe/Berlin', 31 * 24 + 1],
+    ['2026-03', 'Europe/Berlin', 31 * 24 - 1],
+    ['2026-11', 'America/New_York', 30 * 24 + 1],
+    ['2026-03', 'America/New_York', 31 * 24 - 1],
+    ['2026-10', 'Australia/Lord_Howe', 31 * 24 - 0.5],
+    ['2026-04', 'Australia/Lord_Howe', 30 * 24 + 0.5],
+    ['2011-12', 'Pacific/Apia', 30 * 24],
+    ['2011-W52', 'Pacific/Apia', 6 * 24],
+    ['2026-02', 'UTC', 28 * 24],
+    ['2028-02', 'UTC', 29 * 24],
+    ['2026-Q4', 'Europe/Berlin', 92 * 24 + 1],
+    ['2026', 'Europe/Berlin', 365 * 24],
+    ['2026-W43', 'Europe/Berlin', 7 * 24 + 1],
+  ])('%s in %s has %d hours', (name, timeZone, expected) => {
+    expect(hours(name, timeZone)).toBe(expected);
+  });
+
+  it('of a week is ISO 8601: it begins on Monday, and week 1 has 4 January in it', () => {
+    expect(parsePeriod('2026-W01', 'UTC')).toMatchObject({ start: Date.UTC(2025, 11, 29), end: Date.UTC(2026, 0, 5) });
+    expect(parsePeriod('2026-W53', 'UTC')).toMatchObject({ start: Date.UTC(2026, 11, 28), end: Date.UTC(2027, 0, 4) });
+  });
+
+  it('of a week 53 must exist', () => {
+    expect(() => parsePeriod('2027-W53', 'UTC')).toThrow('expected an ISO week that exists; got "2027-W53"');
+  });
+
+  it('may be given by its two ends', () => {
+    const name = '2026-10-01T00:00:00+02:00/2026-10-01T00:00:00Z';
+    expect(parsePeriod(name, 'Europe/Berlin')).toEqual({
+      name,
+      start: Date.UTC(2026, 8, 30, 22),
+      end: Date.UTC(2026, 9, 1),
+      timeZone: 'Europe/Berlin',
+    });
+  });
+
+  it('ends after its start', () => {
+    const name = '2026-10-01T00:00:00Z/2026-10-01T00:00:00Z';
+    expect(() => parsePeriod(name, 'UTC')).toThrow(`expected a period that ends after its start; got "${name}"`);
+  });
+
+  it.each(['2026-13', '2026-00', '2026-Q5', '2026-W54', '2026-W00', '26-10', 'October', '', '2026-10-01', 'a/b/c'])(
+    'is not "%s"',
+    (name) => {
+      expect(() => parsePeriod(name, 'UTC')).toThrow(
+        `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "${name}"`,
+      );
+    },
+  );
+});
+
+describe.each(ZONES)('in %s', (timeZone) => {
+  it.each(KINDS)('one %s follows the other without gap or overlap, for twenty years', (kind) => {
+    let period = periodContaining(Date.UTC(2009, 11, 30), kind, timeZone);
+    while (period.start < Date.UTC(2030, 0, 1)) {
+      const next = shiftPeriod(period, kind, 1);
+      expect(next.start).toBe(period.end);
+      expect(next.end).toBeGreaterThan(next.start);
+      expect(parsePeriod(period.name, timeZone)).toEqual(period);
+      period = next;
+    }
+  });
+
+  it.each(KINDS)('each instant of a %s belongs to it, the end to the next', (kind) => {
+    for (let instant = Date.UTC(2011, 10, 15); instant < Date.UTC(2012, 10, 15); instant += 5 * 24 * HOUR) {
+      const period = periodContaining(instant, kind, timeZone);
+      expect(period.start).toBeLessThanOrEqual(instant);
+      expect(period.end).toBeGreaterThan(instant);
+      expect(periodContaining(period.start, kind, timeZone)).toEqual(period);
+      expect(periodContaining(period.end - 1, kind, timeZone)).toEqual(period);
+      expect(periodContaining(period.end, kind, timeZone)).toEqual(shiftPeriod(period, kind, 1));
+      expect(shiftPeriod(shiftPeriod(period, kind, 1), kind, -1)).toEqual(period);
+    }
+  });
+
+  it('the months make up the quarters, and the quarters the year', () => {
+    for (const year of [2010, 2011, 2012, 2026]) {
+      const quarters = [1, 2, 3, 4].map((quarter) => parsePeriod(`${year}-Q${quarter}`, timeZone));
+      const months = Array.from({ length: 12 }, (_, index) =>
+        parsePeriod(`${year}-${String(index + 1).padStart(2, '0')}`, timeZone),
+      );
+      expect(months.map(({ start }) => start).filter((_, index) => index % 3 === 0)).toEqual(
+        quarters.map(({ start }) => start),
+      );
+      const whole = parsePeriod(String(year), timeZone);
+      for (const parts of [quarters, months]) {
+        expect(parts.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(whole.end - whole.start);
+      }
+    }
+  });
+
+  it('the local days of a month sum up to it', () => {
+    for (const name of ['2011-12', '2026-03', '2026-04', '2026-10', '2026-11']) {
+      const { start, end } = parsePeriod(name, timeZone);
+      let sum = 0;
+      let day = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone);
+      for (; day.epochMilliseconds < end; day = day.add({ days: 1 })) sum += day.hoursInDay * HOUR;
+      expect(sum).toBe(end - start);
+    }
+  });
+});
+
+describe('a local day', () => {
+  it('does not always begin at midnight', () => {
+    // São Paulo, 4 November 2018: 00:00 became 01:00, which is 03:00 UTC.
+    expect(startOfDay(Temporal.PlainDate.from('2018-11-04'), 'America/Sao_Paulo')).toBe(Date.UTC(2018, 10, 4, 3));
+  });
+
+  it('that a zone leaves out begins and ends with the next one', () => {
+    const left = Temporal.PlainDate.from('2011-12-30');
+    expect(startOfDay(left, 'Pacific/Apia')).toBe(startOfDay(left.add({ days: 1 }), 'Pacific/Apia'));
+  });
+});
