@@ -39,6 +39,8 @@ export interface LocalAttain {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Physical names by logical id. */
   readonly resources: Readonly<Record<string, string>>;
+  /** Where the command line reaches the table. */
+  readonly dynamoDbUrl: string;
   readonly secrets: Pick<Secrets, 'valueOf' | 'all'>;
   readonly mails: () => readonly Mail[];
   /** The stack's time, epoch ms. */
@@ -126,6 +128,7 @@ function localOf(
     url,
     outputs: runtime.stack.outputs,
     resources: Object.fromEntries(runtime.stack.resources.map(({ logicalId, name }) => [logicalId, name])),
+    dynamoDbUrl: runtime.dynamoDbUrl,
     secrets: runtime.secrets,
     mails: () => runtime.inbox.mails,
     now: () => clock.now(),

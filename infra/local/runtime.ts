@@ -127,6 +127,10 @@ export class Runtime {
     });
   }
 
+  get dynamoDbUrl(): string {
+    return this.#database.url;
+  }
+
   startSchedules(): void {
     this.#scheduler.start();
   }

@@ -21,7 +21,7 @@ const Event = z.strictObject({
  * What exists only on this machine, for tests, demos and the CLI. Each endpoint by method and path:
  *
  * - `GET /_local/clock` and `POST {"now": "2026-11-01T00:00:00Z"}`: the time, and a jump ahead
- * - `GET /_local/stack`: outputs of the template and physical names by logical id
+ * - `GET /_local/stack`: outputs of the template, physical names by logical id, and where the table is
  * - `GET /_local/idle`: answers once nothing waits or runs, with what waits out a failure and what is dead
  * - `GET /_local/calls`: SDK calls so far, by calling function and action
  * - `POST /_local/events`: puts an event on the default bus, which AWS allows itself only
@@ -48,7 +48,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     setClock(parseInstant(wanted.now));
     return json({ now: formatInstant(now()) });
   },
-  'GET stack': (_request, { url, outputs, resources }) => json({ url, outputs, resources }),
+  'GET stack': (_request, { url, outputs, resources, dynamoDbUrl }) => json({ url, outputs, resources, dynamoDbUrl }),
   'GET idle': async (_request, { idle }) => json(await idle()),
   'GET calls': async (_request, { calls }) => json(await calls()),
   'POST events': ({ body }, { publishEvent }) => {
