@@ -7,6 +7,7 @@ import { type Gate, watch } from './watch.ts';
 /** DynamoDB for a test file, with a new and empty table for each test. */
 export interface TestDatabase {
   readonly table: Table;
+  readonly anotherTable: () => Promise<Table>;
   /** The same table through a client of its own, as another process has one. */
   readonly anotherProcess: (gate?: Gate) => Table;
 }
@@ -25,6 +26,7 @@ export function useDatabase(): TestDatabase {
     get table() {
       return table;
     },
+    anotherTable: () => database.newTable(),
     anotherProcess: (gate) => {
       const other = tableNamed(table.name, database.endpoint);
       watch(other, gate);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { tableNamed } from '../../shared/aws/dynamodb.ts';
@@ -63,7 +63,13 @@ export async function createTable(endpoint: string): Promise<Table> {
       ],
     }),
   );
+  while (!(await isActive(table))) await new Promise((resolve) => setImmediate(resolve));
   return table;
+}
+
+async function isActive({ client, name }: Table): Promise<boolean> {
+  const { Table: description } = await client.send(new DescribeTableCommand({ TableName: name }));
+  return description?.TableStatus === 'ACTIVE';
 }
 
 /** Everything in a table, by key. */

@@ -1,0 +1,123 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { utcDay } from '../../shared/domain/bucket.ts';
+import { computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
+import { evaluate } from '../../shared/domain/evaluate.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import type { Attainment } from '../../shared/domain/result.ts';
+import type { CatalogueVersion } from '../../shared/domain/version.ts';
+import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
+import { type Delivery, putDelivery } from '../../shared/store/deliveries.ts';
+import { streamDaysPartition } from '../../shared/store/keys.ts';
+import { readKnowledge } from '../../shared/store/knowledge.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { source, version } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
+import { watch } from '../support/watch.ts';
+import { deliveries, versions as zoned } from './random-signals.ts';
+
+const db = useDatabase();
+const shop = [version({ sources: [source({ id: 'probes' })] })];
+
+async function record(table: Table, versions: readonly CatalogueVersion[], received: readonly Delivery[]) {
+  const pointers = await Promise.all(received.map((delivery) => putDelivery(table, delivery)));
+  for (const outcome of await recordDeliveries(table, pointers, recording(versions))) {
+    if (outcome.state === 'failed') throw outcome.error;
+  }
+}
+
+interface Asked {
+  readonly period: string;
+  readonly method?: string;
+  readonly now: number;
+}
+
+async function stored(table: Table, versions: readonly CatalogueVersion[], { now, ...asked }: Asked) {
+  const questions = questionsOf(versions, asked, now);
+  return await Promise.all(questions.map(async (question) => evaluate(question, await readKnowledge(table, question))));
+}
+
+function offline(versions: readonly CatalogueVersion[], received: readonly Delivery[], asked: Asked): Attainment[] {
+  const signals = received.flatMap((delivery) => {
+    const catalogue = versions[0]?.catalogue;
+    if (catalogue === undefined) throw new Error('expected a catalogue');
+    return parseDelivery(delivery, catalogue).signals.map((signal) => ({ signal, source: delivery.source }));
+  });
+  return computeAttainments(versions, foldSignals(versions, signals), asked);
+}
+
+/** Leaves the stream with this many days before 30 September, as recording an event on each would. */
+async function indexDays(table: Table, count: number): Promise<void> {
+  const pk = streamDaysPartition({ service: 'checkout', monitor: 'probe', stream: 'probe' });
+  const days = Array.from({ length: count }, (_, day) => utcDay(Date.UTC(2026, 8, 29 - day)));
+  for (let start = 0; start < days.length; start += 25) {
+    const puts = days.slice(start, start + 25).map((sk) => ({ PutRequest: { Item: { pk, sk } } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+  }
+}
+
+describe('the state at the start of a period', () => {
+  const october = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+
+  it('is that of the last event before it, however long ago', async () => {
+    await record(db.table, shop, [
+      webhook('probes', stateJson('2024-02-29T12:00:00Z', 'down'), '2024-02-29T12:00:00Z'),
+    ]);
+    const [attainment] = await stored(db.table, shop, october);
+    expect(attainment?.ms).toMatchObject({ period: 44_640 * 60_000, down: 44_640 * 60_000 });
+  });
+
+  it('is what the first later event names when there is none before', async () => {
+    const later = stateJson('2027-03-01T00:00:00Z', 'up', { previous: 'degraded' });
+    await record(db.table, shop, [webhook('probes', later, '2027-03-01T00:00:00Z')]);
+    const [attainment] = await stored(db.table, shop, october);
+    expect(attainment?.ms).toMatchObject({ degraded: 44_640 * 60_000 });
+  });
+
+  it('is the newest state of all, for a method that counts so', async () => {
+    const days = [stateJson('2026-12-01T00:00:00Z', 'up'), stateJson('2027-03-01T00:00:00Z', 'down')];
+    await record(db.table, shop, [webhook('probes', days, '2027-03-01T00:00:00Z')]);
+    const [attainment] = await stored(db.table, shop, { ...october, method: 'icinga' });
+    expect(attainment?.ms).toMatchObject({ down: 44_640 * 60_000 });
+  });
+
+  it('costs as many reads after 400 days as after 10', async () => {
+    const readsAfter = async (days: number): Promise<number> => {
+      const table = await db.anotherTable();
+      await record(table, shop, [webhook('probes', stateJson('2026-09-30T00:00:00Z', 'down'), '2026-09-30T00:01:00Z')]);
+      await indexDays(table, days);
+      const calls = watch(table);
+      const [attainment] = await stored(table, shop, october);
+      expect(attainment?.ms.down).toBe(44_640 * 60_000);
+      return calls.length;
+    };
+    const afterTen = await readsAfter(10);
+    expect(await readsAfter(400)).toBe(afterTen);
+    // The days of the period, the years of maintenance, the streams, the day before, the day after, and its rollup.
+    expect(afterTen).toBe(6);
+  });
+});
+
+describe('what is stored day by day', () => {
+  it('gives the figures of the same signals folded at once, byte for byte', async () => {
+    const asked: fc.Arbitrary<Asked> = fc.record({
+      period: fc.constantFrom('2026-01', '2026-W01', '2025-12-31T13:00:00Z/2026-01-02T23:30:00Z'),
+      method: fc.constantFrom('contract', 'icinga'),
+      now: fc.constantFrom('2026-01-15T12:00:00Z', '2027-06-02T00:00:00Z').map(parseInstant),
+    });
+    await fc.assert(
+      fc.asyncProperty(deliveries, asked, async (received, question) => {
+        const table = await db.anotherTable();
+        const half = received.length >> 1;
+        await record(table, zoned, received.slice(0, half));
+        await record(table, zoned, received.slice(half));
+        const expected = offline(zoned, received, question);
+        expect(JSON.stringify(await stored(table, zoned, question))).toBe(JSON.stringify(expected));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
