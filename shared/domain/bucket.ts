@@ -48,7 +48,7 @@ const DAY_MS = 86_400_000;
 /** The UTC days that `[start, end)` touches: `utcDays({ start: 0, end: 1 })  //=> ['1970-01-01']`. */
 export function utcDays({ start, end }: { readonly start: number; readonly end: number }): string[] {
   const days: string[] = [];
-  for (let day = start - (start % DAY_MS); day < end; day += DAY_MS) days.push(utcDay(day));
+  for (let day = Math.floor(start / DAY_MS) * DAY_MS; day < end; day += DAY_MS) days.push(utcDay(day));
   return days;
 }
 
