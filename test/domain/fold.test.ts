@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CountEvent,
+  compareEvents,
+  identify,
+  type LedgerEvent,
+  type MaintenanceEvent,
+  type StateEvent,
+} from '../../shared/domain/event.ts';
+import { type Change, fold, mergeRollups, setRoot } from '../../shared/domain/fold.ts';
+import type { MonitorState, PreviousState } from '../../shared/domain/signal.ts';
+
+function state(at: number, to: MonitorState, previous?: PreviousState): StateEvent {
+  const said = { kind: 'state', service: 'checkout', monitor: 'probe', stream: 's', state: to, at } as const;
+  return previous === undefined ? said : { ...said, previous };
+}
+
+function foldAll(...events: readonly LedgerEvent[]) {
+  return fold(events.map(identify));
+}
+
+function changes(...events: readonly StateEvent[]): readonly Change[] {
+  const [stream] = foldAll(...events).streams;
+  return stream?.changes ?? [];
+}
+
+describe('the changes of a stream', () => {
+  it('are in the order of time, whatever order they came in', () => {
+    expect(changes(state(20, 'up'), state(10, 'down'))).toEqual([
+      { at: 10, state: 'down' },
+      { at: 20, state: 'up' },
+    ]);
+  });
+
+  it('count a fact once, however often it was delivered', () => {
+    expect(changes(state(10, 'down'), state(10, 'down'), state(10, 'down'))).toHaveLength(1);
+  });
+
+  it.each<[MonitorState, MonitorState]>([
+    ['up', 'down'],
+    ['degraded', 'unknown'],
+    ['up', 'degraded'],
+    ['unknown', 'down'],
+  ])('of %s and %s at one instant keep the worse', (better, worse) => {
+    expect(changes(state(10, worse), state(10, better))).toEqual([{ at: 10, state: worse }]);
+  });
+
+  it('drop a repeat between two changes: it says nothing new', () => {
+    expect(changes(state(10, 'down'), state(15, 'down'), state(18, 'down', 'down'), state(20, 'up'))).toEqual([
+      { at: 10, state: 'down' },
+      { at: 20, state: 'up' },
+    ]);
+  });
+
+  it('keep the last repeat: what comes after it may be in another bucket', () => {
+    expect(changes(state(10, 'down'), state(15, 'down'), state(18, 'down'))).toEqual([
+      { at: 10, state: 'down' },
+      { at: 18, state: 'down' },
+    ]);
+  });
+
+  it('keep the repeat after which nothing was known', () => {
+    // Up from 10 until 15 at least; then nobody looked until 20, when it was down.
+    expect(changes(state(10, 'up'), state(12, 'up'), state(15, 'up'), state(20, 'down', 'pending'))).toEqual([
+      { at: 10, state: 'up' },
+      { at: 15, state: 'up' },
+      { at: 20, state: 'down', previous: 'pending' },
+    ]);
+  });
+
+  it('keep a repeat before which nothing was known', () => {
+    expect(changes(state(10, 'up'), state(20, 'up', 'pending'), state(30, 'down'))).toHaveLength(3);
+  });
+
+  it('remember what the first of them named as the state before', () => {
+    expect(changes(state(10, 'up', 'down'))).toEqual([{ at: 10, state: 'up', previous: 'down' }]);
+  });
+
+  it('of several streams are kept apart, by monitor and by name', () => {
+    const other = { ...state(10, 'down'), stream: 'r' };
+    const another = { ...state(10, 'down'), monitor: 'alerts' };
+    expect(foldAll(state(10, 'up'), other, another).streams.map((it) => [it.monitor, it.stream])).toEqual([
+      ['alerts', 's'],
+      ['probe', 'r'],
+      ['probe', 's'],
+    ]);
+  });
+});
+
+describe('events', () => {
+  it('are ordered by time, then the worse last, then those that change no state, then by identity', () => {
+    const beat: LedgerEvent = { kind: 'heartbeat', feed: 'am', at: 10, every: 1 };
+    const ordered = [state(9, 'down'), state(10, 'up'), state(10, 'degraded'), state(10, 'unknown'), state(10, 'down')];
+    const events = [...ordered, beat].map(identify);
+    expect(events.toReversed().sort(compareEvents)).toEqual(events);
+    const twins = [state(10, 'up', 'down'), state(10, 'up', 'unknown')].map(identify);
+    expect(twins.toSorted(compareEvents)).toEqual(twins.toReversed().toSorted(compareEvents));
+  });
+});
+
+describe('beats', () => {
+  it('are ascending, each instant once', () => {
+    const beat = (at: number, every: number): LedgerEvent => ({ kind: 'heartbeat', feed: 'am', at, every });
+    expect(foldAll(beat(20, 60), beat(10, 60), beat(20, 30)).beats).toEqual([10, 20]);
+  });
+});
+
+describe('maintenance', () => {
+  const announced: MaintenanceEvent = {
+    kind: 'maintenance',
+    service: 'checkout',
+    maintenance: 'CHG-7',
+    start: 100,
+    end: 200,
+    announcedAt: 10,
+  };
+
+  it('holds as it was announced last', () => {
+    const moved = { ...announced, start: 300, end: 400, announcedAt: 20 };
+    expect(foldAll(moved, announced).maintenance).toEqual([moved]);
+  });
+
+  it('announced and cancelled in the same breath is cancelled', () => {
+    const cancelled = { ...announced, cancelledAt: 50 };
+    expect(foldAll(cancelled, announced).maintenance).toEqual([cancelled]);
+    expect(foldAll(announced, cancelled).maintenance).toEqual([cancelled]);
+  });
+
+  it('announced again after it was cancelled takes place', () => {
+    const again = { ...announced, announcedAt: 60 };
+    expect(foldAll(again, { ...announced, cancelledAt: 50 }).maintenance).toEqual([again]);
+  });
+
+  it('of two ids is two, in the order of their start', () => {
+    const other = { ...announced, maintenance: 'CHG-6', start: 150 };
+    expect(foldAll(other, announced).maintenance.map(({ maintenance }) => maintenance)).toEqual(['CHG-7', 'CHG-6']);
+  });
+});
+
+describe('counts', () => {
+  const counted: CountEvent = {
+    kind: 'count',
+    service: 'checkout',
+    indicator: 'requests',
+    good: 90,
+    total: 100,
+    start: 0,
+    end: 60,
+  };
+
+  it('of the same time once more: the fuller one holds', () => {
+    expect(foldAll({ ...counted, total: 99 }, counted).counts).toEqual([counted]);
+    expect(foldAll(counted, { ...counted, good: 89 }).counts).toEqual([counted]);
+  });
+
+  it('of another time or indicator are others', () => {
+    expect(foldAll(counted, { ...counted, end: 30 }, { ...counted, indicator: 'clicks' }).counts).toHaveLength(3);
+  });
+});
+
+describe('incidents', () => {
+  it('keep all their phases, in the order of time', () => {
+    const phase = { kind: 'incident', service: 'checkout', incident: 'INC-1', priority: 'P1' } as const;
+    const [opened, closed] = [
+      { ...phase, phase: 'opened', at: 1 } as const,
+      { ...phase, phase: 'closed', at: 9 } as const,
+    ];
+    expect(foldAll(closed, opened, opened).incidents).toEqual([opened, closed]);
+  });
+});
+
+describe('several buckets', () => {
+  const monday = foldAll(state(10, 'down'), { kind: 'heartbeat', feed: 'am', at: 5, every: 1 });
+  const tuesday = foldAll(state(110, 'up'), { kind: 'heartbeat', feed: 'am', at: 105, every: 1 });
+
+  it('make one history, in whatever order they are read', () => {
+    const merged = mergeRollups([tuesday, monday]);
+    expect(merged.streams[0]?.changes.map(({ at }) => at)).toEqual([10, 110]);
+    expect(merged.beats).toEqual([5, 105]);
+    expect(merged).toEqual(mergeRollups([monday, tuesday]));
+  });
+
+  it('hold one version of a maintenance that was moved from year to year', () => {
+    const announced = { kind: 'maintenance', service: 'checkout', maintenance: 'CHG-7', announcedAt: 1 } as const;
+    const moved = { ...announced, start: 500, end: 600, announcedAt: 2 };
+    const years = [foldAll({ ...announced, start: 100, end: 200 }), foldAll(moved)];
+    expect(mergeRollups(years).maintenance).toEqual([moved]);
+  });
+
+  it('of nothing are nothing', () => {
+    expect(mergeRollups([])).toEqual(fold([]));
+  });
+});
+
+describe('the root of a set of events', () => {
+  const [a, b] = [identify(state(1, 'up')), identify(state(2, 'down'))];
+
+  it('is the same for the same set, in any order, with any repetition', () => {
+    expect(setRoot([a, b])).toBe(setRoot([b, a, b]));
+  });
+
+  it('is another for another set', () => {
+    expect(setRoot([a])).not.toBe(setRoot([a, b]));
+    expect(setRoot([])).not.toBe(setRoot([a]));
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { normalise, signalTime } from '../../shared/domain/normalise.ts';
+import type { Signal, StateSignal } from '../../shared/domain/signal.ts';
+import { catalogue, monitor, service, source } from '../support/catalogue.ts';
+
+const shop = catalogue({
+  sources: [source({ id: 'am' }), source({ id: 'kuma' }), source({ id: 'history', relay: true })],
+  services: [
+    service({
+      id: 'checkout',
+      indicators: ['checkout-requests', 'all-requests'],
+      monitors: [
+        monitor({ id: 'alerts', source: 'am', match: { team: 'shop', severity: 'critical' } }),
+        monitor({ id: 'probe', source: 'kuma' }),
+      ],
+    }),
+    service({
+      id: 'search',
+      indicators: ['all-requests'],
+      monitors: [monitor({ id: 'any', match: { team: 'shop' } })],
+    }),
+  ],
+});
+
+const alert: StateSignal = {
+  kind: 'state',
+  monitor: 'CheckoutDown/42',
+  state: 'down',
+  at: 100,
+  labels: { team: 'shop', severity: 'critical' },
+  title: 'Checkout is down',
+};
+
+const events = (signal: Signal, from: string | undefined = 'am') =>
+  normalise(signal, { catalogue: shop, source: from }).events;
+const unmapped = (signal: Signal, from: string | undefined = 'am') =>
+  normalise(signal, { catalogue: shop, source: from }).unmapped;
+
+describe('a state', () => {
+  it('goes to each monitor whose labels it carries, as a stream of its own name', () => {
+    const heard = { kind: 'state', stream: 'CheckoutDown/42', state: 'down', at: 100, title: 'Checkout is down' };
+    expect(events(alert)).toEqual([
+      { ...heard, service: 'checkout', monitor: 'alerts' },
+      { ...heard, service: 'search', monitor: 'any' },
+    ]);
+  });
+
+  it('must carry all of the labels', () => {
+    expect(events({ ...alert, labels: { team: 'shop' } })).toMatchObject([{ monitor: 'any' }]);
+  });
+
+  it('is known by its monitor as by a label', () => {
+    expect(events({ kind: 'state', monitor: 'probe', state: 'up', at: 1 }, 'kuma')).toMatchObject([
+      { monitor: 'probe' },
+    ]);
+  });
+
+  it('cannot pass for another monitor by a label of that name', () => {
+    expect(
+      events({ kind: 'state', monitor: 'other', state: 'up', at: 1, labels: { monitor: 'probe' } }, 'kuma'),
+    ).toEqual([]);
+  });
+
+  it('of another source is not heard by a monitor that listens to one', () => {
+    expect(events(alert, 'kuma')).toMatchObject([{ monitor: 'any' }]);
+  });
+
+  it('is heard from a relay and from a file for any source', () => {
+    expect(events(alert, 'history')).toHaveLength(2);
+    expect(normalise(alert, { catalogue: shop, source: undefined }).events).toHaveLength(2);
+  });
+
+  it('that no monitor matches is said to be unmapped, with its labels', () => {
+    expect(unmapped({ ...alert, labels: { team: 'stock' } })).toBe(
+      'no monitor matches "CheckoutDown/42" with labels team="stock"',
+    );
+    expect(unmapped({ kind: 'state', monitor: 'x', state: 'up', at: 1 })).toBe('no monitor matches "x" without labels');
+  });
+});
+
+describe('a state that says since when the one before held', () => {
+  const resolved: StateSignal = { kind: 'state', monitor: 'probe', state: 'up', at: 200, previous: 'down', since: 100 };
+
+  it('is evidence of that opening too, just as the opening itself would have been', () => {
+    const opening = events({ kind: 'state', monitor: 'probe', state: 'down', at: 100 }, 'kuma');
+    const heard = { kind: 'state', service: 'checkout', monitor: 'probe', stream: 'probe' };
+    expect(events(resolved, 'kuma')).toEqual([...opening, { ...heard, state: 'up', at: 200, previous: 'down' }]);
+  });
+
+  it.each<[string, StateSignal]>([
+    ['without the state before', { kind: 'state', monitor: 'probe', state: 'up', at: 200, since: 100 }],
+    ['that was pending', { ...resolved, previous: 'pending' }],
+    ['since then itself', { ...resolved, since: 200 }],
+    ['since later', { ...resolved, since: 300 }],
+  ])('is no such evidence %s', (_what, signal) => {
+    expect(events(signal, 'kuma')).toMatchObject([{ at: 200 }]);
+  });
+});
+
+describe('maintenance', () => {
+  const announced: Signal = {
+    kind: 'maintenance',
+    maintenance: 'CHG-7',
+    services: ['search', 'checkout', 'search'],
+    start: 10,
+    end: 20,
+    announcedAt: 1,
+  };
+
+  it('is an event of each service it names, once', () => {
+    expect(events(announced)).toEqual([
+      { kind: 'maintenance', service: 'search', maintenance: 'CHG-7', start: 10, end: 20, announcedAt: 1 },
+      { kind: 'maintenance', service: 'checkout', maintenance: 'CHG-7', start: 10, end: 20, announcedAt: 1 },
+    ]);
+  });
+
+  it('of services that are not there is unmapped for those alone', () => {
+    const partly = { ...announced, services: ['checkout', 'chekout', 'cart'] };
+    expect(events(partly)).toMatchObject([{ service: 'checkout' }]);
+    expect(unmapped(partly)).toBe('no service named "chekout", "cart"');
+  });
+});
+
+describe('an incident', () => {
+  const opened: Signal = { kind: 'incident', incident: 'INC-1', phase: 'opened', priority: 'P1', at: 5 };
+
+  it('belongs to the services it names, or to none', () => {
+    expect(events({ ...opened, services: ['checkout'] })).toMatchObject([{ service: 'checkout', incident: 'INC-1' }]);
+    expect(events(opened)).toEqual([{ ...opened, service: null }]);
+    expect(events({ ...opened, services: [] })).toEqual([{ ...opened, service: null }]);
+  });
+});
+
+describe('a count', () => {
+  const counted: Signal = { kind: 'count', indicator: 'all-requests', good: 9, total: 10, start: 0, end: 60 };
+
+  it('belongs to each service that has the indicator', () => {
+    expect(events(counted).map((event) => 'service' in event && event.service)).toEqual(['checkout', 'search']);
+  });
+
+  it('of an unknown indicator is unmapped', () => {
+    expect(unmapped({ ...counted, indicator: 'clicks' })).toBe('no service has an indicator "clicks"');
+  });
+});
+
+describe('a heartbeat', () => {
+  it('is a sign of life of a source in the catalogue', () => {
+    const beat: Signal = { kind: 'heartbeat', feed: 'am', at: 5, every: 60_000 };
+    expect(events(beat)).toEqual([beat]);
+    expect(unmapped({ ...beat, feed: 'pager' })).toBe('no source named "pager"');
+  });
+});
+
+describe('the catalogue version that maps a signal', () => {
+  it('is the one in force when it happened, or when it starts', () => {
+    expect(signalTime(alert)).toBe(100);
+    expect(signalTime({ kind: 'count', indicator: 'i', good: 1, total: 1, start: 7, end: 9 })).toBe(7);
+  });
+});
