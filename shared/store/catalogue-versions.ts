@@ -20,12 +20,14 @@ export async function publishCatalogue(
   const hash = digest(catalogue);
   const newest = await newestCatalogue(table);
   if (newest?.hash === hash) return { version: newest, published: false };
-  await putIfAbsent(table, keyOf({ publishedAt: now, hash }), {
+  // Published last means newest, even by a clock that is behind that of whoever published before.
+  const publishedAt = Math.max(now, (newest?.publishedAt ?? Number.NEGATIVE_INFINITY) + 1);
+  await putIfAbsent(table, keyOf({ publishedAt, hash }), {
     catalogue: pack(catalogue),
     hash,
-    publishedAt: formatInstant(now),
+    publishedAt: formatInstant(publishedAt),
   });
-  return { version: { hash, publishedAt: now, catalogue }, published: true };
+  return { version: { hash, publishedAt, catalogue }, published: true };
 }
 
 /** The versions, oldest publication first; with `since`, only those published after it. */
