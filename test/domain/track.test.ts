@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Condition, DEGRADED, DOWN, FEED_SILENT, UP } from '../../shared/domain/condition.ts';
+import { union } from '../../shared/domain/interval.ts';
+import {
+  constantTrack,
+  occursWithin,
+  overlay,
+  replace,
+  type Track,
+  TrackBuilder,
+  worstOf,
+} from '../../shared/domain/track.ts';
+
+const WINDOW = { start: 0, end: 20 };
+
+/** `track(0, UP, 10, DOWN)`: up from 0, down from 10, until 20. */
+function track(...runs: readonly number[]): Track {
+  const builder = new TrackBuilder();
+  for (let index = 0; index < runs.length; index += 2) builder.add(runs[index] ?? 0, runs[index + 1] ?? 0);
+  return builder.build(WINDOW.end);
+}
+
+describe('a track', () => {
+  it('joins neighbours that are the same', () => {
+    expect(track(0, UP, 5, UP, 10, DOWN)).toEqual(track(0, UP, 10, DOWN));
+  });
+
+  it('lets a later word about one instant replace the earlier', () => {
+    expect(track(0, UP, 5, DEGRADED, 5, DOWN)).toEqual(track(0, UP, 5, DOWN));
+    expect(track(0, UP, 5, DEGRADED, 5, UP)).toEqual(track(0, UP));
+  });
+});
+
+describe('the worst of several tracks', () => {
+  it('is at each instant what the worst of them is', () => {
+    const worst = worstOf([track(0, UP, 5, DOWN, 10, UP), track(0, DEGRADED, 8, UP), track(0, UP)], WINDOW, UP);
+    expect(worst).toEqual(track(0, DEGRADED, 5, DOWN, 10, UP));
+  });
+
+  it('of none is what none means', () => {
+    expect(worstOf([], WINDOW, DEGRADED)).toEqual(constantTrack(WINDOW, DEGRADED));
+  });
+});
+
+describe('an overlay', () => {
+  it('holds inside its intervals, whatever was there', () => {
+    const silent = [
+      { start: 3, end: 7 },
+      { start: 15, end: 30 },
+    ];
+    expect(overlay(track(0, UP, 5, DOWN), silent, FEED_SILENT)).toEqual(
+      track(0, UP, 3, FEED_SILENT, 7, DOWN, 15, FEED_SILENT),
+    );
+  });
+
+  it('may cover everything', () => {
+    expect(overlay(track(0, UP, 5, DOWN), [WINDOW], FEED_SILENT)).toEqual(track(0, FEED_SILENT));
+  });
+});
+
+describe('replacing a condition', () => {
+  it('changes it everywhere, and joins what becomes the same', () => {
+    expect(replace(track(0, UP, 5, DEGRADED, 10, UP), DEGRADED, UP)).toEqual(track(0, UP));
+  });
+});
+
+describe('whether a condition occurs', () => {
+  const late = track(0, UP, 5, DOWN, 10, UP);
+
+  it.each([
+    [{ start: 0, end: 5 }, false],
+    [{ start: 0, end: 6 }, true],
+    [{ start: 7, end: 8 }, true],
+    [{ start: 9, end: 20 }, true],
+    [{ start: 10, end: 20 }, false],
+  ])('within %o', (interval, expected) => {
+    expect(occursWithin(late, interval, DOWN)).toBe(expected);
+  });
+});
+
+describe('any tracks', () => {
+  const condition = fc.constantFrom(UP, DEGRADED, DOWN);
+  const tracks = fc
+    .tuple(condition, fc.array(fc.tuple(fc.integer({ min: 1, max: 19 }), condition), { maxLength: 8 }))
+    .map(([first, runs]) => track(0, first, ...runs.sort(([a], [b]) => a - b).flat()));
+
+  function at({ starts, conditions }: Track, instant: number): Condition | undefined {
+    return conditions[starts.findLastIndex((start) => start <= instant)];
+  }
+  const instants = Array.from({ length: WINDOW.end }, (_, instant) => instant);
+  const points = (of: Track): (Condition | undefined)[] => instants.map((instant) => at(of, instant));
+
+  it('are at their worst what an instant-by-instant maximum says', () => {
+    fc.assert(
+      fc.property(fc.array(tracks, { minLength: 1, maxLength: 5 }), (list) => {
+        const expected = instants.map((instant) => Math.max(...list.map((it) => at(it, instant) ?? 0)));
+        expect(points(worstOf(list, WINDOW, 0))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('are covered just where the intervals are', () => {
+    const bound = fc.integer({ min: -5, max: 25 });
+    const intervals = fc.array(fc.record({ start: bound, end: bound }), { maxLength: 5 }).map(union);
+    fc.assert(
+      fc.property(tracks, intervals, (below, covering) => {
+        const expected = instants.map((instant) =>
+          covering.some(({ start, end }) => start <= instant && instant < end) ? FEED_SILENT : at(below, instant),
+        );
+        expect(points(overlay(below, covering, FEED_SILENT))).toEqual(expected);
+      }),
+    );
+  });
+});
