@@ -1,10 +1,11 @@
 import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant } from '../domain/instant.ts';
-import { type DeliveryPointer, deliveriesOfMinute } from './deliveries.ts';
+import { type DeliveryPointer, deliveriesOfMinute, getDelivery } from './deliveries.ts';
 import { ledgerKey, streamDaysPartition } from './keys.ts';
 import { streamsOf } from './ledger.ts';
-import { type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
+import { quarantine } from './quarantine.ts';
+import { type Recorded, type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
 import { isFresh, refresh } from './rollups.ts';
 import { getAll, query, type Table } from './table.ts';
 
@@ -27,13 +28,21 @@ export async function repairMinute(table: Table, minute: string, context: Record
     else unrecorded.push(pointer);
   }
   const outcomes = await recordDeliveries(table, unrecorded, context);
-  const mended = outcomes.flatMap((outcome) => {
-    if (outcome.state === 'failed') throw outcome.error;
-    return outcome.events;
-  });
+  await Promise.all(outcomes.map((outcome) => (outcome.state === 'failed' ? giveUp(table, outcome) : undefined)));
+  const mended = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [] : outcome.events));
   const stale = await refreshStale(table, recorded.map(bucketOf));
   const services = new Set([...mended.map(bucketOf), ...stale].map(({ subject }) => subject));
   return { deliveries: unrecorded.length, rollups: stale.length, services: [...services] };
+}
+
+// One delivery that cannot be recorded must not keep the sweep from all later ones: it is shown in quarantine. While the
+// table itself fails this fails too, and the sweep comes again.
+async function giveUp(table: Table, { pointer, error }: Extract<Recorded, { state: 'failed' }>): Promise<void> {
+  const delivery = await getDelivery(table, pointer);
+  if (delivery === undefined) throw error;
+  const { source, receivedAt } = delivery;
+  const detail = error instanceof Error ? error.message : String(error);
+  await quarantine(table, { source, receivedAt, delivery: pointer, reason: 'could not be recorded', detail });
 }
 
 async function holdsAll(table: Table, events: readonly LedgerEvent[]): Promise<boolean> {
