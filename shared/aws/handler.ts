@@ -1,6 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type {
   APIGatewayProxyEventV2,
@@ -17,8 +16,13 @@ export function handler<Event, Result>(work: (event: Event, context: Context) =>
   // The service's own time-out decides, not middy's early one: a queue's batch must not be cut short.
   return middy<Event, Result>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { clearState: true }))
-    .use(logMetrics(metrics))
+    .use({ after: publishMetrics, onError: publishMetrics })
     .handler(work);
+}
+
+// Powertools' own middleware warns of each run that had nothing to count, such as each webhook that went well.
+function publishMetrics(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
 export type HttpRequest = APIGatewayProxyEventV2;
