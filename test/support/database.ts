@@ -6,6 +6,7 @@ import { type Gate, watch } from './watch.ts';
 
 /** DynamoDB for a test file, with a new and empty table for each test. */
 export interface TestDatabase {
+  readonly endpoint: string;
   readonly table: Table;
   readonly anotherTable: () => Promise<Table>;
   /** The same table through a client of its own, as another process has one. */
@@ -23,6 +24,9 @@ export function useDatabase(): TestDatabase {
   });
   afterAll(() => database.close());
   return {
+    get endpoint() {
+      return database.endpoint;
+    },
     get table() {
       return table;
     },
