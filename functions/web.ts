@@ -6,33 +6,40 @@ import { logger } from '../shared/aws/powertools.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
-import { versionAt } from '../shared/domain/version.ts';
+import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
+import { MAIL_SECURITY_POLICY } from '../shared/reports/mail/mail-style.ts';
 import { renderMail } from '../shared/reports/mail/render-mail.ts';
+import { exampleWebhook } from '../shared/reports/pages/example-webhook.ts';
 import { improvementsPage } from '../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../shared/reports/pages/overview.ts';
+import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
 import { errorPage, notFoundPage } from '../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../shared/reports/pages/service.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
-import { type Asked, attainmentData, overviewData, serviceData } from '../shared/store/page-data.ts';
+import { overviewData } from '../shared/store/overview-data.ts';
+import { type Asked, attainmentData } from '../shared/store/page-data.ts';
 import { listQuarantine } from '../shared/store/quarantine.ts';
 import { getReport } from '../shared/store/reports.ts';
+import { serviceData } from '../shared/store/service-data.ts';
 
 const table = connectTable();
 const catalogues = new CatalogueCache(table);
 
 /** The pages and the read API. It only ever reads: its role cannot write. */
 export const handler = httpHandler(async (request) => {
+  let versions: readonly CatalogueVersion[] = [];
   try {
-    return await answer(request);
+    versions = await catalogues.read();
+    return await answer(request, versions);
   } catch (error) {
-    return problem(request, error);
+    return problem(request, error, organizationOf(versions, Date.now()));
   }
 });
 
 interface Visit extends Asked {
-  readonly organization: string;
+  readonly organization: string | undefined;
   readonly search: Readonly<Record<string, string | undefined>>;
   /** What the path names, decoded. */
   readonly names: readonly string[];
@@ -49,48 +56,53 @@ const ROUTES: readonly { readonly path: RegExp; readonly show: (visit: Visit) =>
   { path: /^\/health$/, show: health },
 ];
 
-async function answer({ rawPath, queryStringParameters = {} }: HttpRequest): Promise<HttpAnswer> {
+async function answer(
+  { rawPath, queryStringParameters = {} }: HttpRequest,
+  versions: readonly CatalogueVersion[],
+): Promise<HttpAnswer> {
+  const now = Date.now();
   for (const { path, show } of ROUTES) {
     const match = path.exec(rawPath);
     if (match === null) continue;
-    const versions = await catalogues.read();
-    const now = Date.now();
-    const organization = versionAt(versions, now)?.catalogue.organization.name ?? 'Attain';
+    const names = match.slice(1).map(decode);
     return await show({
       versions,
       now,
-      organization,
+      organization: organizationOf(versions, now),
       search: queryStringParameters,
-      names: match.slice(1).map(decode),
+      names,
     });
   }
   throw new NotFoundError('no page at this address');
 }
 
 async function overview(visit: Visit): Promise<HttpAnswer> {
-  const agreements = await overviewData(table, visit);
-  return html(200, overviewPage({ organization: visit.organization, now: formatInstant(visit.now), agreements }));
+  const { organization, versions, now } = visit;
+  const catalogue = versionAt(versions, now)?.catalogue;
+  const webhook = catalogue && exampleWebhook(catalogue, environment('ATTAIN_URL'));
+  const data = await overviewData(table, visit);
+  return page(200, overviewPage({ organization, now: formatInstant(now), webhook, ...data }));
 }
 
 async function service(visit: Visit): Promise<HttpAnswer> {
   const data = await serviceData(table, visit, { ...selection(visit), service: visit.names[0] ?? '' });
-  return html(200, servicePage({ organization: visit.organization, now: formatInstant(visit.now), ...data }));
+  return page(200, servicePage({ organization: visit.organization, now: formatInstant(visit.now), ...data }));
 }
 
 async function improvements({ organization, now }: Visit): Promise<HttpAnswer> {
-  return html(200, improvementsPage({ organization, now: formatInstant(now), items: await listImprovements(table) }));
+  return page(200, improvementsPage({ organization, now: formatInstant(now), items: await listImprovements(table) }));
 }
 
 async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
   const items = await listQuarantine(table);
   const shown = items.map(({ delivery: { pk, sk }, ...item }) => ({ ...item, delivery: `${pk} ${sk}` }));
-  return html(200, quarantinePage({ organization, items: shown }));
+  return page(200, quarantinePage({ organization, items: shown }));
 }
 
 async function report({ names: [agreement = '', period = ''] }: Visit): Promise<HttpAnswer> {
   const closed = await getReport(table, { agreement, period });
   if (closed === undefined) throw new NotFoundError(`no closed report of "${agreement}" for "${period}"`);
-  return html(200, renderMail(closed, { webUrl: environment('ATTAIN_URL') }).html);
+  return html(200, renderMail(closed, { webUrl: environment('ATTAIN_URL') }).html, MAIL_SECURITY_POLICY);
 }
 
 async function apiAttainment(visit: Visit): Promise<HttpAnswer> {
@@ -106,6 +118,14 @@ function selection({ search: { period, agreement, service: id } }: Visit) {
   return { period, agreement, service: id };
 }
 
+function organizationOf(versions: readonly CatalogueVersion[], now: number): string | undefined {
+  return versionAt(versions, now)?.catalogue.organization.name;
+}
+
+function page(statusCode: number, body: string): HttpAnswer {
+  return html(statusCode, body, CONTENT_SECURITY_POLICY);
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -114,16 +134,24 @@ function decode(part: string): string {
   }
 }
 
-function problem({ rawPath, requestContext }: HttpRequest, error: unknown): HttpAnswer {
+function problem(
+  { rawPath, requestContext }: HttpRequest,
+  error: unknown,
+  organization: string | undefined,
+): HttpAnswer {
   const isApi = rawPath.startsWith('/api/') || rawPath === '/health';
   if (error instanceof AttainError) {
+    const { code, message } = error;
     const status = error instanceof NotFoundError ? 404 : 400;
-    if (isApi) return json(status, { error: error.code, message: error.message });
-    return html(status, status === 404 ? notFoundPage({ what: error.message }) : errorPage({ message: error.message }));
+    if (isApi) return json(status, { error: code, message });
+    return page(
+      status,
+      status === 404 ? notFoundPage({ organization, what: message }) : errorPage({ organization, message }),
+    );
   }
   logger.error('The request could not be answered', { error: error as Error, path: rawPath });
   const reference = requestContext.requestId;
   return isApi
     ? json(500, { error: 'INTERNAL', reference })
-    : html(500, errorPage({ message: 'Please try again.', reference }));
+    : page(500, errorPage({ organization, message: 'Please try again.', reference }));
 }

@@ -57,6 +57,11 @@ export function questionsOfPeriod(
   });
 }
 
+/** Whether the agreement holds in any part of the period that is asked about. */
+export function isInForce({ terms }: Question): boolean {
+  return terms.some(({ start, end, agreement: { from, to = end } }) => from < end && to > start);
+}
+
 /** The period that a name means for an agreement; without a name, the one that `now` lies in. */
 export function periodOf(agreement: Agreement, name: string | undefined, now: number): Period {
   if (name === undefined) return periodContaining(now, agreement.period, agreement.timeZone);
@@ -85,10 +90,12 @@ function refuse(versions: readonly CatalogueVersion[], { agreement, service }: S
   if (agreement !== undefined && known.every(({ id }) => id !== agreement)) {
     throw new NotFoundError(`No agreement named "${agreement}"; known: ${known.map(({ id }) => id).join(', ')}`);
   }
-  if (service !== undefined) {
-    const services = new Set(known.flatMap(({ id }) => servicesOf(versions, id)));
-    throw new NotFoundError(`No agreement covers a service named "${service}"; known: ${[...services].join(', ')}`);
-  }
+  if (service === undefined) return;
+  const asked = known.filter(({ id }) => agreement === undefined || id === agreement);
+  const services = new Set(asked.flatMap(({ id }) => servicesOf(versions, id)));
+  if (services.has(service)) throw new NotFoundError(`No agreement covered "${service}" in the period asked for`);
+  const who = agreement === undefined ? 'No agreement covers' : `Agreement "${agreement}" does not cover`;
+  throw new NotFoundError(`${who} a service named "${service}"; known: ${[...services].join(', ')}`);
 }
 
 /** Signals that found no service, with the source that was assumed and why. */

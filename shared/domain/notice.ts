@@ -37,7 +37,12 @@ function noticeType({
   usedMs,
 }: Pick<TargetResult, 'verdict' | 'allowedMs' | 'usedMs'>): Notice['type'] | undefined {
   if (verdict === 'missed') return 'SlaBreached';
-  return usedMs > 0 && usedMs >= allowedMs * AT_RISK_SHARE ? 'SlaAtRisk' : undefined;
+  return isAtRisk({ allowedMs, usedMs }) ? 'SlaAtRisk' : undefined;
+}
+
+/** Whether so much of a budget is used that the target is in danger. */
+export function isAtRisk({ allowedMs, usedMs }: Pick<TargetResult, 'allowedMs' | 'usedMs'>): boolean {
+  return usedMs > 0 && usedMs >= allowedMs * AT_RISK_SHARE;
 }
 
 /** The monitor with the most counted downtime; of equals, the first by name. */

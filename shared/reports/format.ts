@@ -40,6 +40,13 @@ export function budgetWords(budget: { allowedMs: number; usedMs: number; remaini
   };
 }
 
+/** How much of a budget is used: `usedOf({ allowedMs: 2_678_400, usedMs: 660_000 })  //=> '11 of 44 min used'`. */
+export function usedOf({ allowedMs, usedMs }: { allowedMs: number; usedMs: number }): string {
+  const { used, allowed } = budgetWords({ allowedMs, usedMs, remainingMs: allowedMs - usedMs });
+  const unitsAgree = / min$/.test(used) && / min$/.test(allowed);
+  return `${unitsAgree ? used.slice(0, -4) : used} of ${allowed} used`;
+}
+
 /** How far over the budget: `overBy(5_001_600)  //=> '83 min'`, `overBy(300)  //=> 'less than 1 s'`. */
 export function overBy(ms: number): string {
   return ms > 0 && ms < SECOND ? 'less than 1 s' : timeLeft(ms);
@@ -53,6 +60,11 @@ export function timeLeft(ms: number): string {
 /** Time that counts against somebody, to the second, rounded up: `lostTime(630_001)  //=> '10 min 31 s'`. */
 export function lostTime(ms: number): string {
   return roundedUp(ms, SECOND);
+}
+
+/** The same in whole minutes from ten minutes on: `lostMinutes(7_670_000)  //=> '128 min'`. */
+export function lostMinutes(ms: number): string {
+  return roundedUp(ms, ms >= TEN_MINUTES ? MINUTE : SECOND);
 }
 
 /** Exact time, so that a column of it adds up: `exactTime(90_250)  //=> '1 min 30.250 s'`. */

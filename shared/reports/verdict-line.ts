@@ -1,24 +1,49 @@
+import { isAtRisk } from '../domain/notice.ts';
 import { budgetWords } from './format.ts';
 import { countTargets, isMet, type TargetLine } from './target-lines.ts';
 import { plural } from './words.ts';
 
 /** The count of met targets, then what was missed and what has no verdict, by name. */
 export function verdictLine(lines: readonly TargetLine[]): string {
-  const parts = [countOf(lines), missedOf(lines), namesOf(lines, 'notMeasured', 'not measured'), idleOf(lines)];
+  const { total, met } = countTargets(lines);
+  const count = total === 1 && met === 1 ? `${nameOfOnly(lines)} met its target` : countOf(lines, 'met');
+  return joined(count, missedOf(lines), ...unmeasuredOf(lines));
+}
+
+/** The same while the period runs, when nothing is met yet: a budget that is not used up, or nearly is. */
+export function standingLine(lines: readonly TargetLine[]): string {
+  const { total, met } = countTargets(lines);
+  const risky = lines.filter((line) => isMet(line) && line.target !== null && isAtRisk(line.target));
+  const within = total === 1 && met === 1 && risky.length === 0 ? `${nameOfOnly(lines)} is within its budget` : '';
+  return joined(
+    within,
+    countOf(lines, 'within budget'),
+    missedOf(lines),
+    namesOf(risky, 'at risk'),
+    ...unmeasuredOf(lines),
+  );
+}
+
+function joined(...parts: readonly string[]): string {
   return parts.filter((it) => it !== '').join('; ');
 }
 
-function countOf(lines: readonly TargetLine[]): string {
+// A count of one says less than a name does.
+function countOf(lines: readonly TargetLine[], words: string): string {
   const { total, met } = countTargets(lines);
   if (total === 0) return lines.some(({ target }) => target !== null) ? 'no agreed time' : 'no targets agreed';
-  if (total === 1) return met === 1 ? `${nameOfOnly(lines)} met its target` : '';
-  if (met === total) return total === 2 ? 'both targets met' : `all ${total} targets met`;
-  return `${met} of ${total} targets met`;
+  if (total === 1) return '';
+  if (met === total) return total === 2 ? `both targets ${words}` : `all ${total} targets ${words}`;
+  return `${met} of ${total} targets ${words}`;
 }
 
-// A count of one says less than the name does.
 function nameOfOnly(lines: readonly TargetLine[]): string {
   return lines.find(isMet)?.service.name ?? '';
+}
+
+function unmeasuredOf(lines: readonly TargetLine[]): string[] {
+  const blind = lines.filter(({ verdict }) => verdict === 'notMeasured');
+  return [namesOf(blind, 'not measured'), idleOf(lines)];
 }
 
 function missedOf(lines: readonly TargetLine[]): string {
@@ -36,12 +61,12 @@ function by({ target }: TargetLine): string {
 }
 
 function idleOf(lines: readonly TargetLine[]): string {
-  const allIdle = lines.every(({ verdict }) => verdict === 'noAgreedTime');
-  return allIdle ? '' : namesOf(lines, 'noAgreedTime', 'without agreed time');
+  const idle = lines.filter(({ verdict }) => verdict === 'noAgreedTime');
+  return idle.length === lines.length ? '' : namesOf(idle, 'without agreed time');
 }
 
-function namesOf(lines: readonly TargetLine[], verdict: TargetLine['verdict'], words: string): string {
-  const names = lines.filter((line) => line.verdict === verdict).map(({ service }) => service.name);
+function namesOf(lines: readonly TargetLine[], words: string): string {
+  const names = lines.map(({ service }) => service.name);
   if (names.length === 0) return '';
   if (names.length <= 2) return `${names.join(' and ')} ${words}`;
   return `${plural(names.length, 'service')} ${words}`;

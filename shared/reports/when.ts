@@ -66,17 +66,44 @@ export function shortMoment(instant: string, timeZone: string): string {
 }
 
 /**
+ * Moments in their order, each with what happened at it, date and offset said once as long as they stay the same.
+ *
+ * @example momentList([{ what: 'opened', at: '2026-10-14T07:14:00Z' }, { what: 'closed', at: '2026-10-14T09:20:00Z' }], 'Europe/Berlin')
+ *   //=> 'opened 14 Oct 09:14, closed 11:20 CEST'
+ */
+export function momentList(moments: readonly { what: string; at: string }[], timeZone: string): string {
+  const found = moments.map(({ what, at }) => ({ what, at: local(at, timeZone) }));
+  return found
+    .map(({ what, at }, index) => {
+      const before = found[index - 1]?.at;
+      const date = before?.toPlainDate().equals(at.toPlainDate()) ? '' : `${shortDay(at)} `;
+      const zone = found[index + 1]?.at.offset === at.offset ? '' : ` ${offsetName(at)}`;
+      return `${what} ${date}${clock(at, at.second !== 0)}${zone}`;
+    })
+    .join(', ');
+}
+
+/**
  * From–to in the zone, the date said once where it is the same, the offset twice where it changes in between.
  * The year is left out: an interval stands in a report that names its period. Seconds are shown where they matter.
  *
  * @example interval({ start: '2026-10-14T07:12:00Z', end: '2026-10-14T09:20:00Z' }, 'Europe/Berlin')
  *   //=> '14 Oct 09:12–11:20 CEST'
  */
-export function interval({ start, end }: { start: string; end: string | null }, timeZone: string): string {
-  if (end === null) return `since ${shortMoment(start, timeZone)}`;
-  const from = local(start, timeZone);
-  const to = local(end, timeZone);
-  const seconds = from.second !== 0 || to.second !== 0;
+export function interval(bounds: { start: string; end: string | null }, timeZone: string): string {
+  if (bounds.end === null) return `since ${shortMoment(bounds.start, timeZone)}`;
+  const from = local(bounds.start, timeZone);
+  const to = local(bounds.end, timeZone);
+  return between({ from, to }, from.second !== 0 || to.second !== 0);
+}
+
+/** The same to the minute, for a sentence; the tables have the seconds. */
+export function roughInterval({ start, end }: { start: string; end: string | null }, timeZone: string): string {
+  if (end === null) return interval({ start, end }, timeZone);
+  return between({ from: local(start, timeZone), to: local(end, timeZone) }, false);
+}
+
+function between({ from, to }: { from: Temporal.ZonedDateTime; to: Temporal.ZonedDateTime }, seconds: boolean): string {
   const sameOffset = from.offset === to.offset;
   const first = `${shortDay(from)} ${clock(from, seconds)}${sameOffset ? '' : ` ${offsetName(from)}`}`;
   const sameDay = sameOffset && from.toPlainDate().equals(to.toPlainDate());

@@ -2,7 +2,7 @@ import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
-import { ledgerKey, ledgerPartition, streamDaysPartition, streamKey } from './keys.ts';
+import { ledgerKey, ledgerPartition, streamDaysPartition, streamKey, streamsPartition } from './keys.ts';
 import { putIfAbsent, query, type Table } from './table.ts';
 
 /** Which delivery first told us, and when: never part of an event's identity. */
@@ -55,8 +55,13 @@ async function indexStream(table: Table, { service, monitor, stream }: StreamNam
 
 /** The streams that ever spoke for a service. */
 export async function streamsOf(table: Table, service: string): Promise<StreamName[]> {
-  const items = await query(table, { pk: streamKey({ service, monitor: '', stream: '' }).pk });
+  const items = await query(table, { pk: streamsPartition(service) });
   return items.map(({ monitor, stream }) => ({ service, monitor: String(monitor), stream: String(stream) }));
+}
+
+/** Whether any stream ever spoke for a service. */
+export async function hasStreams(table: Table, service: string): Promise<boolean> {
+  return (await query(table, { pk: streamsPartition(service), limit: 1 })).length > 0;
 }
 
 /** The last day before, or the first day after, a UTC day on which a stream has events: one indexed read. */

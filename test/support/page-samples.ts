@@ -1,5 +1,6 @@
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { TimeClass } from '../../shared/domain/result.ts';
+import type { ExampleWebhook } from '../../shared/reports/pages/example-webhook.ts';
 import type { OverviewInput } from '../../shared/reports/pages/overview-model.ts';
 import type { QuarantinedItem } from '../../shared/reports/pages/quarantine.ts';
 import type { ServicePageInput } from '../../shared/reports/pages/service-model.ts';
@@ -13,6 +14,7 @@ export const NOW = '2026-10-18T15:30:00+02:00';
 export const OVERVIEW: OverviewInput = {
   organization: 'Example Commerce',
   now: NOW,
+  silent: false,
   agreements: [
     {
       id: 'acme-2026',
@@ -20,6 +22,7 @@ export const OVERVIEW: OverviewInput = {
       kind: 'sla',
       period: OCTOBER,
       services: ONE_MISSED.services.map(({ id, name, attainment }) => ({ id, name, attainment })),
+      closed: { period: { name: '2026-09' }, services: ONE_MISSED.services },
     },
     {
       id: 'globex-2026',
@@ -39,6 +42,7 @@ export const OVERVIEW: OverviewInput = {
         },
         { id: 'reports', name: 'Reports', attainment: null },
       ],
+      closed: null,
     },
   ],
 };
@@ -82,6 +86,15 @@ export const SERVICE: ServicePageInput = {
   next: '2026-11',
   others: [{ id: 'globex-2026', customer: 'Globex', period: '2026-10' }],
   catalogue: ONE_MISSED.catalogue,
+};
+
+/** A webhook that takes signals by hand. */
+export const WEBHOOK: ExampleWebhook = {
+  url: 'http://localhost:4400/webhooks/probes',
+  type: 'generic',
+  auth: 'bearer',
+  secret: 'attain/probes',
+  monitor: 'checkout-probe',
 };
 
 export const QUARANTINED: readonly QuarantinedItem[] = [

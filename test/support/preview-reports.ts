@@ -7,7 +7,7 @@ import { overviewPage } from '../../shared/reports/pages/overview.ts';
 import { errorPage, notFoundPage } from '../../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../shared/reports/pages/service.ts';
-import { NOW, OVERVIEW, QUARANTINED, SERVICE } from './page-samples.ts';
+import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from './page-samples.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED } from './report-samples.ts';
 
 /** Writes the sample mails and pages as files to look at, into the folder given or a new one, and prints where. */
@@ -24,7 +24,7 @@ const organization = OVERVIEW.organization;
 const items = [improvement(), improvement({ id: 'IMP-11C09D3E-2', dueAt: '2026-10-10T12:00:00Z' })];
 const pages = {
   overview: overviewPage(OVERVIEW),
-  empty: overviewPage({ organization, now: NOW, agreements: [], webhookUrl: 'http://localhost:4400/webhooks/generic' }),
+  empty: overviewPage({ organization, now: NOW, agreements: [], silent: true, webhook: WEBHOOK }),
   service: servicePage(SERVICE),
   quarantine: quarantinePage({ organization, items: QUARANTINED }),
   improvements: improvementsPage({ organization, now: NOW, items }),

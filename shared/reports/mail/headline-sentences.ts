@@ -4,9 +4,9 @@ import type { ReportedIncident } from '../../domain/report.ts';
 import type { Outage } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exclusionEffect } from '../exclusion-effect.ts';
-import { budgetWords, lostTime, share, spelled } from '../format.ts';
+import { budgetWords, lostMinutes, share, spelled } from '../format.ts';
 import type { MeasuredService, TargetLine } from '../target-lines.ts';
-import { day, interval, periodWords } from '../when.ts';
+import { day, periodWords, roughInterval } from '../when.ts';
 import { boundWords, inWords } from '../words.ts';
 import type { ReportFacts } from './section.ts';
 
@@ -17,7 +17,7 @@ export function missSentence({ service, target }: TargetLine, facts: ReportFacts
   const { used, allowed } = budgetWords(target);
   return [
     `${service.name} was down ${spelled(used)}; ${allowance(allowed)} allowed.`,
-    causeSentence(service, item, facts),
+    causeSentence(service, facts),
     item === undefined ? '' : itemSentence(item, facts),
     repetition(service),
   ]
@@ -31,7 +31,7 @@ export function exclusionSentence({ service, target }: TargetLine): string {
   if (effect === null) return '';
   const kinds = { maintenance: 'announced maintenance', excluded: 'approved exclusions' } as const;
   const reason = inWords(effect.classes.map((it) => kinds[it]));
-  const time = spelled(lostTime(effect.badMs));
+  const time = spelled(lostMinutes(effect.badMs));
   return `${service.name} met its target only because ${time} of ${reason} do not count; with them it would be ${effect.grossPercent} %.`;
 }
 
@@ -39,7 +39,7 @@ export function exclusionSentence({ service, target }: TargetLine): string {
 export function notMeasuredSentence({ service, target }: TargetLine): string {
   const { availability, ms } = service.attainment;
   const measurable = ms.unknown + ms.down + ms.degraded + ms.up;
-  const gap = `${service.name} was not measured for ${spelled(lostTime(ms.unknown))} (${share(ms.unknown, measurable)}).`;
+  const gap = `${service.name} was not measured for ${spelled(lostMinutes(ms.unknown))} (${share(ms.unknown, measurable)}).`;
   if (availability === null || target === null) return `${gap} No verdict is given.`;
   const { low, high } = boundWords(availability);
   return `${gap} The result lies between ${low} % and ${high} %; the target is ${target.target} %, so no verdict is given.`;
@@ -50,16 +50,17 @@ function allowance(allowed: string): string {
   return minutes === '1' ? '1 is' : `${minutes ?? allowed} are`;
 }
 
-// The item names the monitor behind most of the downtime; an incident during the longest outage says what people call it.
-function causeSentence(service: MeasuredService, item: ImprovementItem | undefined, { report }: ReportFacts): string {
-  const outage = longest(service.attainment.outages);
-  const cause =
-    item?.cause ?? (outage === undefined ? '' : inWords(outage.monitors.slice(0, 3).map((it) => clean(it, 60))));
-  if (cause === '') return '';
-  if (outage === undefined) return `Cause: ${cause}.`;
-  const incident = report.incidents.find((it) => concerns(it, service.id, outage));
-  const when = interval(outage, report.period.timeZone);
-  return `Cause: ${cause} (${incident === undefined ? '' : `incident ${clean(incident.incident, 40)}, `}${when}).`;
+// A monitor only sees an outage; what caused it, people say in the title of the incident.
+function causeSentence({ id, attainment: { outages, downtimeMs } }: MeasuredService, { report }: ReportFacts): string {
+  const outage = longest(outages);
+  if (outage === undefined) return '';
+  const when = roughInterval(outage, report.period.timeZone);
+  const incident = report.incidents.find((it) => concerns(it, id, outage));
+  const title = clean(incident?.title ?? '', 100).replace(/\.+$/, '');
+  const number = incident === undefined ? '' : `incident ${clean(incident.incident, 40)}, `;
+  if (title !== '' && outage.countedMs * 2 >= downtimeMs) return `Cause: ${title} (${number}${when}).`;
+  const monitors = inWords(outage.monitors.slice(0, 3).map((it) => clean(it, 60)));
+  return `The longest outage was seen by ${monitors} (${number}${when}).`;
 }
 
 function concerns({ services, phases }: ReportedIncident, service: string, outage: Outage): boolean {

@@ -21,7 +21,7 @@ export function sectionTable({ title, columns, rows }: Section): ComponentChild 
 }
 
 function heading({ label, align }: Column): ComponentChild {
-  const style = `${cellStyle(align, 'bottom')};font-size:12px;color:${COLOURS.quiet}`;
+  const style = `${cellStyle(align, 'bottom')};white-space:nowrap;font-size:12px;color:${COLOURS.quiet}`;
   return h('th', { scope: 'col', class: 'line quiet', style }, label);
 }
 
@@ -30,7 +30,11 @@ function rowOf([first, ...cells]: readonly Cell[], columns: readonly Column[]): 
   return h(
     'tr',
     null,
-    h('th', { scope: 'row', class: 'line name', style: cellStyle() }, content(first)),
+    h(
+      'th',
+      { scope: 'row', class: 'line name', style: `${cellStyle()}${first.whole === true ? ';white-space:nowrap' : ''}` },
+      content(first),
+    ),
     cells.map((cell, index) => dataCell(cell, columns[index + 1])),
   );
 }

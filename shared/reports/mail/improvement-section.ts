@@ -14,10 +14,10 @@ export function improvementSection({ report, limit, web }: ReportFacts): Section
       const evidence = item.evidence.find((it) => it.period === period.name) ?? item.evidence[0];
       const href = `${web}${localPath(evidence?.link ?? '/improvements')}`;
       return [
-        { text: item.id, href },
+        { text: item.id, href, whole: true },
         value(item.state === 'closed' ? 'closed' : day(item.dueAt, period.timeZone)),
         { text: item.owner.name },
-        { text: `${item.title} (cause: ${item.cause})` },
+        { text: `${item.title} (seen by ${item.cause})` },
       ];
     }),
     empty: 'no item is open.',

@@ -1,8 +1,8 @@
 import type { ReportedIncident } from '../../domain/report.ts';
 import { clean, webAddress } from '../clean.ts';
-import { shortMoment } from '../when.ts';
+import { momentList } from '../when.ts';
 import { inWords, plural } from '../words.ts';
-import { type Cell, named, type ReportFacts, type Section, value } from './section.ts';
+import { type Cell, type ReportFacts, type Section, value } from './section.ts';
 
 /** Incidents that touched an agreed service. An incident may cause no downtime, and downtime no incident. */
 export function incidentSection({ report, limit }: ReportFacts): Section {
@@ -19,7 +19,7 @@ export function incidentSection({ report, limit }: ReportFacts): Section {
     rows: report.incidents
       .slice(0, limit)
       .map((incident) => [
-        named(incident.incident, 40),
+        value(clean(incident.incident, 40)),
         value(clean(incident.priority, 12)),
         { text: serviceNames(incident, report.services) },
         { text: phasesOf(incident, report.period.timeZone) },
@@ -35,10 +35,10 @@ function serviceNames({ services }: ReportedIncident, known: readonly { id: stri
 }
 
 function phasesOf({ phases }: ReportedIncident, timeZone: string): string {
-  return phases
-    .slice(0, 8)
-    .map(({ phase, at }) => `${clean(phase, 20)} ${shortMoment(at, timeZone)}`)
-    .join(', ');
+  return momentList(
+    phases.slice(0, 8).map(({ phase, at }) => ({ what: clean(phase, 20), at })),
+    timeZone,
+  );
 }
 
 function titleOf({ title, url }: ReportedIncident): Cell {

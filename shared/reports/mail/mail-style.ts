@@ -40,3 +40,12 @@ export const MAIL_STYLE = [
   '.data .label{display:inline !important;color:#6e7781 !important}',
   '}',
 ].join('\n');
+
+/** The policy that a mail is to be sent with where it stands on a web page: its inline styles, and nothing else. */
+export const MAIL_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

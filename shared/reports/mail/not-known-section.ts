@@ -1,21 +1,24 @@
+import type { NotKnown } from '../../domain/result.ts';
 import { lostTime } from '../format.ts';
 import { assumedAliveNote, boundNote } from '../gap-notes.ts';
 import type { MeasuredService } from '../target-lines.ts';
-import { interval } from '../when.ts';
+import { interval, local, shortDay } from '../when.ts';
 import { CAUSE_NAMES, plural } from '../words.ts';
 import { heaviest, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
 /** Where monitoring was blind, and between which bounds the result lies for that. */
 export function notKnownSection(facts: ReportFacts): Section {
   const { report, limit } = facts;
-  const gaps = report.services.flatMap((service) => service.attainment.notKnown.map((gap) => ({ service, gap })));
+  const gaps = report.services.flatMap((service) =>
+    joined(service.attainment.notKnown).map((gap) => ({ service, gap })),
+  );
   const { kept, rest } = heaviest(gaps, limit, ({ gap }) => gap.ms);
   return {
     title: 'Not known',
     columns: [{ label: 'Service' }, { label: 'When' }, { label: 'Unknown', align: 'right' }, { label: 'Why' }],
     rows: kept.map(({ service, gap }) => [
       serviceCell(service, facts),
-      { text: interval(gap, report.period.timeZone) },
+      { text: when(gap, report.period.timeZone) },
       value(lostTime(gap.ms)),
       { text: CAUSE_NAMES[gap.cause] },
     ]),
@@ -26,6 +29,29 @@ export function notKnownSection(facts: ReportFacts): Section {
       ...assumed(report.services),
     ],
   };
+}
+
+interface Gap extends NotKnown {
+  readonly times: number;
+}
+
+const AT_MOST_EACH = 3;
+
+// A feed that is silent for weeks leaves a gap in every day's service hours: one line says it.
+function joined(gaps: readonly NotKnown[]): Gap[] {
+  return [...Map.groupBy(gaps, ({ cause }) => cause).values()].flatMap((alike) => {
+    const [first, last] = [alike[0], alike.at(-1)];
+    if (first === undefined || last === undefined || alike.length <= AT_MOST_EACH) {
+      return alike.map((gap) => ({ ...gap, times: 1 }));
+    }
+    const ms = alike.reduce((sum, gap) => sum + gap.ms, 0);
+    return [{ ...first, end: last.end, ms, times: alike.length }];
+  });
+}
+
+function when({ times, start, end }: Gap, timeZone: string): string {
+  if (times === 1) return interval({ start, end }, timeZone);
+  return `${times} times, ${shortDay(local(start, timeZone))} – ${shortDay(local(end, timeZone))}`;
 }
 
 function boundNotes(services: readonly MeasuredService[], limit: number): string[] {

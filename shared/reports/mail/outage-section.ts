@@ -1,16 +1,23 @@
+import { parseInstant } from '../../domain/instant.ts';
 import { exactTime, lostTime } from '../format.ts';
 import { interval } from '../when.ts';
 import { plural } from '../words.ts';
-import { heaviest, named, type ReportFacts, type Section, serviceCell, value } from './section.ts';
+import { named, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
-/** Every stretch of counted downtime: when, how long, which monitors saw it. */
+// A reader of the mail looks for what weighs; the service pages list every outage in order.
+const AT_MOST = 10;
+
+/** The longest stretches of counted downtime: when, how long, which monitors saw it. */
 export function outageSection(facts: ReportFacts): Section {
   const { report, limit } = facts;
   const outages = report.services.flatMap((service) =>
     service.attainment.outages.map((outage) => ({ service, outage })),
   );
-  outages.sort((a, b) => Date.parse(a.outage.start) - Date.parse(b.outage.start));
-  const { kept, rest } = heaviest(outages, limit, ({ outage }) => outage.countedMs);
+  outages.sort(
+    (a, b) => b.outage.countedMs - a.outage.countedMs || parseInstant(a.outage.start) - parseInstant(b.outage.start),
+  );
+  const kept = outages.slice(0, Math.min(AT_MOST, limit));
+  const rest = outages.slice(kept.length);
   const restMs = rest.reduce((sum, { outage }) => sum + outage.countedMs, 0);
   return {
     title: 'Outages',

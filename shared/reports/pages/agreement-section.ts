@@ -1,9 +1,9 @@
 import { type ComponentChild, h } from 'preact';
 import { clean } from '../clean.ts';
-import { lostTime } from '../format.ts';
-import { servicePath } from '../paths.ts';
+import { lostMinutes } from '../format.ts';
+import { reportPath, servicePath } from '../paths.ts';
 import { type MeasuredService, type TargetLine, targetLines } from '../target-lines.ts';
-import { verdictLine } from '../verdict-line.ts';
+import { standingLine, verdictLine } from '../verdict-line.ts';
 import { dayOfPeriod, daySpan, periodWords } from '../when.ts';
 import { capitalised, KIND_NAMES, plural, resultWords } from '../words.ts';
 import { budgetBar } from './budget-bar.ts';
@@ -16,7 +16,6 @@ export function agreementSection(agreement: OverviewAgreement, now: string): Com
   const id = `agreement-${clean(agreement.id)}`;
   const measured = agreement.services.filter(isMeasured).map(withCleanName);
   const lines = targetLines(measured);
-  const running = dayOfPeriod(agreement.period, now) !== null;
   return h(
     'section',
     { 'aria-labelledby': id },
@@ -26,14 +25,26 @@ export function agreementSection(agreement: OverviewAgreement, now: string): Com
       h('h2', { id }, `${clean(agreement.customer)}: ${capitalised(periodWords(agreement.period.name).label)}`),
       h('p', { class: 'quiet' }, progress(agreement, now)),
     ),
-    lines.length === 0
-      ? null
-      : h('p', { class: 'lead' }, running ? `So far: ${verdictLine(lines)}.` : `${capitalised(verdictLine(lines))}.`),
-    dataTable(tableOf(agreement, lines, running)),
+    lines.length === 0 ? null : h('p', { class: 'lead' }, `So far: ${standingLine(lines)}.`),
+    lastReport(agreement),
+    agreement.services.length === 0 ? null : dataTable(tableOf(agreement, lines)),
   );
 }
 
-function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[], running: boolean): DataTable {
+// The last figures that are final: what most visitors in the first days of a period come for.
+function lastReport({ id, closed }: OverviewAgreement): ComponentChild {
+  if (closed === null) return null;
+  const lines = targetLines(closed.services.map(withCleanName));
+  const href = reportPath({ agreement: id, period: closed.period.name });
+  return h(
+    'p',
+    null,
+    h('a', { href }, `Report of ${periodWords(closed.period.name).label}`),
+    `: ${verdictLine(lines)}.`,
+  );
+}
+
+function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[]): DataTable {
   const waiting = agreement.services.filter((it) => !isMeasured(it));
   return {
     caption: `Services under ${clean(agreement.id)}`,
@@ -46,14 +57,11 @@ function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[], run
       { label: 'Unknown', class: 'number' },
       { label: 'Verdict' },
     ],
-    rows: [
-      ...lines.map((line) => measuredRow(line, agreement, running)),
-      ...waiting.map((it) => waitingRow(it, agreement)),
-    ],
+    rows: [...lines.map((line) => measuredRow(line, agreement)), ...waiting.map((it) => waitingRow(it, agreement))],
   };
 }
 
-function measuredRow(line: TargetLine, agreement: OverviewAgreement, running: boolean): ComponentChild[] {
+function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentChild[] {
   const { service, target, verdict } = line;
   const { unknown } = service.attainment.ms;
   return [
@@ -61,8 +69,8 @@ function measuredRow(line: TargetLine, agreement: OverviewAgreement, running: bo
     target === null ? '–' : `${target.target} %`,
     resultWords(service.attainment, verdict),
     target === null ? 'No target is agreed.' : budgetBar(target),
-    unknown === 0 ? '0 min' : lostTime(unknown),
-    verdictBadge(line, running),
+    lostMinutes(unknown),
+    verdictBadge(line, true),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import type { TargetResult } from '../../domain/result.ts';
-import { budgetWords } from '../format.ts';
+import { budgetWords, usedOf } from '../format.ts';
 
 /**
  * The error budget as a bar and in words. The bar is as long as the larger of allowed and used, with a mark where the
@@ -12,9 +12,8 @@ export function budgetBar(target: TargetResult): ComponentChild {
 
 /** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
 function budgetSentence(target: TargetResult): string {
-  const { used, allowed, remaining, over } = budgetWords(target);
-  const unitsAgree = / min$/.test(used) && / min$/.test(allowed);
-  return `${unitsAgree ? used.slice(0, -4) : used} of ${allowed} used, ${over ? `over by ${remaining}` : `${remaining} left`}`;
+  const { remaining, over } = budgetWords(target);
+  return `${usedOf(target)}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
 }
 
 function bar({ allowedMs, usedMs }: TargetResult): ComponentChild {

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact';
 import type { Evidence, ImprovementItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { clean } from '../clean.ts';
-import { budgetWords } from '../format.ts';
+import { usedOf } from '../format.ts';
 import { localPath } from '../paths.ts';
 import { day, periodWords } from '../when.ts';
 import { dataTable } from './data-table.ts';
@@ -23,7 +23,10 @@ export function improvementTable(items: readonly ImprovementItem[], now: string,
     ],
     rows: items.map((item) => [
       h('span', { class: 'whole' }, clean(item.id, 60)),
-      `${clean(item.title, 160)} (cause: ${clean(item.cause)})`,
+      [
+        clean(item.title, 160),
+        h('span', { class: 'aside' }, `${clean(item.agreement, 60)}, seen by ${clean(item.cause)}`),
+      ],
       clean(item.owner.name),
       state(item, now),
       day(item.dueAt, timeZone),
@@ -40,7 +43,6 @@ function state({ state, dueAt }: ImprovementItem, now: string): ComponentChild {
 
 function evidenceLink(evidence: Evidence, index: number): ComponentChild {
   const { allowedMs, usedMs } = evidence;
-  const { used, allowed } = budgetWords({ allowedMs, usedMs, remainingMs: allowedMs - usedMs });
-  const words = `${periodWords(evidence.period).short}: ${used} of ${allowed}`;
+  const words = `${periodWords(evidence.period).short}: ${usedOf({ allowedMs, usedMs })}`;
   return [index === 0 ? '' : ', ', h('a', { href: localPath(evidence.link) }, words)];
 }

@@ -6,7 +6,7 @@ import { improvementTable } from './improvement-table.ts';
 import { page } from './page.ts';
 
 export interface ImprovementsPageInput {
-  readonly organization: string;
+  readonly organization: string | undefined;
   /** ISO instant of the request. */
   readonly now: string;
   readonly items: readonly ImprovementItem[];

@@ -57,7 +57,7 @@ function columns(amount: string, what: string): PageColumn[] {
 function limited(caption: string, names: readonly PageColumn[], rows: readonly ComponentChild[][]): ComponentChild {
   const hidden = rows.length - AT_MOST;
   return [
-    dataTable({ caption, columns: names, rows: rows.slice(-AT_MOST) }),
+    dataTable({ caption, stack: true, columns: names, rows: rows.slice(-AT_MOST) }),
     hidden > 0 ? note(`${plural(hidden, 'earlier row')} not shown.`) : null,
   ];
 }

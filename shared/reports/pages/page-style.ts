@@ -51,17 +51,18 @@ table+.quiet{margin-top:8px}
 .bar .ground{fill:var(--idle)}
 .bar .good{fill:var(--up)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}
 .words{font-size:13px;color:var(--quiet)}
+.aside{display:block;font-size:13px;color:var(--quiet)}
 .verdict{display:inline-block;white-space:nowrap;padding:1px 9px;border-radius:10px;font-size:14px;font-weight:600}
 .verdict.good{color:var(--good);background:var(--good-ground)}
 .verdict.bad{color:var(--bad);background:var(--bad-ground)}
 .verdict.unsure{color:var(--unsure);background:var(--unsure-ground)}
-.figures{display:flex;flex-wrap:wrap;gap:10px;margin:16px 0 0;padding:0}
-.figures div{flex:1 1 150px;padding:10px 14px;border:1px solid var(--line);border-radius:6px;background:var(--raised)}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px;margin:16px 0 0;padding:0}
+.figures div{padding:10px 14px;border:1px solid var(--line);border-radius:6px;background:var(--raised)}
 .figures dt{font-size:13px;color:var(--quiet)}
 .figures dd{margin:0;font-size:22px;line-height:1.35;font-weight:600}
 .figures dd.small{font-size:13px;font-weight:400;color:var(--quiet);line-height:1.45}
 figure{margin:0}
-.strip{display:block;width:100%;height:66px}
+.strip{display:block;width:100%;height:66px;overflow:visible}
 .strip text{fill:var(--quiet);font-size:12px}
 .strip .tick{stroke:var(--line)}
 .up{fill:var(--up)}.degraded{fill:var(--degraded)}.down{fill:var(--down)}.maintenance{fill:var(--maintenance)}
@@ -87,6 +88,7 @@ th,td{padding-right:10px}thead th:first-child,thead .number{width:auto}
 .stack .label{display:inline;margin-right:6px;color:var(--quiet);font-size:13px}
 .stack .budget .label{display:none}
 .bar{max-width:none}
+.figures{gap:8px}.figures div{padding:8px 10px}.figures dd{font-size:18px}.figures .verdict{padding:1px 7px;font-size:13px}
 }`;
 
 /**

@@ -5,7 +5,13 @@ import { capitalised } from '../words.ts';
 import { page } from './page.ts';
 
 /** 404. `what` says what is missing, as errors do: `No service named "chekout"; known: checkout, search`. */
-export function notFoundPage({ organization, what }: { organization?: string; what?: string } = {}): string {
+export function notFoundPage({
+  organization,
+  what,
+}: {
+  organization?: string | undefined;
+  what?: string;
+} = {}): string {
   return page(
     { title: 'Not found', organization },
     h('h1', null, 'Not found'),
@@ -28,7 +34,7 @@ export function errorPage({ organization, message, reference }: ErrorPageInput):
 }
 
 export interface ErrorPageInput {
-  readonly organization?: string;
+  readonly organization?: string | undefined;
   readonly message: string;
   readonly reference?: string;
 }

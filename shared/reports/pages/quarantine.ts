@@ -6,7 +6,7 @@ import { dataTable } from './data-table.ts';
 import { page } from './page.ts';
 
 export interface QuarantinePageInput {
-  readonly organization: string;
+  readonly organization: string | undefined;
   /** Newest first. */
   readonly items: readonly QuarantinedItem[];
 }

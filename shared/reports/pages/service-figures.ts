@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact';
-import { lostTime, share } from '../format.ts';
+import { lostMinutes, share } from '../format.ts';
 import { type TargetLine, targetLines } from '../target-lines.ts';
 import { dayOfPeriod } from '../when.ts';
 import { plural, resultWords } from '../words.ts';
@@ -20,8 +20,12 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
       figure(`Availability${targetOf(line)}`, resultWords(attainment, line.verdict), verdictBadge(line, running)),
     ),
     lines.map(budget),
-    figure('Downtime', lostTime(downtimeMs), `in ${plural(outages.length, 'outage')}`),
-    figure('Unknown', lostTime(ms.unknown), `${share(ms.unknown, measurable)} of the time to be measured`),
+    figure(
+      'Downtime',
+      lostMinutes(downtimeMs),
+      outages.length === 0 ? 'no outage' : `in ${plural(outages.length, 'outage')}`,
+    ),
+    figure('Unknown', lostMinutes(ms.unknown), `${share(ms.unknown, measurable)} of the time to be measured`),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Attainment, TimeClass } from '../../domain/result.ts';
 
 /** One service under one agreement over one period. */
 export interface ServicePageInput {
-  readonly organization: string;
+  readonly organization: string | undefined;
   /** ISO instant of the request. */
   readonly now: string;
   readonly service: { readonly id: string; readonly name: string };
@@ -14,10 +14,12 @@ export interface ServicePageInput {
   readonly segments: readonly TimelineSegment[];
   readonly improvements: readonly ImprovementItem[];
   /** Names of the periods before and after, where there is something to see. */
-  readonly previous?: string;
-  readonly next?: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
   /** Other agreements on the same service. */
   readonly others?: readonly { readonly id: string; readonly customer: string; readonly period: string }[];
+  /** What the closed report of the period says of the service, and when it was closed. */
+  readonly closed?: { readonly at: string; readonly attainment: Attainment } | undefined;
   /** SHA-256 of the catalogue version used. */
   readonly catalogue?: string;
 }

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { clean } from '../clean.ts';
-import { PATHS, servicePath } from '../paths.ts';
+import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { dayOfPeriod, daySpan, periodWords } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
@@ -8,6 +8,7 @@ import { improvementTable } from './improvement-table.ts';
 import { measurement } from './measurement.ts';
 import { notCountedTable, notKnownTable, outageTable } from './minute-tables.ts';
 import { page } from './page.ts';
+import { reportState } from './report-state.ts';
 import { serviceFigures } from './service-figures.ts';
 import type { ServicePageInput } from './service-model.ts';
 import { timeline } from './timeline.ts';
@@ -22,6 +23,7 @@ export function servicePage(input: ServicePageInput): string {
     h('h1', null, clean(service.name)),
     h('p', { class: 'quiet' }, about(input)),
     periodLinks(input),
+    reportState(input),
     serviceFigures(input),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
@@ -55,7 +57,8 @@ function about({ agreement, attainment, now }: ServicePageInput): string {
 }
 
 function periodLinks(input: ServicePageInput): ComponentChild {
-  const { service, agreement, previous, next, others = [] } = input;
+  const { service, agreement, previous, next, closed, others = [] } = input;
+  const { name } = input.attainment.period;
   const to = (agreementId: string, period: string): string =>
     servicePath({ service: service.id, agreement: agreementId, period });
   return h(
@@ -63,7 +66,10 @@ function periodLinks(input: ServicePageInput): ComponentChild {
     { 'aria-label': 'Periods and agreements', class: 'periods' },
     previous === undefined ? null : h('a', { href: to(agreement.id, previous), rel: 'prev' }, `← ${label(previous)}`),
     next === undefined ? null : h('a', { href: to(agreement.id, next), rel: 'next' }, `${label(next)} →`),
-    others.map((it) => h('a', { href: to(it.id, it.period) }, `Under ${clean(it.customer)}`)),
+    others.map((it) => h('a', { href: to(it.id, it.period) }, `Under ${clean(it.customer)} (${clean(it.id)})`)),
+    closed === undefined
+      ? null
+      : h('a', { href: reportPath({ agreement: agreement.id, period: name }) }, `Report of ${label(name)}`),
   );
 }
 

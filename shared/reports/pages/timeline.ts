@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact';
 import type { Temporal } from 'temporal-polyfill';
 import { parseInstant } from '../../domain/instant.ts';
 import { CLASSES, type TimeClass } from '../../domain/result.ts';
-import { lostTime } from '../format.ts';
+import { lostMinutes } from '../format.ts';
 import { local, shortDay } from '../when.ts';
 import { CLASS_NAMES, inWords, plural } from '../words.ts';
 import type { ServicePageInput, TimelineSegment } from './service-model.ts';
@@ -72,7 +72,7 @@ function ticks({ start, end, timeZone }: { start: string; end: string; timeZone:
 function tick(date: Temporal.PlainDate, left: number): ComponentChild {
   if (left < 0 || left > 99) return null;
   const x = `${left.toFixed(3)}%`;
-  const label = left > 88 ? null : h('text', { x, dx: 4, y: BASE + 17 }, shortDay(date));
+  const label = left > 91 ? null : h('text', { x, dx: 4, y: BASE + 17 }, shortDay(date));
   return [h('line', { class: 'tick', x1: x, x2: x, y1: 0, y2: BASE + 20 }), label];
 }
 
@@ -88,9 +88,14 @@ function legend(segments: readonly TimelineSegment[]): ComponentChild {
 }
 
 function summary({ attainment: { ms, outages } }: ServicePageInput): string {
-  const parts = CLASSES.filter((name) => name !== 'up' && ms[name] > 0).map(
-    (name) => `${lostTime(ms[name])} ${CLASS_NAMES[name]}`,
-  );
-  const rest = parts.length === 0 ? 'Up all the time.' : `Up but for ${inWords(parts)}.`;
-  return `${rest} ${plural(outages.length, 'outage')}; start, end and monitors are in the table below.`;
+  const times = (names: readonly TimeClass[]): string[] =>
+    names.filter((name) => ms[name] > 0).map((name) => `${lostMinutes(ms[name])} ${CLASS_NAMES[name]}`);
+  const parts = times(CLASSES.filter((name) => name !== 'up' && !NOT_AGREED.includes(name)));
+  const up = ms.up === 0 ? 'Not known to be up at any time' : parts.length === 0 ? 'Up all the time' : 'Up';
+  const rest = parts.length === 0 ? '' : `${ms.up === 0 ? ': ' : ' but for '}${inWords(parts)}`;
+  const outside = times(NOT_AGREED);
+  const seen = outages.length === 0 ? 'No outage' : `${plural(outages.length, 'outage')}, each in the table below`;
+  return `${up}${rest}${outside.length === 0 ? '' : `; ${inWords(outside)}`}. ${seen}.`;
 }
+
+const NOT_AGREED: readonly TimeClass[] = ['notInForce', 'outOfHours'];

@@ -1,15 +1,27 @@
 import { type ComponentChild, h } from 'preact';
+import { isAtRisk } from '../../domain/notice.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { TONES, verdictWords } from '../words.ts';
+import { TONES, type Tone, verdictWords } from '../words.ts';
 
-/** The verdict in words on a ground of its colour; while the period runs, it holds "so far". */
+/** The verdict in words on a ground of its colour. While the period runs nothing is met yet: its budget is kept to. */
 export function verdictBadge(line: TargetLine, running: boolean): ComponentChild {
-  const soFar =
-    running && (line.verdict === 'met' || line.verdict === 'metAfterExclusions' || line.verdict === 'notMeasured');
-  const tone = line.target === null ? 'unsure' : TONES[line.verdict];
-  return h(
-    'span',
-    { class: `verdict ${tone}` },
-    `${verdictWords(line)}${soFar && line.target !== null ? ' so far' : ''}`,
-  );
+  const { words, tone } = running ? standing(line) : final(line);
+  return h('span', { class: `verdict ${tone}` }, words);
+}
+
+interface Badge {
+  readonly words: string;
+  readonly tone: Tone;
+}
+
+function final(line: TargetLine): Badge {
+  return { words: verdictWords(line), tone: line.target === null ? 'unsure' : TONES[line.verdict] };
+}
+
+function standing(line: TargetLine): Badge {
+  const { target, verdict } = line;
+  const badge = final(line);
+  if (target === null || verdict === 'missed' || verdict === 'noAgreedTime') return badge;
+  if (verdict !== 'notMeasured' && isAtRisk(target)) return { words: 'At risk', tone: 'unsure' };
+  return verdict === 'met' ? { ...badge, words: 'Within budget' } : { ...badge, words: `${badge.words} so far` };
 }

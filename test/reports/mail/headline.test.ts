@@ -8,7 +8,7 @@ describe('the headline', () => {
   it('of a miss names service, minutes, cause, improvement and how often before', () => {
     expect(headline(ONE_MISSED)).toEqual([
       'In October 1 of 6 targets was missed.',
-      'Checkout API was down 128 minutes; 44 are allowed. Cause: payment-provider (incident INC-2041, 14 Oct 09:12–11:20 CEST). Improvement IMP-7F3A2C91-1: owner Priya Nair, due 20 Nov 2026. This is its second miss in three months.',
+      'Checkout API was down 128 minutes; 44 are allowed. Cause: Card payments fail at the payment provider (incident INC-2041, 14 Oct 09:12–11:20 CEST). Improvement IMP-7F3A2C91-1: owner Priya Nair, due 20 Nov 2026. This is its second miss in three months.',
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('the headline', () => {
     ]);
   });
 
-  it('takes the cause from the longest outage where no improvement item names one', () => {
+  it('says who saw the longest outage where no incident says what caused it', () => {
     const down = {
       service: 'a',
       down: 128,
@@ -42,7 +42,7 @@ describe('the headline', () => {
       ],
     };
     expect(headlineOf(service('A', 'oX', down))[1]).toBe(
-      'A was down 128 minutes; 44 are allowed. Cause: db-1 and db-2 (14 Oct 09:12–11:12 CEST).',
+      'A was down 128 minutes; 44 are allowed. The longest outage was seen by db-1 and db-2 (14 Oct 09:12–11:12 CEST).',
     );
   });
 

@@ -7,7 +7,7 @@ import { errorPage, notFoundPage } from '../../../shared/reports/pages/problem.t
 import { quarantinePage } from '../../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../../shared/reports/pages/service.ts';
 import { expectSoundHtml, tags, textOf } from '../../support/html-rules.ts';
-import { NOW, OVERVIEW, QUARANTINED, SERVICE } from '../../support/page-samples.ts';
+import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from '../../support/page-samples.ts';
 import { improvement } from '../../support/report-samples.ts';
 
 const organization = 'Example Commerce';
@@ -15,7 +15,7 @@ const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
 
 const pages = {
   overview: overviewPage(OVERVIEW),
-  'empty overview': overviewPage({ organization, now: NOW, agreements: [] }),
+  'empty overview': overviewPage({ organization: undefined, now: NOW, agreements: [], silent: true }),
   service: servicePage(SERVICE),
   quarantine: quarantinePage({ organization, items: QUARANTINED }),
   'empty quarantine': quarantinePage({ organization, items: [] }),
@@ -25,10 +25,16 @@ const pages = {
   'hostile overview': overviewPage({
     organization: evil,
     now: NOW,
+    silent: true,
+    webhook: { ...WEBHOOK, url: `https://a.example.com/${evil}`, secret: evil, monitor: evil },
     agreements: OVERVIEW.agreements.map((it) => ({
       ...it,
       customer: evil,
       services: it.services.map((service) => ({ ...service, id: evil, name: evil })),
+      closed: it.closed && {
+        period: { name: evil },
+        services: it.closed.services.map((service) => ({ ...service, name: evil })),
+      },
     })),
   }),
   'hostile service': servicePage({
@@ -81,12 +87,14 @@ describe('the overview', () => {
 
   it('says period, days left and the count of targets', () => {
     expect(text).toContain('Acme: October 2026 SLA acme-2026 · day 18 of 31, 13 days left · Europe/Berlin');
-    expect(text).toContain('So far: 5 of 6 targets met; Checkout API missed by 83 min.');
+    expect(text).toContain('So far: 5 of 6 targets within budget; Checkout API missed by 83 min.');
+    expect(text).toContain('Report of September 2026 : 5 of 6 targets met; Checkout API missed by 83 min.');
+    expect(pages.overview).toContain('href="/reports/acme-2026/2026-09"');
   });
 
   it('says verdict and budget in words', () => {
     expect(text).toContain('128 of 44 min used, over by 83 min Unknown 0 min Verdict Missed by 83 min');
-    expect(text).toContain('11 of 44 min used, 33 min left Unknown 0 min Verdict Met so far');
+    expect(text).toContain('11 of 44 min used, 33 min left Unknown 0 min Verdict Within budget');
     expect(text).toContain('99.328–100.000 %');
     expect(text).toContain('No data yet');
   });
@@ -97,10 +105,11 @@ describe('the overview', () => {
 
   it('shows how to send a first signal while there is nothing', () => {
     const empty = textOf(
-      overviewPage({ organization, now: NOW, agreements: [], webhookUrl: 'http://localhost:4400/webhooks/generic' }),
+      overviewPage({ organization, now: NOW, agreements: OVERVIEW.agreements, silent: true, webhook: WEBHOOK }),
     );
-    expect(empty).toContain('curl http://localhost:4400/webhooks/generic');
-    expect(empty).toContain(`"state":"down","at":"${NOW}"`);
+    expect(empty).toContain('curl http://localhost:4400/webhooks/probes');
+    expect(empty).toContain(`"monitor":"checkout-probe","state":"down","at":"${NOW}"`);
+    expect(empty).toContain('The bearer secret is attain/probes in Secrets Manager');
     expect(text).not.toContain('curl');
   });
 });
@@ -133,14 +142,14 @@ describe('the service page', () => {
 
   it('says the timeline in words', () => {
     expect(text).toContain(
-      'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages;',
+      'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages, each in the table below.',
     );
   });
 
   it('leads to the periods before and after and to the other agreement', () => {
     expect(pages.service).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-09" rel="prev"');
     expect(pages.service).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-11" rel="next"');
-    expect(text).toContain('Under Globex');
+    expect(text).toContain('Under Globex (globex-2026)');
   });
 
   it('prints the formula, the method and the hashes in full', () => {

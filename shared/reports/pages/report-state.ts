@@ -1,0 +1,35 @@
+import { type ComponentChild, h } from 'preact';
+import type { Attainment } from '../../domain/result.ts';
+import { targetLines } from '../target-lines.ts';
+import { dayOfPeriod, moment, periodWords } from '../when.ts';
+import { capitalised, resultWords, verdictWords } from '../words.ts';
+import type { ServicePageInput } from './service-model.ts';
+
+/**
+ * Whether the figures can still change. A page is worked out afresh; a closed report stays as it was. Where the two
+ * differ the page says so.
+ */
+export function reportState({ attainment, closed, now }: ServicePageInput): ComponentChild {
+  if (dayOfPeriod(attainment.period, now) !== null) return null;
+  return h('p', { class: 'quiet' }, stateOf(attainment, closed));
+}
+
+function stateOf(attainment: Attainment, closed: ServicePageInput['closed']): string {
+  const name = capitalised(periodWords(attainment.period.name).label);
+  if (closed === undefined)
+    return `Provisional: ${name} has no closed report, so late signals still change these figures.`;
+  const at = `Closed ${moment(closed.at, attainment.period.timeZone)}`;
+  if (isSame(attainment, closed.attainment)) return `${at}; the report says the same.`;
+  return `${at}. What arrived later is in these figures and not in the report, which says ${said(closed.attainment)}.`;
+}
+
+function isSame(now: Attainment, then: Attainment): boolean {
+  return now.agreedMs === then.agreedMs && now.downtimeMs === then.downtimeMs && now.ms.unknown === then.ms.unknown;
+}
+
+function said(attainment: Attainment): string {
+  const lines = targetLines([{ id: attainment.service, name: attainment.service, attainment }]);
+  return lines
+    .map((line) => `${resultWords(attainment, line.verdict)} (${verdictWords(line).toLowerCase()})`)
+    .join(', ');
+}

@@ -1,0 +1,81 @@
+import type { Agreement } from '../domain/catalogue.ts';
+import {
+  agreementsOf,
+  isInForce,
+  periodOf,
+  questionsOf,
+  questionsOfPeriod,
+  type Selection,
+} from '../domain/compute.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import { classifiedRuns, evaluate } from '../domain/evaluate.ts';
+import { type Period, shiftPeriod } from '../domain/period.ts';
+import type { SlaReport } from '../domain/report.ts';
+import type { CatalogueVersion } from '../domain/version.ts';
+import { listImprovements } from './improvements.ts';
+import { readKnowledge } from './knowledge.ts';
+import type { Asked } from './page-data.ts';
+import { getReport } from './reports.ts';
+import type { Table } from './table.ts';
+
+/** One service under one agreement over one period, worked out afresh from the ledger. @throws NotFoundError */
+export async function serviceData(table: Table, { versions, now }: Asked, selection: Selection & { service: string }) {
+  const questions = questionsOf(versions, selection, now);
+  const question = questions.find(isInForce) ?? questions[0];
+  const agreement = agreementsOf(versions, question?.agreement)[0];
+  if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
+  const { service: id, period, terms } = question;
+  const [knowledge, items, closed] = await Promise.all([
+    readKnowledge(table, question),
+    listImprovements(table),
+    getReport(table, { agreement: agreement.id, period: period.name }),
+  ]);
+  const place = { agreement, service: id, period, now };
+  return {
+    service: { id, name: terms.at(-1)?.service.name ?? id },
+    agreement,
+    attainment: evaluate(question, knowledge),
+    segments: classifiedRuns(question, knowledge),
+    improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),
+    catalogue: terms.at(-1)?.version.hash ?? '',
+    previous: neighbour(versions, place, -1),
+    next: neighbour(versions, place, 1),
+    others: otherAgreements(versions, place),
+    closed: closedFigures(closed, id),
+  };
+}
+
+interface Place {
+  readonly agreement: Agreement;
+  readonly service: string;
+  readonly period: Period;
+  readonly now: number;
+}
+
+// Not before the agreement began, nor after it ended, nor ahead of now.
+function neighbour(versions: readonly CatalogueVersion[], place: Place, by: number): string | undefined {
+  const period = shiftPeriod(place.period, place.agreement.period, by);
+  return period.start <= place.now && isCovered(versions, { ...place, period }) ? period.name : undefined;
+}
+
+// The other agreements on the service: over the same period where theirs have such names, else their current one.
+function otherAgreements(versions: readonly CatalogueVersion[], { agreement, period, ...rest }: Place) {
+  return agreementsOf(versions)
+    .filter(({ id }) => id !== agreement.id)
+    .map((other) => {
+      const name = other.period === agreement.period ? period.name : undefined;
+      return { ...rest, agreement: other, period: periodOf(other, name, rest.now) };
+    })
+    .filter((other) => isCovered(versions, other))
+    .map(({ agreement: { id, customer }, period: { name } }) => ({ id, customer, period: name }));
+}
+
+function isCovered(versions: readonly CatalogueVersion[], { agreement, service, period, now }: Place): boolean {
+  const questions = questionsOfPeriod(versions, agreement, { period, now });
+  return questions.some((question) => question.service === service && isInForce(question));
+}
+
+function closedFigures(report: SlaReport | undefined, service: string) {
+  const attainment = report?.services.find(({ id }) => id === service)?.attainment;
+  return report === undefined || attainment === undefined ? undefined : { at: report.closedAt, attainment };
+}
