@@ -1,11 +1,10 @@
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
 import { batchHandler, busDetail } from '../shared/aws/handler.ts';
-import { sendMail } from '../shared/aws/mail.ts';
+import { type Mail, sendMail } from '../shared/aws/mail.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
-import type { SlaReport } from '../shared/domain/report.ts';
 import { renderMail } from '../shared/reports/mail/render-mail.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { enqueueMail, moveMail, type OutboxItem, unsentMails } from '../shared/store/outbox.ts';
@@ -18,9 +17,10 @@ const catalogues = new CatalogueCache(table);
 export const handler = batchHandler(async (messages) => {
   for (const { body } of messages) await enqueue(busDetail(body));
   count('MailUnconfirmed', 0);
-  const outcomes = await Promise.all((await unsentMails(table)).map(deliver));
-  const refused = outcomes.filter((outcome) => outcome === 'pending').length;
-  if (refused > 0) throw new Error(`${refused} mails were refused by the mail service; they are tried again`);
+  // All are waited for, whatever becomes of one: a run that ended early would cut the others off while they are sent.
+  const outcomes = await Promise.all((await unsentMails(table)).map(attempt));
+  const left = outcomes.filter((outcome) => outcome === 'pending').length;
+  if (left > 0) throw new Error(`expected every mail to go out; ${left} did not and will be tried again`);
   return [];
 });
 
@@ -32,24 +32,37 @@ async function enqueue(closed: ReturnType<typeof busDetail>): Promise<void> {
   await enqueueMail(table, { ...mail, now: Date.now() });
 }
 
+async function attempt(mail: OutboxItem): Promise<OutboxItem['state']> {
+  try {
+    return mail.state === 'sending' ? leaveUnconfirmed(mail) : await deliver(mail);
+  } catch (error) {
+    logger.error('The mail could not be worked on', { mail, error: error as Error });
+    return 'pending';
+  }
+}
+
+// Whatever else can fail is done before the mail is marked as being sent: from then on a failure leaves it unconfirmed.
 async function deliver(mail: OutboxItem): Promise<OutboxItem['state']> {
-  if (mail.state === 'sending') return leaveUnconfirmed(mail);
-  const report = await getReport(table, mail);
-  if (report === undefined) throw new Error(`expected a closed report ${mail.report}; found none`);
+  const composed = await compose(mail);
   if (!(await moveMail(table, mail.report, { from: 'pending', to: 'sending', now: Date.now() }))) return 'sending';
-  const state = await send(mail, report);
+  const state = composed.to.length === 0 ? 'sent' : await send(composed);
   if (state !== 'sending') await moveMail(table, mail.report, { from: 'sending', to: state, now: Date.now() });
   return state;
 }
 
-// A refusal is tried again; an answer that got lost is not, for the mail may have gone out.
-async function send(mail: OutboxItem, report: SlaReport): Promise<OutboxItem['state']> {
+async function compose({ messageId, ...of }: OutboxItem): Promise<Mail> {
+  const report = await getReport(table, of);
+  if (report === undefined) throw new Error(`expected a closed report ${of.report}; found none`);
   const to = agreementsOf(await catalogues.read(), report.agreement.id)[0]?.recipients ?? [];
-  if (to.length === 0) return 'sent';
   const content = renderMail(report, { webUrl: environment('ATTAIN_URL') });
-  const sending = await sendMail({ ...content, from: environment('ATTAIN_MAIL_FROM'), to, messageId: mail.messageId });
+  return { ...content, from: environment('ATTAIN_MAIL_FROM'), to, messageId };
+}
+
+// A refusal is tried again; an answer that got lost is not, for the mail may have gone out.
+async function send(mail: Mail): Promise<OutboxItem['state']> {
+  const sending = await sendMail(mail);
   if (sending.state === 'sent') return 'sent';
-  logger.error('The mail did not go out', { mail, error: sending.error as Error });
+  logger.error('The mail did not go out', { messageId: mail.messageId, error: sending.error as Error });
   return sending.state === 'refused' ? 'pending' : 'sending';
 }
 
