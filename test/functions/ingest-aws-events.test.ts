@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import 'aws-sdk-client-mock-vitest/extend';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { deliveriesOfMinute } from '../../shared/store/deliveries.ts';
+import { catalogue, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { contentsOf } from '../support/dynalite.ts';
+import { environmentOf, startFunction } from '../support/functions.ts';
+import { batchOf, lambdaContext } from '../support/lambda.ts';
+
+const db = useDatabase();
+const bus = mockClient(EventBridgeClient);
+const alarm: object = JSON.parse(readFileSync('examples/payloads/cloudwatch/alarm.json', 'utf8'));
+
+beforeEach(() => {
+  bus.reset();
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+});
+
+async function start() {
+  const load = () => import('../../functions/ingest-aws-events.ts');
+  const { handler } = await startFunction(load, environmentOf(db));
+  return async (...bodies: object[]) => await handler(batchOf(...bodies), lambdaContext);
+}
+
+async function kept() {
+  const deliveries = (await contentsOf(db.table)).filter(({ pk }) => String(pk).startsWith('D#'));
+  const minutes = new Set(deliveries.map(({ receivedAt }) => String(receivedAt).slice(0, 16)));
+  return (await Promise.all([...minutes].map((minute) => deliveriesOfMinute(db.table, minute)))).flat();
+}
+
+describe("an alarm's change of state", () => {
+  it('is kept as it came, under the source for alarms, and told', async () => {
+    const alarms = source({ id: 'aws-alarms', type: 'cloudwatch', auth: { type: 'aws' } });
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'probes' }), alarms] }), 0);
+    const run = await start();
+    expect(await run(alarm)).toEqual({ batchItemFailures: [] });
+    const [stored] = await kept();
+    expect(stored?.delivery.source).toBe('aws-alarms');
+    expect(JSON.parse(Buffer.from(stored?.delivery.body ?? []).toString())).toEqual(alarm);
+    expect(bus).toHaveReceivedCommandExactlyOnceWith(PutEventsCommand, {
+      Entries: [
+        {
+          EventBusName: 'attain',
+          Source: 'attain',
+          DetailType: 'DeliveryReceived',
+          Detail: JSON.stringify(stored?.pointer),
+        },
+      ],
+    });
+  });
+
+  it('is kept under the name of its type when the catalogue has no source for alarms, or is not there', async () => {
+    const run = await start();
+    await run(alarm);
+    expect((await kept())[0]?.delivery.source).toBe('cloudwatch');
+  });
+
+  it('comes again when the bus could not be told of it, and is kept once', async () => {
+    bus.on(PutEventsCommand).rejectsOnce(new Error('no bus')).resolves({ FailedEntryCount: 0 });
+    const run = await start();
+    await expect(run(alarm)).rejects.toThrow();
+    expect(await run(alarm)).toEqual({ batchItemFailures: [] });
+    expect(new Set((await kept()).map(({ pointer }) => pointer.sk)).size).toBe(1);
+  });
+
+  it('fails alone', async () => {
+    const other = { ...alarm, id: 'another' };
+    bus.on(PutEventsCommand).rejectsOnce(new Error('no bus')).resolves({ FailedEntryCount: 0 });
+    const run = await start();
+    expect((await run(alarm, other)).batchItemFailures).toHaveLength(1);
+    expect(await kept()).toHaveLength(2);
+  });
+});
