@@ -1,0 +1,162 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import 'aws-sdk-client-mock-vitest/extend';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Notice } from '../../shared/domain/notice.ts';
+import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { listImprovements, replaceImprovement } from '../../shared/store/improvements.ts';
+import { catalogue, service } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { environmentOf, startFunction } from '../support/functions.ts';
+import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
+
+const db = useDatabase();
+const bus = mockClient(EventBridgeClient);
+const owner = { name: 'Robin Responsible', email: 'robin@example.com' };
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 9, 20) });
+  await publishCatalogue(db.table, catalogue({ services: [service({ owner })] }), 0);
+  bus.reset();
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+});
+afterEach(() => vi.useRealTimers());
+
+function breach(more: Partial<Notice> = {}): Notice {
+  return {
+    id: 'n1',
+    type: 'SlaBreached',
+    agreement: 'acme',
+    service: 'checkout',
+    period: '2026-10',
+    kind: 'availability',
+    target: '99.9',
+    cause: 'probe',
+    allowedMs: 2_678_400,
+    usedMs: 2_700_000,
+    ...more,
+  };
+}
+
+async function start() {
+  const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+  return async (...breaches: Notice[]) =>
+    await handler(batchOf(...breaches.map((it) => busMessage('SlaBreached', it))), lambdaContext);
+}
+
+const items = () => listImprovements(db.table);
+
+/** Ids of the items that the bus was told of. */
+function raised(): string[] {
+  const entries = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+  expect(new Set(entries.map(({ DetailType }) => DetailType))).toEqual(new Set(['ImprovementRaised']));
+  return entries.map(({ Detail }) => JSON.parse(Detail ?? '').id);
+}
+
+describe('a breach', () => {
+  it('raises an improvement item with owner, due date and evidence, and tells of it', async () => {
+    const run = await start();
+    expect(await run(breach())).toEqual({ batchItemFailures: [] });
+    const [item] = await items();
+    expect(item).toMatchObject({
+      id: expect.stringMatching(/^IMP-[0-9A-F]{8}-1$/),
+      type: 'nonconformity',
+      state: 'open',
+      title: 'Checkout API missed its availability target of 99.9 %',
+      agreement: 'acme',
+      service: 'checkout',
+      cause: 'probe',
+      owner,
+      raisedAt: '2026-10-20T00:00:00.000Z',
+      // Thirty days later.
+      dueAt: '2026-11-19T00:00:00.000Z',
+      evidence: [
+        {
+          period: '2026-10',
+          allowedMs: 2_678_400,
+          usedMs: 2_700_000,
+          link: '/services/checkout?agreement=acme&period=2026-10',
+        },
+      ],
+    });
+    expect(raised()).toEqual([item?.id]);
+  });
+
+  it('told twice raises one item', async () => {
+    const run = await start();
+    await run(breach(), breach());
+    await run(breach());
+    expect(await items()).toHaveLength(1);
+    expect((await items())[0]?.evidence).toHaveLength(1);
+  });
+
+  it('told to two at the same moment raises one item', async () => {
+    const [one, other] = [await start(), await start()];
+    await Promise.all([one(breach()), other(breach())]);
+    expect(await items()).toHaveLength(1);
+  });
+
+  it('of a service without an owner goes to the owner of the organization', async () => {
+    await publishCatalogue(db.table, catalogue(), 1);
+    await (await start())(breach());
+    expect((await items())[0]?.owner).toEqual({ name: 'Sam Owner', email: 'sam@example.com' });
+  });
+});
+
+describe('a breach in another period', () => {
+  it('is evidence for the item that is open', async () => {
+    const run = await start();
+    await run(breach());
+    await run(breach({ period: '2026-11' }), breach({ period: '2026-11' }));
+    const [item, ...others] = await items();
+    expect(others).toEqual([]);
+    expect(item?.evidence.map(({ period }) => period)).toEqual(['2026-10', '2026-11']);
+  });
+
+  it('is evidence beside another that comes at the same moment', async () => {
+    await (await start())(breach());
+    const [one, other] = [await start(), await start()];
+    await Promise.all([one(breach({ period: '2026-11' })), other(breach({ period: '2026-12' }))]);
+    const [item] = await items();
+    expect(item?.evidence.map(({ period }) => period).sort()).toEqual(['2026-10', '2026-11', '2026-12']);
+  });
+
+  it('raises a new item when the one before is closed', async () => {
+    const run = await start();
+    await run(breach());
+    const [first] = await items();
+    if (first === undefined) throw new Error('expected an item');
+    await replaceImprovement(db.table, first, { ...first, state: 'closed' });
+    await run(breach());
+    expect(await items()).toHaveLength(1);
+    await run(breach({ period: '2026-11' }));
+    expect((await items()).map(({ id, state }) => [id.slice(-2), state])).toEqual([
+      ['-1', 'closed'],
+      ['-2', 'open'],
+    ]);
+  });
+
+  it.each([{ cause: 'other-probe' }, { service: 'search' }, { agreement: 'globex' }])(
+    'or of another cause, service or agreement raises an item of its own: %o',
+    async (other) => {
+      await (await start())(breach(), breach(other));
+      expect(await items()).toHaveLength(2);
+    },
+  );
+});
+
+describe('what fails', () => {
+  it('comes again, alone: the item is there then, and told of', async () => {
+    bus.on(PutEventsCommand).rejectsOnce(new Error('no bus')).resolves({ FailedEntryCount: 0 });
+    const run = await start();
+    expect(await run(breach(), breach({ service: 'search' }))).toMatchObject({ batchItemFailures: [{}] });
+    await run(breach(), breach({ service: 'search' }));
+    expect(await items()).toHaveLength(2);
+    expect(new Set(raised())).toEqual(new Set((await items()).map(({ id }) => id)));
+  });
+
+  it('a message without a breach, which nobody should send', async () => {
+    const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+    await expect(handler(batchOf({ type: 'AssessAll' }), lambdaContext)).rejects.toThrow();
+  });
+});
