@@ -1,6 +1,6 @@
 import type { Agreement } from '../domain/catalogue.ts';
 import { questionsOfPeriod } from '../domain/compute.ts';
-import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
+import { evaluate, type Question } from '../domain/evaluate.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
@@ -19,7 +19,7 @@ export interface Closing {
 }
 
 /**
- * Puts the report of a period together from the ledger. Undefined when nothing at all was observed in it: there was
+ * Puts the report of a period together from the ledger. Undefined when nothing at all had been observed by its end: there was
  * nobody to report yet, and silence must not be sold as a good month.
  */
 export async function draftReport(table: Table, closing: Closing): Promise<SlaReport | undefined> {
@@ -49,8 +49,15 @@ async function answersOf(table: Table, { versions, agreement, now }: Closing, pe
   );
 }
 
-function wasObserved({ question: { period }, knowledge }: { question: Question; knowledge: Knowledge }): boolean {
-  return knowledge.streams.some(({ changes }) => changes.some(({ at }) => at >= period.start && at < period.end));
+// Somebody was there to listen if a stream had ever spoken by the end of the period, or a feed gave signs of life in it:
+// from then on a month without a word is a month without an alarm, and its report is owed.
+function wasObserved({ question: { period }, knowledge }: Answer): boolean {
+  const spoke = knowledge.streams.some(({ changes }) => changes.some(({ at }) => at < period.end));
+  return spoke || Object.values(knowledge.beats).some((beats) => beats.some((at) => isWithin(at, period)));
+}
+
+function isWithin(instant: number, { start, end }: Period): boolean {
+  return instant >= start && instant < end;
 }
 
 const HISTORY_LENGTH = 12;

@@ -1,0 +1,209 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import 'aws-sdk-client-mock-vitest/extend';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import { getReport } from '../../shared/store/reports.ts';
+import { catalogue, monitor, service, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
+import { environmentOf, startFunction } from '../support/functions.ts';
+import { batchOf, lambdaContext } from '../support/lambda.ts';
+
+const db = useDatabase();
+const bus = mockClient(EventBridgeClient);
+const s3 = mockClient(S3Client);
+
+/** The agreement's grace is three days. */
+const IN_GRACE = '2026-11-03T23:59:59.999Z';
+const AFTER_GRACE = '2026-11-04T00:00:00Z';
+
+const shop = catalogue({ sources: [source({ id: 'am' })] });
+const watched = catalogue({
+  sources: [source({ id: 'am', heartbeat: { everyMs: 60_000, allowedGapMs: 40 * 86_400_000 } })],
+  services: [service({ monitors: [monitor({ id: 'probe', source: 'am' })] })],
+});
+
+beforeEach(async () => {
+  await publishCatalogue(db.table, shop, 0);
+  bus.reset();
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+  s3.reset();
+  s3.on(PutObjectCommand).resolves({});
+});
+afterEach(() => vi.useRealTimers());
+
+async function record(...signals: readonly object[]): Promise<void> {
+  const pointer = await putDelivery(db.table, webhook('am', signals, '2027-02-01T00:00:00Z'));
+  await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
+}
+
+async function outageOn(day: string): Promise<void> {
+  await record(stateJson(`${day}T07:12:00Z`, 'down'), stateJson(`${day}T09:20:00Z`, 'up'));
+}
+
+function beat(at: string): object {
+  return { kind: 'heartbeat', feed: 'am', at, every: 'PT1M' };
+}
+
+/** Runs the function at a moment. @returns what it has counted */
+async function runAt(now: string): Promise<Readonly<Record<string, number>>> {
+  vi.useFakeTimers({ toFake: ['Date'], now: parseInstant(now) });
+  const { handler, counts } = await startFunction(() => import('../../functions/report.ts'), environmentOf(db));
+  expect(await handler(batchOf({ type: 'ReportDue' }), lambdaContext)).toEqual({ batchItemFailures: [] });
+  return counts;
+}
+
+/** Periods of the closed reports, in the order in which the bus was told. */
+function told(): string[] {
+  const entries = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+  expect(entries.every(({ DetailType }) => DetailType === 'ReportClosed')).toBe(true);
+  return entries.map(({ Detail }) => JSON.parse(Detail ?? '').period);
+}
+
+const reportOf = (period: string) => getReport(db.table, { agreement: 'acme', period });
+
+describe('a month that is over', () => {
+  beforeEach(() => outageOn('2026-10-14'));
+
+  it('stays open during its grace', async () => {
+    await runAt(IN_GRACE);
+    expect(await reportOf('2026-10')).toBeUndefined();
+    expect(bus).not.toHaveReceivedAnyCommand();
+  });
+
+  it('is closed after its grace: snapshot, copy in the bucket, news', async () => {
+    expect(await runAt(AFTER_GRACE)).toEqual({ ReportsClosed: 1 });
+    const report = await reportOf('2026-10');
+    expect(report).toMatchObject({
+      id: 'R-2026-10-acme-v1',
+      closedAt: '2026-11-04T00:00:00.000Z',
+      catalogue: (await catalogueVersions(db.table))[0]?.hash,
+      services: [{ id: 'checkout', attainment: { ms: { down: 128 * 60_000 }, verdict: 'missed' } }],
+    });
+    expect(s3).toHaveReceivedCommandExactlyOnceWith(PutObjectCommand, {
+      Bucket: 'reports',
+      Key: 'acme/2026-10/R-2026-10-acme-v1.json',
+      Body: JSON.stringify(report),
+      ContentType: 'application/json',
+    });
+    expect(bus).toHaveReceivedCommandExactlyOnceWith(PutEventsCommand, {
+      Entries: [
+        {
+          EventBusName: 'attain',
+          Source: 'attain',
+          DetailType: 'ReportClosed',
+          Detail: '{"report":"R-2026-10-acme-v1","agreement":"acme","period":"2026-10"}',
+        },
+      ],
+    });
+  });
+
+  it('is closed once, and what comes later changes nothing in it', async () => {
+    await runAt(AFTER_GRACE);
+    const report = await reportOf('2026-10');
+    await outageOn('2026-10-20');
+    expect(await runAt('2026-11-04T01:00:00Z')).toEqual({});
+    expect(await reportOf('2026-10')).toEqual(report);
+    expect(told()).toEqual(['2026-10']);
+    expect(s3).toHaveReceivedCommandTimes(PutObjectCommand, 1);
+  });
+
+  it('is closed once when two close it at the same moment', async () => {
+    await Promise.all([runAt(AFTER_GRACE), runAt(AFTER_GRACE)]);
+    expect(new Set(told())).toEqual(new Set(['2026-10']));
+    expect(await reportOf('2026-10')).toBeDefined();
+  });
+
+  it('has late facts until its grace is over', async () => {
+    await runAt(IN_GRACE);
+    await outageOn('2026-10-31');
+    await runAt(AFTER_GRACE);
+    expect((await reportOf('2026-10'))?.services[0]?.attainment.outages).toHaveLength(2);
+  });
+});
+
+describe('months that nobody closed', () => {
+  it('are made up for, oldest first, once one has been closed', async () => {
+    for (const day of ['2026-10-14', '2026-11-14', '2026-12-14']) await outageOn(day);
+    await runAt(AFTER_GRACE);
+    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ ReportsClosed: 2 });
+    expect(told()).toEqual(['2026-10', '2026-11', '2026-12']);
+    // 128 minutes of 44,640 in October and December and of 43,200 in November.
+    const history = (await reportOf('2026-12'))?.services[0]?.history ?? [];
+    expect(history.slice(-3)).toEqual([
+      { period: '2026-10', verdict: 'missed', percent: '99.71' },
+      { period: '2026-11', verdict: 'missed', percent: '99.70' },
+      { period: '2026-12', verdict: 'missed', percent: '99.71' },
+    ]);
+  });
+
+  it('before the very first report stay as they are: only the latest is closed', async () => {
+    for (const day of ['2026-08-14', '2026-09-14', '2026-10-14']) await outageOn(day);
+    await runAt(AFTER_GRACE);
+    expect(told()).toEqual(['2026-10']);
+    // Their figures are told all the same.
+    const history = (await reportOf('2026-10'))?.services[0]?.history ?? [];
+    expect(history).toHaveLength(12);
+    expect(history.map((past) => past?.period ?? null).slice(-4)).toEqual([null, '2026-08', '2026-09', '2026-10']);
+  });
+});
+
+describe('a month of silence', () => {
+  it('is not reported when nothing was ever heard: nobody was there to listen', async () => {
+    await runAt(AFTER_GRACE);
+    expect(told()).toEqual([]);
+  });
+
+  it('is not reported when the first that was heard came later', async () => {
+    await outageOn('2026-11-01');
+    await record(beat('2026-11-01T00:00:00Z'));
+    await runAt(AFTER_GRACE);
+    expect(told()).toEqual([]);
+  });
+
+  it('is reported when the feed gave signs of life', async () => {
+    await publishCatalogue(db.table, watched, 1);
+    await record(beat('2026-09-30T12:00:00Z'), beat('2026-10-20T12:00:00Z'));
+    await runAt(AFTER_GRACE);
+    expect(told()).toEqual(['2026-10']);
+    expect((await reportOf('2026-10'))?.services[0]?.attainment).toMatchObject({
+      verdict: 'met',
+      availability: { percent: '100.00' },
+    });
+  });
+
+  it('is reported when alarms came in an earlier month: they would have come again', async () => {
+    await outageOn('2026-08-14');
+    await runAt(AFTER_GRACE);
+    const report = await reportOf('2026-10');
+    expect(report?.services[0]?.attainment.outages).toEqual([]);
+    expect(report?.services[0]?.history.slice(-3).map((past) => past?.period ?? null)).toEqual([
+      '2026-08',
+      '2026-09',
+      '2026-10',
+    ]);
+  });
+});
+
+describe('a run that was cut off', () => {
+  beforeEach(() => outageOn('2026-10-14'));
+
+  it.each([
+    ['the copy', () => s3.on(PutObjectCommand).rejectsOnce(new Error('no bucket')).resolves({})],
+    ['the news', () => bus.on(PutEventsCommand).rejectsOnce(new Error('no bus')).resolves({ FailedEntryCount: 0 })],
+  ])('before %s is made up for at the next', async (_what, fail) => {
+    fail();
+    await expect(runAt(AFTER_GRACE)).rejects.toThrow(/no b/);
+    const report = await reportOf('2026-10');
+    expect(await runAt('2026-11-04T01:00:00Z')).toEqual({});
+    expect(await reportOf('2026-10')).toEqual(report);
+    expect(new Set(told())).toEqual(new Set(['2026-10']));
+    await runAt('2026-11-04T02:00:00Z');
+    expect(bus.commandCalls(PutEventsCommand).length).toBeLessThanOrEqual(2);
+  });
+});
