@@ -99,12 +99,14 @@ function download({ fileName, contentType, contentId, content }: Attachment): An
 function page(title: string, content: Html): Answer {
   const body = html`<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Attain on this machine</title>
+    <link rel="icon" href="data:,">
     <style>${style}</style></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
   return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: body.text };
 }
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { background: Canvas; color: CanvasText; }
 main { max-width: 50rem; margin: 0 auto; padding: 1rem; }
 ol { list-style: none; padding: 0; }
 ol li { padding: .75rem 0; border-top: 1px solid GrayText; }
@@ -113,5 +115,5 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
 iframe { width: 100%; height: 70vh; border: 1px solid GrayText; background: white; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid GrayText; padding: 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid GrayText; padding: 1rem; font-size: .8125rem; }
 `;

@@ -15,7 +15,7 @@ export function notCountedSection(facts: ReportFacts): Section {
     columns: [{ label: 'Service' }, { label: 'When' }, { label: 'Left out', align: 'right' }, { label: 'Why' }],
     rows: kept.map(({ service, item }) => [
       serviceCell(service, facts),
-      { text: interval(item, report.period.timeZone) },
+      value(interval(item, report.period.timeZone)),
       value(lostTime(item.ms)),
       { text: whyNotCounted(item) },
     ]),

@@ -18,7 +18,7 @@ export function notKnownSection(facts: ReportFacts): Section {
     columns: [{ label: 'Service' }, { label: 'When' }, { label: 'Unknown', align: 'right' }, { label: 'Why' }],
     rows: kept.map(({ service, gap }) => [
       serviceCell(service, facts),
-      { text: when(gap, report.period.timeZone) },
+      value(when(gap, report.period.timeZone)),
       value(lostTime(gap.ms)),
       { text: CAUSE_NAMES[gap.cause] },
     ]),

@@ -24,7 +24,7 @@ export function outageSection(facts: ReportFacts): Section {
     columns: [{ label: 'Service' }, { label: 'When' }, { label: 'Counted', align: 'right' }, { label: 'Seen by' }],
     rows: kept.map(({ service, outage }) => [
       serviceCell(service, facts),
-      { text: interval(outage, report.period.timeZone) },
+      value(interval(outage, report.period.timeZone)),
       value(lostTime(outage.countedMs)),
       named(outage.monitors.join(', '), 120),
     ]),

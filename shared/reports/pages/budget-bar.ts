@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact';
+import { isAtRisk } from '../../domain/notice.ts';
 import type { TargetResult } from '../../domain/result.ts';
 import { budgetWords, usedOf } from '../format.ts';
 
@@ -23,7 +24,12 @@ function bar({ allowedMs, usedMs }: TargetResult): ComponentChild {
     'svg',
     { class: 'bar', 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 1000 8' },
     h('rect', { class: 'ground', width: 1000, height: 8, rx: 2 }),
-    h('rect', { class: over ? 'bad' : 'good', width: Math.ceil((1000 * usedMs) / whole), height: 8, rx: 2 }),
+    h('rect', {
+      class: over ? 'bad' : isAtRisk({ allowedMs, usedMs }) ? 'risk' : 'good',
+      width: Math.ceil((1000 * usedMs) / whole),
+      height: 8,
+      rx: 2,
+    }),
     over ? h('rect', { class: 'mark', x: Math.floor((1000 * allowedMs) / whole), width: 4, height: 8 }) : null,
   );
 }

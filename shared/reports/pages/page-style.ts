@@ -34,7 +34,7 @@ p{margin:0 0 8px;max-width:75ch}
 .head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 16px;margin:32px 0 6px}
 .head h2{margin:0}
 .crumbs{font-size:14px;margin:0 0 10px}
-.periods{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:14px;margin:0}
+.periods{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:14px;margin:0 0 6px}
 table{width:100%;border-collapse:collapse}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{padding:7px 16px 7px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
@@ -49,7 +49,7 @@ table+.quiet{margin-top:8px}
 .budget{min-width:220px}
 .bar{display:block;width:100%;max-width:260px;height:8px;margin:7px 0 3px}
 .bar .ground{fill:var(--idle)}
-.bar .good{fill:var(--up)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}
+.bar .good{fill:var(--up)}.bar .risk{fill:var(--degraded)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}
 .words{font-size:13px;color:var(--quiet)}
 .aside{display:block;font-size:13px;color:var(--quiet)}
 .verdict{display:inline-block;white-space:nowrap;padding:1px 9px;border-radius:10px;font-size:14px;font-weight:600}
@@ -65,6 +65,7 @@ figure{margin:0}
 .strip{display:block;width:100%;height:66px;overflow:visible}
 .strip text{fill:var(--quiet);font-size:12px}
 .strip .tick{stroke:var(--line)}
+.strip .down{stroke:var(--down)}.strip .degraded{stroke:var(--degraded)}
 .up{fill:var(--up)}.degraded{fill:var(--degraded)}.down{fill:var(--down)}.maintenance{fill:var(--maintenance)}
 .excluded{fill:var(--excluded)}.unknown{fill:url(#unknown)}.outOfHours,.notInForce,.ahead{fill:var(--idle)}
 #unknown rect{fill:var(--idle)}#unknown path{stroke:var(--unknown);stroke-width:2}

@@ -94,7 +94,7 @@ function summary({ attainment: { ms, outages } }: ServicePageInput): string {
   const up = ms.up === 0 ? 'Not known to be up at any time' : parts.length === 0 ? 'Up all the time' : 'Up';
   const rest = parts.length === 0 ? '' : `${ms.up === 0 ? ': ' : ' but for '}${inWords(parts)}`;
   const outside = times(NOT_AGREED);
-  const seen = outages.length === 0 ? 'No outage' : `${plural(outages.length, 'outage')}, each in the table below`;
+  const seen = outages.length === 0 ? 'No outage' : `${plural(outages.length, 'outage')}, listed below`;
   return `${up}${rest}${outside.length === 0 ? '' : `; ${inWords(outside)}`}. ${seen}.`;
 }
 

@@ -142,7 +142,7 @@ describe('the service page', () => {
 
   it('says the timeline in words', () => {
     expect(text).toContain(
-      'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages, each in the table below.',
+      'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages, listed below.',
     );
   });
 
