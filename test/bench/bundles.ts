@@ -19,7 +19,9 @@ export async function bundles({ quick }: BenchOptions): Promise<readonly BenchTa
         title: 'Bundle of each function',
         columns: ['function', 'KB minified', 'of 500 KB', 'import ms'],
         rows,
-        notes: ['KB are 1,000 bytes. Import: median over fresh processes, from the first line of a module to all of it.'],
+        notes: [
+          'KB are 1,000 bytes. Import: median over fresh processes, from the first line of a module to all of it.',
+        ],
       },
     ];
   } finally {
@@ -32,12 +34,7 @@ const LIMIT_BYTES = 500_000;
 async function measured({ name, folder, bytes }: Bundle, samples: number): Promise<string[]> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample++) times.push(await importMs(join(folder, 'index.mjs')));
-  return [
-    name,
-    (bytes / 1000).toFixed(0),
-    `${((100 * bytes) / LIMIT_BYTES).toFixed(0)} %`,
-    median(times).toFixed(0),
-  ];
+  return [name, (bytes / 1000).toFixed(0), `${((100 * bytes) / LIMIT_BYTES).toFixed(0)} %`, median(times).toFixed(0)];
 }
 
 const ENVIRONMENT = {

@@ -1,9 +1,10 @@
 import { bundles } from './bundles.ts';
+import { runtime } from './runtime.ts';
 import { formatTable, type Section } from './table.ts';
 
 // npm run bench [-- [--quick] [section …]]: without sections, all of them.
 
-const sections: Readonly<Record<string, Section>> = { bundles };
+const sections: Readonly<Record<string, Section>> = { bundles, runtime };
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const quick = process.argv.includes('--quick');

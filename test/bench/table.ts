@@ -18,12 +18,16 @@ export type Section = (options: BenchOptions) => Promise<readonly BenchTable[]>;
 /** The table in Markdown, so that it can be pasted into docs/performance.md as it is. Numbers are aligned right. */
 export function formatTable({ title, columns, rows, notes = [] }: BenchTable): string {
   const texts = rows.map((row) => row.map(String));
-  const widths = columns.map((column, index) => Math.max(column.length, ...texts.map((row) => row[index]?.length ?? 0)));
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...texts.map((row) => row[index]?.length ?? 0)),
+  );
   const isNumber = columns.map((_, index) => index > 0);
   const line = (cells: readonly string[]) =>
     `| ${widths.map((width, i) => (isNumber[i] ? (cells[i] ?? '').padStart(width) : (cells[i] ?? '').padEnd(width))).join(' | ')} |`;
   const rule = `|${widths.map((width, i) => `${'-'.repeat(width + 1)}${isNumber[i] ? ':' : '-'}`).join('|')}|`;
-  return [`### ${title}`, '', line(columns), rule, ...texts.map(line), '', ...notes.flatMap((note) => [note, ''])].join('\n');
+  return [`### ${title}`, '', line(columns), rule, ...texts.map(line), '', ...notes.flatMap((note) => [note, ''])].join(
+    '\n',
+  );
 }
 
 export function median(values: readonly number[]): number {

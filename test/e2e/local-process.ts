@@ -7,6 +7,7 @@ import { waitFor } from '../real/wait.ts';
 /** `npm start` in a process of its own: one that can be killed, and started again on the same data. */
 export interface LocalProcess {
   readonly url: string;
+  readonly pid: number;
   readonly secret: (name: string) => string;
   /** Resolves once no message waits for a function and none runs. */
   readonly idle: () => Promise<void>;
@@ -34,6 +35,7 @@ export async function startLocalProcess(options: {
   const url = await waitFor('Attain to be ready', ready, { timeoutMs: PATIENCE_MS, context: output });
   return {
     url,
+    pid,
     output,
     secret: (name) => JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'))[name],
     idle: async () => void (await mustAnswer(`${url}/_local/idle`)),
