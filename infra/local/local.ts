@@ -41,6 +41,8 @@ export interface LocalAttain {
   readonly resources: Readonly<Record<string, string>>;
   /** Where the command line reaches the table. */
   readonly dynamoDbUrl: string;
+  /** The variables that lead an SDK here, such as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  readonly endpoints: Readonly<Record<string, string>>;
   readonly secrets: Pick<Secrets, 'valueOf' | 'all'>;
   readonly mails: () => readonly Mail[];
   /** The stack's time, epoch ms. */
@@ -117,7 +119,7 @@ function answerTo(request: Request, runtime: Runtime, { local, clock }: Around):
   if (path.startsWith('/_local/')) return answerLocally(request, local);
   if (isOurs) return mailPage(request, runtime.inbox) ?? json({ message: 'No such mail' }, 404);
   if (found === undefined) return json({ message: 'Not Found' }, 404);
-  return callRoute(found, request, { place: runtime.stack.place, clock });
+  return runtime.frontDoor.during(callRoute(found, request, { place: runtime.stack.place, clock }));
 }
 
 function localOf(
@@ -129,6 +131,7 @@ function localOf(
     outputs: runtime.stack.outputs,
     resources: Object.fromEntries(runtime.stack.resources.map(({ logicalId, name }) => [logicalId, name])),
     dynamoDbUrl: runtime.dynamoDbUrl,
+    endpoints: runtime.endpoints,
     secrets: runtime.secrets,
     mails: () => runtime.inbox.mails,
     now: () => clock.now(),

@@ -11,6 +11,7 @@ import { DynamoDb } from './services/dynamodb.ts';
 import type { EventSource } from './services/event-source.ts';
 import { eventSourcesOf } from './services/event-sources.ts';
 import { EventBridge } from './services/eventbridge.ts';
+import { FrontDoor } from './services/front-door.ts';
 import { type Route, routesOf } from './services/http-routes.ts';
 import { Inbox } from './services/inbox.ts';
 import { Queues } from './services/queues.ts';
@@ -49,6 +50,9 @@ export class Runtime {
   readonly stack: Stack;
   readonly routes: readonly Route[];
   readonly gateway: AwsGateway;
+  readonly frontDoor = new FrontDoor();
+  /** The variables that lead an SDK here. */
+  readonly endpoints: Readonly<Record<string, string>>;
   readonly inbox: Inbox;
   readonly secrets: Secrets;
   readonly eventBridge: EventBridge;
@@ -81,6 +85,7 @@ export class Runtime {
     const file = (name: string) => (durable ? { file: join(folder, name) } : {});
     const assets = new Assets(assembly.assetsFile, assembly.folder, stack.place);
     this.stack = stack;
+    this.endpoints = endpointsOf(url, database.url);
     this.#clock = clock;
     this.#database = database;
     this.#queues = new Queues(stack, { clock, report, ...(durable && { folder: join(folder, 'queues') }) });
@@ -88,7 +93,7 @@ export class Runtime {
       assets,
       clock,
       logFolder: join(folder, 'logs'),
-      endpoints: endpointsOf(url, database.url),
+      endpoints: this.endpoints,
       report: settings.report,
     });
     this.inbox = new Inbox({ clock, ...file('mail.ndjson') });
@@ -124,6 +129,7 @@ export class Runtime {
       queues: this.#queues,
       functions: this.#functions,
       clock: this.#clock,
+      frontDoor: this.frontDoor,
     });
   }
 

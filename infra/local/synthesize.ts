@@ -30,7 +30,10 @@ export async function synthesized({ catalogue }: { readonly catalogue?: string }
   forgetOld(cache);
   const draft = `${folder}.${process.pid}.${Date.now()}.draft`;
   mkdirSync(draft, { recursive: true });
-  await inThread({ outdir: draft, local: true, context });
+  await inThread({ outdir: draft, local: true, context }).catch((error) => {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  });
   // Two processes may have done the same work; the first one's counts.
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);

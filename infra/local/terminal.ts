@@ -8,10 +8,16 @@ export interface Terminal {
   readonly report: (who: string, line: string) => void;
 }
 
+/** As much of a stream as is needed. */
+interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 const linesPerMinute = 20;
 const width = 24;
 
-export function terminalOn(stream: NodeJS.WriteStream): Terminal {
+export function terminalOn(stream: Output): Terminal {
   const said = new Map<string, { count: number; since: number }>();
   const clear = stream.isTTY ? '\r\u001b[K' : '';
   return {

@@ -28,6 +28,8 @@ export interface ToWorker {
 }
 
 export type FromWorker =
+  /** The bundle is loaded; the time that this took does not count for an invocation. */
+  | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly id: number; readonly result: string }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
   /** A line of the log that people should see at once. */

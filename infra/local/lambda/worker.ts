@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError } from './describe-error.ts';
 import { logTo } from './log.ts';
@@ -15,6 +16,7 @@ const invocations = new AsyncLocalStorage<Record<symbol | string, unknown>>();
 provideInvokeStore();
 
 const handler = await load();
+tell({ type: 'ready' });
 parentPort?.on('message', (message: ToWorker) => void invoke(message));
 
 async function load(): Promise<(event: unknown, context: unknown) => unknown> {
@@ -35,8 +37,17 @@ async function invoke({ id, event, context, timeoutMs }: ToWorker): Promise<void
     tell({ type: 'done', id, result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const described = describeError(error);
-    log(`${JSON.stringify({ level: 'ERROR', message: 'Invoke Error', error: described })}\n`);
+    log(`${lineOf({ level: 'ERROR', message: 'Invoke Error', error: described })}\n`);
     tell({ type: 'failed', id, message: `${described.name}: ${described.message}` });
+  }
+}
+
+/** As JSON, or as Node prints it when an error holds what JSON cannot. */
+function lineOf(entry: unknown): string {
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    return inspect(entry);
   }
 }
 

@@ -30,7 +30,12 @@ export class DynamoDb {
   static async start(settings: DynamoDbSettings, tables: readonly Table[]): Promise<DynamoDb> {
     if (settings.path !== undefined) mkdirSync(settings.path, { recursive: true });
     const file = new URL('./dynamodb-thread.ts', import.meta.url);
-    const worker = new Worker(file, { workerData: settings, name: 'DynamoDB', execArgv: [] });
+    const worker = new Worker(file, {
+      workerData: settings,
+      name: 'DynamoDB',
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     try {
       const [{ port }] = await once(worker, 'message');
       const database = new DynamoDb(worker, port);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Invoke } from '../lambda/function.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { Message, Queue } from './queue.ts';
 
 export interface EventSourceSettings {
@@ -12,25 +13,36 @@ export interface EventSourceSettings {
   readonly reportsItemFailures: boolean;
 }
 
+interface Around {
+  readonly clock: Clock;
+  readonly frontDoor: FrontDoor;
+}
+
+/** How long messages may wait for a busy front door, and how soon it is looked at again. */
+const patienceMs = 10_000;
+const recheckMs = 20;
+
 /**
  * Hands a queue's messages to a function in batches. Failed messages come back when the queue's visibility timeout is
- * over; a batch whose invocation throws or times out fails as a whole.
+ * over; a batch whose invocation throws or times out fails as a whole. Gives way to a busy front door.
  */
 export class EventSource {
   readonly #queue: Queue;
   readonly #invoke: Invoke;
   readonly #settings: EventSourceSettings;
   readonly #clock: Clock;
+  readonly #frontDoor: FrontDoor;
   #running = 0;
   #scheduled = false;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(queue: Queue, invoke: Invoke, settings: EventSourceSettings, clock: Clock) {
+  constructor(queue: Queue, invoke: Invoke, settings: EventSourceSettings, { clock, frontDoor }: Around) {
     this.#queue = queue;
     this.#invoke = invoke;
     this.#settings = settings;
     this.#clock = clock;
+    this.#frontDoor = frontDoor;
     queue.consumeWith(() => this.#schedule());
     this.#schedule();
   }
@@ -56,10 +68,18 @@ export class EventSource {
   }
 
   #poll(): void {
-    while (!this.#closed && this.#running < this.#settings.maximumConcurrency && this.#isDue()) {
+    while (!this.#closed && this.#running < this.#concurrency && this.#isDue()) {
       const batch = this.#queue.receive(this.#settings.batchSize);
       if (batch.length > 0) void this.#handle(batch);
     }
+  }
+
+  get #concurrency(): number {
+    if (!this.#frontDoor.isBusy) return this.#settings.maximumConcurrency;
+    const oldest = this.#queue.oldestSentAt;
+    if (oldest === undefined) return 0;
+    this.#later(recheckMs);
+    return oldest + patienceMs < this.#clock.now() ? 1 : 0;
   }
 
   /** A full batch goes at once, a smaller one when its window is over. */
@@ -69,9 +89,13 @@ export class EventSource {
     if (oldest === undefined) return false;
     const remaining = oldest + windowMs - this.#clock.now();
     if (remaining <= 0 || this.#queue.counts.visible >= batchSize) return true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#schedule(), remaining);
+    this.#later(remaining);
     return false;
+  }
+
+  #later(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#schedule(), delayMs);
   }
 
   async #handle(batch: readonly Message[]): Promise<void> {

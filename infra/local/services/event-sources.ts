@@ -4,6 +4,7 @@ import type { Functions } from '../lambda/functions.ts';
 import { noLocalEffect, propertiesOf } from '../template/properties.ts';
 import type { Stack, StackResource } from '../template/stack.ts';
 import { EventSource } from './event-source.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { Queues } from './queues.ts';
 
 const Properties = z.strictObject({
@@ -22,6 +23,7 @@ interface Parts {
   readonly queues: Queues;
   readonly functions: Functions;
   readonly clock: Clock;
+  readonly frontDoor: FrontDoor;
 }
 
 /** Connects each queue with the function that the template maps it to. */
@@ -29,7 +31,7 @@ export function eventSourcesOf(stack: Stack, parts: Parts): readonly EventSource
   return stack.ofType('AWS::Lambda::EventSourceMapping').flatMap((resource) => eventSourceOf(resource, stack, parts));
 }
 
-function eventSourceOf(resource: StackResource, stack: Stack, { queues, functions, clock }: Parts): EventSource[] {
+function eventSourceOf(resource: StackResource, stack: Stack, { queues, functions, ...around }: Parts): EventSource[] {
   const properties = propertiesOf(resource, Properties);
   if (!properties.Enabled) return [];
   const settings = {
@@ -42,5 +44,5 @@ function eventSourceOf(resource: StackResource, stack: Stack, { queues, function
   };
   const target = functions.named(properties.FunctionName, resource.logicalId);
   const invoke = (event: unknown) => target.invoke(event);
-  return [new EventSource(queues.byArn(properties.EventSourceArn, resource.logicalId), invoke, settings, clock)];
+  return [new EventSource(queues.byArn(properties.EventSourceArn, resource.logicalId), invoke, settings, around)];
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { TemplateError } from '../errors.ts';
 import type { Invoke } from '../lambda/function.ts';
-import type { Functions } from '../lambda/functions.ts';
 import { noLocalEffect, propertiesOf } from '../template/properties.ts';
 import type { Stack, StackResource } from '../template/stack.ts';
 
@@ -14,6 +13,11 @@ export interface Route {
   readonly invoke: Invoke;
   /** The path's parameters when method and path fit. */
   readonly match: (method: string, path: string) => Readonly<Record<string, string>> | undefined;
+}
+
+/** Functions by name or ARN. */
+interface Invokables {
+  named(nameOrArn: string, at: string): { readonly invoke: Invoke };
 }
 
 const Api = z.strictObject({
@@ -51,7 +55,7 @@ const RouteProperties = z.strictObject({
 });
 
 /** The stack's HTTP routes, the most specific first, as API Gateway chooses. */
-export function routesOf(stack: Stack, functions: Functions): readonly Route[] {
+export function routesOf(stack: Stack, functions: Invokables): readonly Route[] {
   const apis = stack.ofType('AWS::ApiGatewayV2::Api');
   for (const api of apis) propertiesOf(api, Api);
   for (const stage of stack.ofType('AWS::ApiGatewayV2::Stage')) propertiesOf(stage, Stage);
@@ -60,7 +64,7 @@ export function routesOf(stack: Stack, functions: Functions): readonly Route[] {
   return routes.sort((a, b) => breadth(a.key) - breadth(b.key));
 }
 
-function routeOf(resource: StackResource, stack: Stack, functions: Functions): Route {
+function routeOf(resource: StackResource, stack: Stack, functions: Invokables): Route {
   const { ApiId, RouteKey, Target, AuthorizationType } = propertiesOf(resource, RouteProperties);
   const integrationId = Target.slice('integrations/'.length);
   const integration = stack.ofType('AWS::ApiGatewayV2::Integration').find(({ name }) => name === integrationId);

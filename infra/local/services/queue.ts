@@ -7,7 +7,7 @@ export interface Message {
   readonly id: string;
   readonly body: string;
   readonly sentAt: number;
-  /** How often it has been handed out; the journal keeps it, so that a message that kills the process ends in the DLQ. */
+  /** How often it has been handed out. A time that ended with this process is not kept: it was no fault of the message. */
   readonly receiveCount: number;
   readonly firstReceivedAt?: number;
 }
@@ -21,7 +21,7 @@ export interface QueueSettings {
 
 export type QueueEntry =
   | { readonly put: Message }
-  | { readonly received: readonly string[]; readonly at: number }
+  | { readonly failed: readonly string[]; readonly at: number }
   | { readonly deleted: readonly string[] };
 
 /**
@@ -82,7 +82,6 @@ export class Queue {
       this.#inFlight.set(message.id, { ...received, receivedAt: at });
       batch.push(received);
     }
-    if (batch.length > 0) this.#journal.append([{ received: batch.map(({ id }) => id), at }]);
     return batch;
   }
 
@@ -94,6 +93,7 @@ export class Queue {
 
   /** A consumer failed: the messages come back when their visibility timeout is over, counted from their receipt. */
   fail(ids: readonly string[]): void {
+    if (ids.length > 0) this.#journal.append([{ failed: ids, at: this.#clock.now() }]);
     for (const id of ids) {
       const message = this.#inFlight.get(id);
       if (message === undefined) continue;
@@ -160,7 +160,7 @@ function surviving(entries: readonly QueueEntry[]): readonly QueueEntry[] {
   for (const entry of entries) {
     if ('put' in entry) messages.set(entry.put.id, entry.put);
     else if ('deleted' in entry) for (const id of entry.deleted) messages.delete(id);
-    else for (const id of entry.received) count(messages, id, entry.at);
+    else for (const id of entry.failed) count(messages, id, entry.at);
   }
   return [...messages.values()].map((put) => ({ put }));
 }
