@@ -40,7 +40,7 @@ async function foldAgain(versions: readonly CatalogueVersion[]): Promise<void> {
   logger.info('The engine changed: folding every bucket again', { engine: ENGINE });
   const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
   for (const service of services) {
-    const stale = await refreshStale(table, await bucketsOfService(table, service));
+    const stale = await refreshStale(table, await bucketsOfService(table, service), Date.now());
     if (stale.length > 0) await tellChanged([service]);
   }
 }

@@ -2,7 +2,7 @@ import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
-import { ledgerKey, ledgerPartition, streamDaysPartition, streamKey, streamsPartition } from './keys.ts';
+import { type Key, ledgerKey, ledgerPartition, streamDaysPartition, streamKey, streamsPartition } from './keys.ts';
 import { putIfAbsent, query, type Table } from './table.ts';
 
 /** Which delivery first told us, and when: never part of an event's identity. */
@@ -18,17 +18,31 @@ export interface Provenance {
  */
 export async function appendEvent(table: Table, { id, event }: IdentifiedEvent, provenance: Provenance): Promise<void> {
   if (event.kind === 'state') await indexStream(table, event, bucketOf(event).span);
-  await putIfAbsent(table, ledgerKey(bucketOf(event), { occurredAt: formatInstant(occurredAt(event)), id }), {
+  await putIfAbsent(table, placeInLedger({ id, event }), {
     event,
     delivery: provenance.delivery,
     recordedAt: formatInstant(provenance.recordedAt),
   });
 }
 
+export function placeInLedger({ id, event }: IdentifiedEvent): Key {
+  return ledgerKey(bucketOf(event), { occurredAt: formatInstant(occurredAt(event)), id });
+}
+
+/** An event as the ledger holds it. */
+export interface RecordedEvent extends IdentifiedEvent {
+  /** Epoch ms of when it was first put. */
+  readonly recordedAt: number;
+}
+
 /** All events of a bucket, in the ledger's order. Strongly consistent, all pages. */
-export async function eventsOf(table: Table, bucket: Bucket): Promise<IdentifiedEvent[]> {
+export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEvent[]> {
   const items = await query(table, { pk: ledgerPartition(bucket) });
-  return items.map(({ sk, event }) => ({ id: String(sk).split('#')[1] ?? '', event: event as LedgerEvent }));
+  return items.map(({ sk, event, recordedAt }) => ({
+    id: String(sk).split('#')[1] ?? '',
+    event: event as LedgerEvent,
+    recordedAt: Date.parse(String(recordedAt)),
+  }));
 }
 
 interface StreamName {

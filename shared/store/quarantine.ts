@@ -1,7 +1,7 @@
 import { digest } from '../domain/digest.ts';
 import { formatInstant } from '../domain/instant.ts';
-import type { DeliveryPointer } from './deliveries.ts';
-import { QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
+import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
+import { type Key, QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
 import { type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** What could not be read or mapped, and where its raw bytes are: kept, shown, and replayable. */
@@ -15,16 +15,28 @@ export interface Quarantined {
   readonly delivery: DeliveryPointer;
 }
 
-const SHOWN_DETAIL = 2_000;
+/** A part of a delivery to be set aside; `receivedAt` in epoch ms. */
+export type SetAside = Omit<Quarantined, 'receivedAt'> & { readonly receivedAt: number };
+
+export function partOf({ pointer, delivery }: PlacedDelivery, part: { reason: string; detail: string }): SetAside {
+  return { ...part, source: delivery.source, receivedAt: delivery.receivedAt, delivery: pointer };
+}
 
 /** Sets a part of a delivery aside; doing it again changes nothing. */
-export async function quarantine(
-  table: Table,
-  { receivedAt, ...what }: Omit<Quarantined, 'receivedAt'> & { receivedAt: number },
-): Promise<void> {
-  const at = formatInstant(receivedAt);
-  const item = { ...what, receivedAt: at, detail: what.detail?.slice(0, SHOWN_DETAIL) };
-  await putIfAbsent(table, quarantineKey({ receivedAt: at, id: digest(item) }), item);
+export async function quarantine(table: Table, part: SetAside): Promise<void> {
+  await putIfAbsent(table, placeInQuarantine(part), itemOf(part));
+}
+
+/** Where a part of a delivery lies once it has been set aside. */
+export function placeInQuarantine(part: SetAside): Key {
+  const item = itemOf(part);
+  return quarantineKey({ receivedAt: item.receivedAt, id: digest(item) });
+}
+
+const SHOWN_DETAIL = 2_000;
+
+function itemOf({ receivedAt, detail, ...part }: SetAside) {
+  return { ...part, receivedAt: formatInstant(receivedAt), detail: detail?.slice(0, SHOWN_DETAIL) };
 }
 
 /** The newest first. */

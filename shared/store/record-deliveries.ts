@@ -6,7 +6,7 @@ import type { Signal } from '../domain/signal.ts';
 import { type CatalogueVersion, versionAt } from '../domain/version.ts';
 import { type Delivery, type DeliveryPointer, getDelivery } from './deliveries.ts';
 import { appendEvent } from './ledger.ts';
-import { quarantine } from './quarantine.ts';
+import { partOf, quarantine } from './quarantine.ts';
 import { refresh } from './rollups.ts';
 import type { Table } from './table.ts';
 
@@ -74,8 +74,7 @@ async function append(table: Table, pointer: DeliveryPointer, context: Recording
   const delivery = await getDelivery(table, pointer);
   if (delivery === undefined) throw new DeliveryMissingError(pointer);
   const { events, setAside } = readDelivery(delivery, context);
-  const { source, receivedAt } = delivery;
-  await Promise.all(setAside.map((it) => quarantine(table, { ...it, source, receivedAt, delivery: pointer })));
+  await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));
   const provenance = { delivery: pointer, recordedAt: context.now };
   await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
   return events;

@@ -1,12 +1,11 @@
 import { type Bucket, bucketOf } from '../domain/bucket.ts';
-import { identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
-import { formatInstant } from '../domain/instant.ts';
-import { type DeliveryPointer, deliveriesOfMinute, getDelivery } from './deliveries.ts';
-import { ledgerKey, streamDaysPartition } from './keys.ts';
-import { streamsOf } from './ledger.ts';
-import { quarantine } from './quarantine.ts';
+import { identify, type LedgerEvent } from '../domain/event.ts';
+import { type DeliveryPointer, deliveriesOfMinute, getDelivery, type PlacedDelivery } from './deliveries.ts';
+import { type Key, streamDaysPartition } from './keys.ts';
+import { placeInLedger, streamsOf } from './ledger.ts';
+import { partOf, placeInQuarantine, quarantine } from './quarantine.ts';
 import { type Recorded, type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
-import { isFresh, refresh } from './rollups.ts';
+import { isStale, refresh } from './rollups.ts';
 import { getAll, query, type Table } from './table.ts';
 
 /** What a sweep had to mend: above zero means that something crashed, was dropped, or is new. */
@@ -19,18 +18,18 @@ export interface Repairs {
 
 /** Looks at the deliveries of a UTC minute and records what the queue lost, then folds the buckets that are stale. */
 export async function repairMinute(table: Table, minute: string, context: RecordingContext): Promise<Repairs> {
-  const deliveries = await deliveriesOfMinute(table, minute);
-  const unrecorded: DeliveryPointer[] = [];
-  const recorded: LedgerEvent[] = [];
-  for (const { delivery, pointer } of deliveries) {
-    const { events } = readDelivery(delivery, context);
-    if (await holdsAll(table, events)) recorded.push(...events);
-    else unrecorded.push(pointer);
-  }
+  const deliveries = (await deliveriesOfMinute(table, minute)).map((placed) => traceOf(placed, context));
+  const held = await heldOf(
+    table,
+    deliveries.flatMap(({ places }) => places),
+  );
+  const isRecorded = ({ places }: Trace): boolean => places.every((place) => held.has(textOf(place)));
+  const recorded = deliveries.filter(isRecorded).flatMap(({ events }) => events);
+  const unrecorded = deliveries.filter((trace) => !isRecorded(trace)).map(({ pointer }) => pointer);
   const outcomes = await recordDeliveries(table, unrecorded, context);
   await Promise.all(outcomes.map((outcome) => (outcome.state === 'failed' ? giveUp(table, outcome) : undefined)));
   const mended = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [] : outcome.events));
-  const stale = await refreshStale(table, recorded.map(bucketOf));
+  const stale = await refreshStale(table, recorded.map(bucketOf), context.now);
   const services = new Set([...mended.map(bucketOf), ...stale].map(({ subject }) => subject));
   return { deliveries: unrecorded.length, rollups: stale.length, services: [...services] };
 }
@@ -40,25 +39,40 @@ export async function repairMinute(table: Table, minute: string, context: Record
 async function giveUp(table: Table, { pointer, error }: Extract<Recorded, { state: 'failed' }>): Promise<void> {
   const delivery = await getDelivery(table, pointer);
   if (delivery === undefined) throw error;
-  const { source, receivedAt } = delivery;
   const detail = error instanceof Error ? error.message : String(error);
-  await quarantine(table, { source, receivedAt, delivery: pointer, reason: 'could not be recorded', detail });
+  await quarantine(table, partOf({ pointer, delivery }, { reason: 'could not be recorded', detail }));
 }
 
-async function holdsAll(table: Table, events: readonly LedgerEvent[]): Promise<boolean> {
-  const keys = events.map((event) =>
-    ledgerKey(bucketOf(event), { occurredAt: formatInstant(occurredAt(event)), id: identify(event).id }),
-  );
-  const unique = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
-  return (await getAll(table, unique)).length === unique.length;
+/** What a delivery leaves in the table once it has been recorded. */
+interface Trace {
+  readonly pointer: DeliveryPointer;
+  readonly events: readonly LedgerEvent[];
+  readonly places: readonly Key[];
+}
+
+function traceOf(placed: PlacedDelivery, context: RecordingContext): Trace {
+  const { events, setAside } = readDelivery(placed.delivery, context);
+  const inQuarantine = setAside.map((part) => placeInQuarantine(partOf(placed, part)));
+  return { pointer: placed.pointer, events, places: [...events.map(identify).map(placeInLedger), ...inQuarantine] };
+}
+
+/** Which of these places hold something. */
+async function heldOf(table: Table, places: readonly Key[]): Promise<ReadonlySet<string>> {
+  const unique = new Map(places.map((place) => [textOf(place), place]));
+  const items = await getAll(table, [...unique.values()]);
+  return new Set(items.map(({ pk, sk }) => textOf({ pk: String(pk), sk: String(sk) })));
+}
+
+function textOf({ pk, sk }: Key): string {
+  return `${pk} ${sk}`;
 }
 
 /** Folds the buckets whose rollup does not say what their ledger says. @returns those that were stale */
-export async function refreshStale(table: Table, buckets: readonly Bucket[]): Promise<Bucket[]> {
+export async function refreshStale(table: Table, buckets: readonly Bucket[], now: number): Promise<Bucket[]> {
   const unique = [...new Map(buckets.map((bucket) => [`${bucket.subject} ${bucket.span}`, bucket])).values()];
   const stale: Bucket[] = [];
   for (const bucket of unique) {
-    if (await isFresh(table, bucket)) continue;
+    if (!(await isStale(table, bucket, now))) continue;
     await refresh(table, bucket);
     stale.push(bucket);
   }

@@ -63,9 +63,15 @@ export async function readRollups(table: Table, buckets: readonly Bucket[]): Pro
   );
 }
 
-/** Whether a bucket's rollup says what its ledger says, under this engine: what the sweep looks for. */
-export async function isFresh(table: Table, bucket: Bucket): Promise<boolean> {
+/** An event that was put so recently may still be on its way into the rollup. */
+const IN_WORK_MS = 2 * 60_000;
+
+/**
+ * Whether a bucket's rollup does not say what its ledger says, under this engine, though nobody can be at work on it any
+ * more: what the sweep looks for. A busy bucket is behind its ledger at any moment, and that is no fault.
+ */
+export async function isStale(table: Table, bucket: Bucket, now: number): Promise<boolean> {
   const [item, events] = await Promise.all([get(table, rollupKey(bucket)), eventsOf(table, bucket)]);
-  if (item === undefined) return events.length === 0;
-  return item.engine === ENGINE && item.setRoot === setRoot(events);
+  if (events.length === 0 || (item?.engine === ENGINE && item.setRoot === setRoot(events))) return false;
+  return events.every(({ recordedAt }) => recordedAt <= now - IN_WORK_MS);
 }
