@@ -45,7 +45,9 @@ async function receive(request: HttpRequest): Promise<HttpAnswer> {
 
 async function sourceNamed(id: string): Promise<Source | undefined> {
   const version = versionAt(await catalogues.read(), Date.now());
-  return version?.catalogue.sources.find((source) => source.id === id && source.auth.type !== 'aws');
+  // Which sources there are is not known yet: the sender should come again, not give up.
+  if (version === undefined) throw new Error('expected a published catalogue; there is none yet');
+  return version.catalogue.sources.find((source) => source.id === id && source.auth.type !== 'aws');
 }
 
 async function optionsFor({ auth }: Source): Promise<Parameters<typeof authenticate>[2]> {

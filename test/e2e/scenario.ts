@@ -64,7 +64,7 @@ export function probeWebhooks(): Webhook[] {
       title: 'Card payments fail',
     },
   ];
-  for (let beat = Date.UTC(2035, 8, 29); beat <= Date.UTC(2035, 10, 1, 12); beat += 12 * 3_600_000) {
+  for (let beat = Date.UTC(2035, 8, 30, 22); beat <= Date.UTC(2035, 10, 1, 12); beat += 12 * 3_600_000) {
     signals.push({ kind: 'heartbeat', feed: 'alerts', at: new Date(beat).toISOString(), every: 'PT12H' });
   }
   return signals.map((signal) => ({ source: 'probes', body: JSON.stringify(signal) }));
