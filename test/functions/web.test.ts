@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { digest } from '../../shared/domain/digest.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
+import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { addImprovement } from '../../shared/store/improvements.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import { closeReport } from '../../shared/store/reports.ts';
+import { agreement, catalogue, monitor, service, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
+import { contentsOf } from '../support/dynalite.ts';
+import { environmentOf, startFunction } from '../support/functions.ts';
+import { httpRequest, lambdaContext } from '../support/lambda.ts';
+import { improvement, ONE_MISSED } from '../support/report-samples.ts';
+
+const db = useDatabase();
+const NOW = '2026-10-20T12:00:00Z';
+const HOSTILE = '<script>alert(1)</script>';
+
+const shop = catalogue({
+  sources: [source({ id: 'probes' })],
+  services: [service(), service({ id: 'search', name: HOSTILE, monitors: [monitor({ id: 'search-probe' })] })],
+  agreements: [
+    agreement({
+      services: [
+        { service: 'checkout', targets: [{ kind: 'availability', target: '99.9' }] },
+        { service: 'search', targets: [] },
+      ],
+    }),
+  ],
+});
+
+const received = webhook(
+  'probes',
+  [
+    stateJson('2026-10-14T07:12:00Z', 'down'),
+    stateJson('2026-10-14T09:20:00Z', 'up'),
+    stateJson('2026-10-14T09:20:00Z', 'up', { monitor: HOSTILE }),
+  ],
+  '2026-10-14T09:21:00Z',
+);
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: parseInstant(NOW) });
+  await publishCatalogue(db.table, shop, 0);
+  const pointer = await putDelivery(db.table, received);
+  await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
+});
+afterEach(() => vi.useRealTimers());
+
+async function visit(path: string, query?: Record<string, string>) {
+  const { handler } = await startFunction(() => import('../../functions/web.ts'), environmentOf(db));
+  const {
+    statusCode,
+    headers = {},
+    body = '',
+  } = await handler(httpRequest(path, query === undefined ? {} : { query }), lambdaContext);
+  return { statusCode, type: headers['content-type'], headers, body };
+}
+
+async function api(path: string, query?: Record<string, string>) {
+  const { statusCode, type, body } = await visit(path, query);
+  expect(type).toBe('application/json');
+  return { statusCode, json: JSON.parse(body) };
+}
+
+describe('the API of attainment', () => {
+  it('gives the current period of each agreement as attain compute does', async () => {
+    const { statusCode, json } = await api('/api/attainment');
+    expect(statusCode).toBe(200);
+    const versions = await catalogueVersions(db.table);
+    const signals = parseDelivery(received, shop).signals.map((signal) => ({ signal, source: 'probes' }));
+    const results = computeAttainments(versions, foldSignals(versions, signals), { now: parseInstant(NOW) });
+    expect(json).toEqual({ engine: 'attain-1', catalogue: digest(shop), results: JSON.parse(JSON.stringify(results)) });
+    expect(results.map(({ ms }) => ms.down)).toEqual([128 * 60_000, 0]);
+  });
+
+  it('takes a period, an agreement and a service', async () => {
+    const { json } = await api('/api/attainment', { period: '2026-Q4', agreement: 'acme', service: 'checkout' });
+    expect(json.results).toMatchObject([{ service: 'checkout', period: { name: '2026-Q4' } }]);
+  });
+
+  it.each([
+    [{ agreement: 'nobody' }, 404, 'No agreement named "nobody"; known: acme'],
+    [{ service: 'nothing' }, 404, 'No agreement covers a service named "nothing"; known: checkout, search'],
+    [{ period: '2026-13' }, 400, 'expected a period such as 2026-10'],
+    [{ period: '2026-02-30T00:00:00Z/2026-03-01T00:00:00Z' }, 400, 'expected an existing date and time'],
+  ])('says what is wrong with %o', async (query, status, message) => {
+    const { statusCode, json } = await api('/api/attainment', query);
+    expect(statusCode).toBe(status);
+    expect(json).toEqual({ error: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringContaining(message) });
+  });
+
+  it('answers 404 at any other address', async () => {
+    expect(await api('/api/nothing')).toEqual({
+      statusCode: 404,
+      json: { error: 'NOT_FOUND', message: 'no page at this address' },
+    });
+  });
+});
+
+describe('the other interfaces', () => {
+  it('list the improvement items', async () => {
+    const item = improvement();
+    await addImprovement(db.table, item);
+    expect(await api('/api/improvements')).toEqual({ statusCode: 200, json: { items: [item] } });
+  });
+
+  it('say that all is well, with engine and catalogue', async () => {
+    expect(await api('/health')).toEqual({
+      statusCode: 200,
+      json: { status: 'ok', engine: 'attain-1', catalogue: digest(shop) },
+    });
+  });
+});
+
+const PAGES = [
+  ['/', 'Checkout API'],
+  ['/services/checkout', '14 Oct 07:12–09:20 UTC'],
+  ['/improvements', 'mprovement'],
+  ['/quarantine', 'no monitor matches'],
+] as const;
+
+describe('a page', () => {
+  it.each(PAGES)('is at %s', async (path, text) => {
+    const { statusCode, type, body } = await visit(path);
+    expect({ statusCode, type }).toEqual({ statusCode: 200, type: 'text/html; charset=utf-8' });
+    expect(body).toMatch(/^<!DOCTYPE html>/i);
+    expect(body).toContain(text);
+  });
+
+  it('shows what comes from outside as text and never as markup', async () => {
+    for (const path of ['/', '/services/search', '/quarantine']) {
+      const { body } = await visit(path);
+      expect(body).toContain('&lt;script');
+      expect(body).not.toContain('<script');
+    }
+    const { body } = await visit(`/services/${encodeURIComponent(HOSTILE)}`);
+    expect(body).not.toContain('<script');
+  });
+
+  it('of a closed report is the report as it was mailed', async () => {
+    await closeReport(db.table, { ...ONE_MISSED, agreement: { ...ONE_MISSED.agreement, id: 'acme' } });
+    const { statusCode, body } = await visit('/reports/acme/2026-10');
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Checkout API');
+  });
+
+  it.each([
+    ['/nothing'],
+    ['/services/nobody'],
+    ['/services/'],
+    ['/services/%E0%A4%A'],
+    ['/reports/acme/1999-01'],
+    ['/reports/acme'],
+    ['/%'],
+  ])('is not found at %s', async (path) => {
+    const { statusCode, type, body } = await visit(path);
+    expect({ statusCode, type }).toEqual({ statusCode: 404, type: 'text/html; charset=utf-8' });
+    expect(body).toContain('<html');
+  });
+
+  it('says what is wrong with a period', async () => {
+    const { statusCode, body } = await visit('/services/checkout', { period: '2026-13' });
+    expect(statusCode).toBe(400);
+    expect(body).toContain('expected a period such as 2026-10');
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/', '/services/checkout', '/improvements', '/quarantine', '/nothing', '/api/attainment', '/health'])(
+    'closes what a browser would leave open: %s',
+    async (path) => {
+      const { headers } = await visit(path);
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000',
+        'x-content-type-options': 'nosniff',
+      });
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('script-src');
+    },
+  );
+
+  it('leaves the table as it was', async () => {
+    const before = await contentsOf(db.table);
+    for (const path of ['/', '/services/checkout', '/api/attainment']) await visit(path);
+    expect(await contentsOf(db.table)).toEqual(before);
+  });
+});
+
+describe('when the table cannot be read', () => {
+  const nowhere = { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' };
+
+  it.each(['/', '/api/attainment', '/health'])(
+    '%s is answered 500 with a reference, and nothing else',
+    async (path) => {
+      const load = () => import('../../functions/web.ts');
+      const { handler } = await startFunction(load, { ...environmentOf(db), ...nowhere });
+      const { statusCode, body = '' } = await handler(httpRequest(path), lambdaContext);
+      expect(statusCode).toBe(500);
+      expect(body).toContain('request-1');
+      expect(body).not.toContain('ECONNREFUSED');
+    },
+  );
+});
