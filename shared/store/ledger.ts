@@ -4,6 +4,7 @@ import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
 import { type Key, ledgerKey, ledgerPartition, streamDaysPartition, streamKey, streamsPartition } from './keys.ts';
 import { putIfAbsent, query, type Table } from './table.ts';
+import { WriteOnce } from './write-once.ts';
 
 /** Which delivery first told us, and when: never part of an event's identity. */
 export interface Provenance {
@@ -45,26 +46,22 @@ export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEv
   }));
 }
 
+// Pointers never change and are never removed.
+const pointers = new WriteOnce();
+
 interface StreamName {
   readonly service: string;
   readonly monitor: string;
   readonly stream: string;
 }
 
-// Pointers never change and are never removed, so a process need not write one twice.
-const written = new Set<string>();
-const REMEMBERED = 100_000;
-
 async function indexStream(table: Table, { service, monitor, stream }: StreamName, day: string): Promise<void> {
-  const pk = streamDaysPartition({ service, monitor, stream });
-  const name = `${table.name} ${pk} ${day}`;
-  if (written.has(name)) return;
+  const key = streamKey({ service, monitor, stream });
+  const dayKey = { pk: streamDaysPartition({ service, monitor, stream }), sk: day };
   await Promise.all([
-    putIfAbsent(table, streamKey({ service, monitor, stream }), { monitor, stream }),
-    putIfAbsent(table, { pk, sk: day }, {}),
+    pointers.write(table, key, () => putIfAbsent(table, key, { monitor, stream })),
+    pointers.write(table, dayKey, () => putIfAbsent(table, dayKey, {})),
   ]);
-  if (written.size >= REMEMBERED) written.clear();
-  written.add(name);
 }
 
 /** The streams that ever spoke for a service. */
