@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAttain, startLocal } from '../../infra/local/local.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import { attain } from '../cli/command-line.ts';
-import { alertmanagerWebhooks, LATE, probeWebhooks, send, shuffled } from './scenario.ts';
+import { alarm, alertmanagerWebhooks, LATE, probeWebhooks, send, shuffled } from './scenario.ts';
 
 const CATALOGUE = fileURLToPath(new URL('catalogue.yaml', import.meta.url));
 
@@ -104,6 +104,21 @@ describe('from webhooks to the monthly mail, through the synthesized stack', () 
       expect(acme?.html).toContain(`${availability?.percent} %`);
     }
     expect(acme?.text).toContain('128 min');
+  });
+
+  it('takes CloudWatch alarms from the default bus', async () => {
+    const [quiet, raised, cleared] = ['10:00', '11:00', '11:05'].map((time) => `2035-11-04T${time}:00.000+0000`) as [
+      string,
+      string,
+      string,
+    ];
+    local.publishEvent(alarm('ALARM', { at: raised, since: quiet }));
+    local.publishEvent(alarm('OK', { at: cleared, since: raised }));
+    await local.idle();
+    const [exportService] = await attainments('agreement=acme&service=export');
+    expect(exportService?.outages).toMatchObject([
+      { start: '2035-11-04T11:00:00.000Z', end: '2035-11-04T11:05:00.000Z', countedMs: 5 * 60_000 },
+    ]);
   });
 
   it('keeps what it cannot map where people see it', async () => {

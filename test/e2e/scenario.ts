@@ -79,6 +79,21 @@ export const LATE: Webhook = {
   ]),
 };
 
+/** A CloudWatch alarm of the export that changes its state, as the account's default bus carries it. */
+export function alarm(value: 'ALARM' | 'OK', { at, since }: { at: string; since: string }) {
+  const previous = value === 'OK' ? 'ALARM' : 'OK';
+  return {
+    source: 'aws.cloudwatch',
+    'detail-type': 'CloudWatch Alarm State Change',
+    resources: ['arn:aws:cloudwatch:eu-central-1:123456789012:alarm:export-failed'],
+    detail: {
+      alarmName: 'export-failed',
+      state: { value, reason: 'Threshold crossed', timestamp: at },
+      previousState: { value: previous, reason: 'Threshold crossed', timestamp: since },
+    },
+  };
+}
+
 export async function send(
   url: string,
   { source, body }: Webhook,
