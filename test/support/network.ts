@@ -1,12 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { addressOf, closeServer, startDynalite } from './dynalite.ts';
-
-/** What happens to a call: `lostRequest` never takes effect, `lostAnswer` does and nobody hears of it. */
-export type Fate = 'delivered' | 'lostRequest' | 'lostAnswer';
-
-/** Decides over each call, by its number from 1; may take its time. */
-export type Fault = (call: number) => Fate | Promise<Fate>;
+import { tableNamed } from '../../shared/aws/dynamodb.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { addressOf, closeServer, createTable, startDynalite } from './dynalite.ts';
+import { FAULTLESS, type Fault } from './faults.ts';
 
 /** An entry that the bus has taken. */
 export interface Told {
@@ -14,66 +11,76 @@ export interface Told {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** All of AWS that Attain calls, on one port: DynamoDB by dynalite, the rest only takes notes. */
+/** All of AWS that Attain calls, on one port: DynamoDB by dynalite; the rest only takes notes. */
 export interface Network {
   readonly endpoint: string;
   readonly told: Told[];
   readonly mails: unknown[];
   /** Paths of the objects that were put. */
   readonly files: string[];
-  /** Lets `fault` decide over the calls from now on, numbered anew. */
-  readonly inject: (fault: Fault) => void;
-  /** Calls since the last `inject`. */
-  readonly calls: () => number;
+  readonly newTable: () => Promise<Table>;
+  /** The environment of a new process. A fault decides over all its calls, and over those of no other process. */
+  readonly newProcess: (fault?: Fault) => Readonly<Record<string, string>>;
   /** Resolves when no call is under way. */
   readonly quiet: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export const FAULTLESS: Fault = () => 'delivered';
-
-/** A process that dies at a call: before or after it takes effect. Nothing that the dead process asks for happens. */
-export function deathAt(fatal: number, when: 'before' | 'after'): Fault {
-  return (call) => {
-    if (call < fatal) return 'delivered';
-    return call === fatal && when === 'after' ? 'lostAnswer' : 'lostRequest';
-  };
-}
-
 export async function startNetwork(): Promise<Network> {
   const dynamodb = startDynalite();
-  const notes = { told: [] as Told[], mails: [] as unknown[], files: [] as string[] };
-  const state = { fault: FAULTLESS, calls: 0, underWay: 0 };
+  const notes: Notes = { told: [], mails: [], files: [] };
+  const faults = new Map<string, Fault>();
+  let underWay = 0;
   const server = createServer((request, response) => {
-    state.underWay++;
-    response.once('close', () => state.underWay--);
-    state.calls++;
-    void decide(state.fault, state.calls, { request, response, dynamodb, notes });
+    underWay++;
+    response.once('close', () => underWay--);
+    const fault = faults.get(processOf(request)) ?? FAULTLESS;
+    void exchange(fault, { request, response, dynamodb, notes });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
+  const endpoint = addressOf(server);
   return {
     ...notes,
-    endpoint: addressOf(server),
-    inject: (fault) => Object.assign(state, { fault, calls: 0 }),
-    calls: () => state.calls,
+    endpoint,
+    newTable: async () => await createTable(endpoint),
+    newProcess: (fault = FAULTLESS) => {
+      const AWS_ACCESS_KEY_ID = `process-${faults.size + 1}`;
+      faults.set(AWS_ACCESS_KEY_ID, fault);
+      return { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: endpoint };
+    },
     quiet: async () => {
       do await new Promise((resolve) => setImmediate(resolve));
-      while (state.underWay > 0);
+      while (underWay > 0);
     },
     close: () => closeServer(server),
   };
 }
 
+/** The table as a process sees it. */
+export function tableOf(process: Readonly<Record<string, string>>, { name }: Table): Table {
+  const table = tableNamed(name, process.AWS_ENDPOINT_URL);
+  const credentials = { accessKeyId: String(process.AWS_ACCESS_KEY_ID), secretAccessKey: 'test' };
+  table.client.config.credentials = async () => credentials;
+  return table;
+}
+
+// The access key of the credential that the call is signed with.
+function processOf({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+type Notes = Pick<Network, 'told' | 'mails' | 'files'>;
+
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly dynamodb: Server;
-  readonly notes: Pick<Network, 'told' | 'mails' | 'files'>;
+  readonly notes: Notes;
 }
 
-async function decide(fault: Fault, call: number, exchange: Exchange): Promise<void> {
-  const { request, response } = exchange;
-  const fate = await fault(call);
+async function exchange(fault: Fault, { request, response, dynamodb, notes }: Exchange): Promise<void> {
+  const action = actionOf(request);
+  const fate = await fault(action);
   if (fate === 'lostRequest') return void request.socket.destroy();
   if (fate === 'lostAnswer') {
     response.end = () => {
@@ -81,38 +88,45 @@ async function decide(fault: Fault, call: number, exchange: Exchange): Promise<v
       return response;
     };
   }
-  await answer(exchange);
+  if (String(request.headers['x-amz-target']).startsWith('DynamoDB')) {
+    return void dynamodb.emit('request', request, response);
+  }
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(note(notes, { action, path: String(request.url), body: await textOf(request) })));
 }
 
-async function answer({ request, response, dynamodb, notes }: Exchange): Promise<void> {
-  const target = String(request.headers['x-amz-target'] ?? '');
-  if (target.startsWith('DynamoDB')) return void dynamodb.emit('request', request, response);
-  const body = await textOf(request);
-  if (target === 'AWSEvents.PutEvents') return reply(response, noteEvents(notes.told, JSON.parse(body)));
-  if (request.url === '/v2/email/outbound-emails') {
-    notes.mails.push(JSON.parse(body));
-    return reply(response, { MessageId: String(notes.mails.length) });
+/** Such as `PutItem` or `PutEvents`. */
+function actionOf({ headers, method, url }: IncomingMessage): string {
+  if (url === '/v2/email/outbound-emails') return 'SendEmail';
+  return headers['x-amz-target']?.toString().split('.').at(-1) ?? (method === 'PUT' ? 'PutObject' : 'unknown');
+}
+
+function note(notes: Notes, { action, path, body }: { action: string; path: string; body: string }): object {
+  switch (action) {
+    case 'PutEvents': {
+      const { Entries }: PutEvents = JSON.parse(body);
+      notes.told.push(...Entries.map(({ DetailType, Detail }) => ({ type: DetailType, detail: JSON.parse(Detail) })));
+      return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: 'e' })) };
+    }
+    case 'SendEmail':
+      notes.mails.push(JSON.parse(body));
+      return { MessageId: `mail-${notes.mails.length}` };
+    case 'PutObject':
+      notes.files.push(path);
+      return {};
+    case 'GetSecretValue':
+      return { SecretString: 's3cret' };
+    default:
+      throw new Error(`expected a call that Attain makes; got ${action} ${path}`);
   }
-  notes.files.push(String(request.url));
-  response.end();
 }
 
 interface PutEvents {
   readonly Entries: readonly { readonly DetailType: string; readonly Detail: string }[];
 }
 
-function noteEvents(told: Told[], { Entries }: PutEvents): object {
-  told.push(...Entries.map(({ DetailType, Detail }) => ({ type: DetailType, detail: JSON.parse(Detail) })));
-  return { FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: String(index) })) };
-}
-
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
-}
-
-function reply(response: ServerResponse, json: object): void {
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(json));
 }
