@@ -70,9 +70,21 @@ async function loadExamples(local: LocalAttain, { hints, terminal, folder }: Con
     token: local.secrets.valueOf(source.auth.secret),
     onProgress: (done, total) => terminal.progress('Loading examples', done, total),
   });
-  await local.idle();
+  await workedOff(local, terminal);
   noteExamples(folder, 'loaded');
   terminal.print(`Loaded ${count} example signals.`);
+}
+
+async function workedOff(local: LocalAttain, terminal: Terminal): Promise<void> {
+  let most = 0;
+  const show = () => {
+    const pending = local.pending();
+    most = Math.max(most, pending);
+    terminal.progress('Working them off', most - pending, most);
+  };
+  const timer = setInterval(show, 100);
+  await local.idle();
+  clearInterval(timer);
 }
 
 function endOnSignals(local: LocalAttain, terminal: Terminal): void {

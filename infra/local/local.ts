@@ -50,6 +50,8 @@ export interface LocalAttain {
   /** Moves the clock ahead, to epoch ms or an ISO instant. @throws LocalError when it would go back */
   readonly setClock: (to: number | string) => void;
   readonly startSchedules: () => void;
+  /** Messages that wait for a function or are with one. */
+  readonly pending: () => number;
   /** Resolves once no message waits for a function and none runs; says what waits out a failure and what is dead. */
   readonly idle: () => Promise<Leftovers>;
   /** SDK calls so far, by `<logical id of the caller> <action>`. */
@@ -137,6 +139,7 @@ function localOf(
     now: () => clock.now(),
     setClock: (to) => clock.set(typeof to === 'string' ? parseInstant(to) : to),
     startSchedules: () => runtime.startSchedules(),
+    pending: () => runtime.pending,
     idle: () => runtime.idle(),
     calls: () => runtime.calls(),
     publishEvent: (event) => runtime.eventBridge.publish('default', event),

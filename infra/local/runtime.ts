@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Assembly } from './assembly.ts';
 import { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
+import { setAsideLarge } from './files.ts';
 import { AwsGateway, endpointsOf } from './http/aws-gateway.ts';
 import { Functions } from './lambda/functions.ts';
 import { busesOf } from './services/buses.ts';
@@ -25,6 +26,9 @@ import { tablesOf } from './services/tables.ts';
 import { checkTypes } from './template/resource-types.ts';
 import { Stack } from './template/stack.ts';
 import { readTemplate } from './template/template.ts';
+
+/** A log larger than this begins anew at the next start; the old one stays beside it until the next time. */
+const largestLogBytes = 20_000_000;
 
 export interface RuntimeSettings {
   readonly assembly: Assembly;
@@ -84,6 +88,7 @@ export class Runtime {
     const report = (line: string) => settings.report('local', line);
     const file = (name: string) => (durable ? { file: join(folder, name) } : {});
     const assets = new Assets(assembly.assetsFile, assembly.folder, stack.place);
+    setAsideLarge(join(folder, 'logs'), largestLogBytes);
     this.stack = stack;
     this.endpoints = endpointsOf(url, database.url);
     this.#clock = clock;
@@ -145,9 +150,14 @@ export class Runtime {
     return { ...(await this.#database.calls()), ...this.gateway.calls };
   }
 
+  /** Messages that wait for a function or are with one. */
+  get pending(): number {
+    return this.#sources.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
   /** Resolves once no message waits for a function and none runs. */
   async idle(): Promise<Leftovers> {
-    while (this.#functions.running > 0 || this.#sources.some(({ busy }) => busy)) await sleep(5);
+    while (this.#functions.running > 0 || this.pending > 0) await sleep(5);
     return { waiting: this.#count('waiting'), dead: this.#count('visible') };
   }
 

@@ -7,10 +7,12 @@ const functions = fileURLToPath(new URL('./functions', import.meta.url));
 
 type Resources = Readonly<Record<string, unknown>>;
 
+const root = mkdtempSync(join(tmpdir(), 'attain-test-'));
+process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+
+/** A folder that is gone when the tests are over. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'attain-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtempSync(join(root, 'folder-'));
 }
 
 /** Writes a cloud assembly with the given resources and gives its folder. `asset` is the text of the asset `note.txt`. */

@@ -13,7 +13,8 @@ const minute = 60_000;
 describe('a stack with a table, a bus and a queue', () => {
   let local: LocalAttain;
   beforeAll(async () => {
-    local = await startLocal({ assembly: assemblyWith(pipeline) });
+    const closed = route('Closed', { key: 'GET /closed', to: 'Keep', authorization: 'AWS_IAM' });
+    local = await startLocal({ assembly: assemblyWith({ ...pipeline, ...closed }) });
   });
   afterAll(() => local.close());
 
@@ -75,6 +76,8 @@ describe('a stack with a table, a bus and a queue', () => {
     const headers = { origin: 'https://example.com' };
     expect((await fetch(`${local.url}/_local/clock`, { headers })).status).toBe(403);
     expect((await fetch(`${local.url}/mail`, { headers })).status).toBe(403);
+    expect((await fetch(`${local.url}/closed`, { headers })).status).toBe(403);
+    expect((await fetch(`${local.url}/keep/open`, { method: 'PUT', headers, body: 'x' })).status).toBe(202);
   });
 
   it('refuses a port that is in use, with a word of advice', async () => {

@@ -47,9 +47,10 @@ export class EventSource {
     this.#schedule();
   }
 
-  /** Whether messages wait for this function or are with it; those that wait out a failure do not count. */
-  get busy(): boolean {
-    return this.#running > 0 || this.#queue.counts.visible > 0;
+  /** Messages that wait for this function or are with it; those that wait out a failure do not count. */
+  get pending(): number {
+    const { visible, inFlight } = this.#queue.counts;
+    return visible + inFlight;
   }
 
   close(): void {

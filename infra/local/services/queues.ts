@@ -1,3 +1,4 @@
+import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
@@ -36,6 +37,7 @@ export class Queues {
     this.#queues = new Map(resources.map((each) => [arn('sqs', each.name, stack.place), this.#open(each, settings)]));
     this.#report = settings.report;
     for (const { settings: own } of this.#queues.values()) own.redrive?.deadLetters();
+    if (settings.folder !== undefined) this.#tellStranded(settings.folder, resources);
   }
 
   get all(): readonly Queue[] {
@@ -57,6 +59,16 @@ export class Queues {
       if (this.#sent(queue, body, at)) return;
       if (deadLetters === undefined || !this.#sent(deadLetters, body, at)) this.#report(`${at}: a message is lost`);
     };
+  }
+
+  /** A queue that the template no longer has may still hold messages. */
+  #tellStranded(folder: string, resources: readonly StackResource[]): void {
+    const known = new Set(resources.map(({ logicalId }) => fileOf(folder, logicalId)));
+    for (const name of globSync('*.ndjson', { cwd: folder })) {
+      const file = join(folder, name);
+      if (known.has(file) || statSync(file).size === 0) continue;
+      this.#report(`${file} holds messages of a queue that the template no longer has`);
+    }
   }
 
   #sent(queue: Queue, body: string, at: string): boolean {
@@ -82,6 +94,10 @@ export class Queues {
       maximumBytes: MaximumMessageSize,
       ...(redrive && { redrive }),
     };
-    return new Queue(settings, { clock, ...(folder && { file: join(folder, `${resource.logicalId}.ndjson`) }) });
+    return new Queue(settings, { clock, ...(folder && { file: fileOf(folder, resource.logicalId) }) });
   }
+}
+
+function fileOf(folder: string, logicalId: string): string {
+  return join(folder, `${logicalId}.ndjson`);
 }

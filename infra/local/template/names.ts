@@ -19,7 +19,7 @@ export function arn(service: string, resource: string, { region, account }: Plac
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
-export function queueUrl(name: string, { url, account }: Place): string {
+function queueUrl(name: string, { url, account }: Place): string {
   return `${url}/_aws/sqs/${account}/${name}`;
 }
 

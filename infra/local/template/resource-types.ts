@@ -20,7 +20,7 @@ const running: ReadonlySet<string> = new Set([
 ]);
 
 /** Types that do nothing on this machine, each with its reason. */
-export const withoutLocalBehaviour: Readonly<Record<string, string>> = {
+const withoutLocalBehaviour: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Authorizer': 'whoever sits at this machine may read; see http/loopback.ts',
   'AWS::CDK::Metadata': 'for Amazon',
   'AWS::CloudWatch::Alarm': 'errors and dead letters are told in the terminal',

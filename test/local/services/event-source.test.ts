@@ -33,7 +33,7 @@ function consumer(answer: (records: readonly Record[]) => unknown, changed: Part
   const source = new EventSource(queue, invoke, { ...settings, ...changed }, { clock, frontDoor });
   const send = (...bodies: readonly string[]) => bodies.forEach((body) => void queue.send(body));
   const settled = async () => {
-    while (source.busy) await sleep(1);
+    while (source.pending > 0) await sleep(1);
     await turn();
   };
   return { queue, clock, frontDoor, batches, source, send, settled };
