@@ -1,4 +1,9 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+  type PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge';
 
 /** What functions tell each other. The detail is plain JSON; only pointers and names travel, never content. */
 export type BusEvent =
@@ -15,10 +20,18 @@ export type BusEvent =
 export interface Bus {
   readonly client: EventBridgeClient;
   readonly name: string;
+  /** What is to be told at the end of this turn of the event loop. */
+  readonly waiting: Telling[];
+}
+
+interface Telling {
+  readonly entry: PutEventsRequestEntry;
+  readonly resolve: (result: PutEventsResultEntry) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export function connectBus(name: string): Bus {
-  return { client: new EventBridgeClient({}), name };
+  return { client: new EventBridgeClient({}), name, waiting: [] };
 }
 
 /** EventBridge took the request but not all of its entries. */
@@ -30,28 +43,35 @@ export class EventsNotAcceptedError extends Error {
   }
 }
 
-const ENTRIES_PER_CALL = 10;
-
 /**
- * Tells the bus. @throws EventsNotAcceptedError: PutEvents answers 200 even when entries failed
+ * Tells the bus. What several invocations in one process tell at the same moment travels together, and each hears of
+ * its own. @throws EventsNotAcceptedError: PutEvents answers 200 even when entries failed
  */
 export async function tell(bus: Bus, events: readonly BusEvent[]): Promise<void> {
-  for (let start = 0; start < events.length; start += ENTRIES_PER_CALL) {
-    const { FailedEntryCount = 0, Entries = [] } = await bus.client.send(
-      new PutEventsCommand({
-        Entries: events.slice(start, start + ENTRIES_PER_CALL).map(({ type, detail }) => ({
-          EventBusName: bus.name,
-          Source: 'attain',
-          DetailType: type,
-          Detail: JSON.stringify(detail),
-        })),
-      }),
-    );
-    if (FailedEntryCount > 0) {
-      throw new EventsNotAcceptedError(
-        FailedEntryCount,
-        Entries.flatMap(({ ErrorMessage }) => ErrorMessage ?? []),
-      );
-    }
+  const results = await Promise.all(events.map((event) => put(bus, event)));
+  const reasons = results.flatMap(({ ErrorCode, ErrorMessage }) => ErrorMessage ?? ErrorCode ?? []);
+  if (reasons.length > 0) throw new EventsNotAcceptedError(reasons.length, reasons);
+}
+
+function put(bus: Bus, { type, detail }: BusEvent): Promise<PutEventsResultEntry> {
+  const entry = { EventBusName: bus.name, Source: 'attain', DetailType: type, Detail: JSON.stringify(detail) };
+  return new Promise((resolve, reject) => {
+    if (bus.waiting.length === 0) setImmediate(() => sendWaiting(bus));
+    bus.waiting.push({ entry, resolve, reject });
+  });
+}
+
+const ENTRIES_PER_CALL = 10;
+
+function sendWaiting({ client, waiting }: Bus): void {
+  while (waiting.length > 0) void send(client, waiting.splice(0, ENTRIES_PER_CALL));
+}
+
+async function send(client: EventBridgeClient, tellings: readonly Telling[]): Promise<void> {
+  try {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: tellings.map(({ entry }) => entry) }));
+    tellings.forEach(({ resolve }, index) => void resolve(Entries[index] ?? {}));
+  } catch (error) {
+    for (const { reject } of tellings) reject(error);
   }
 }
