@@ -41,8 +41,6 @@ export interface LocalAttain {
   readonly resources: Readonly<Record<string, string>>;
   /** Where the command line reaches the table. */
   readonly dynamoDbUrl: string;
-  /** The variables that lead an SDK here, such as `AWS_ENDPOINT_URL_DYNAMODB`. */
-  readonly endpoints: Readonly<Record<string, string>>;
   readonly secrets: Pick<Secrets, 'valueOf' | 'all'>;
   readonly mails: () => readonly Mail[];
   /** The stack's time, epoch ms. */
@@ -133,7 +131,6 @@ function localOf(
     outputs: runtime.stack.outputs,
     resources: Object.fromEntries(runtime.stack.resources.map(({ logicalId, name }) => [logicalId, name])),
     dynamoDbUrl: runtime.dynamoDbUrl,
-    endpoints: runtime.endpoints,
     secrets: runtime.secrets,
     mails: () => runtime.inbox.mails,
     now: () => clock.now(),

@@ -55,8 +55,6 @@ export class Runtime {
   readonly routes: readonly Route[];
   readonly gateway: AwsGateway;
   readonly frontDoor = new FrontDoor();
-  /** The variables that lead an SDK here. */
-  readonly endpoints: Readonly<Record<string, string>>;
   readonly inbox: Inbox;
   readonly secrets: Secrets;
   readonly eventBridge: EventBridge;
@@ -90,7 +88,6 @@ export class Runtime {
     const assets = new Assets(assembly.assetsFile, assembly.folder, stack.place);
     setAsideLarge(join(folder, 'logs'), largestLogBytes);
     this.stack = stack;
-    this.endpoints = endpointsOf(url, database.url);
     this.#clock = clock;
     this.#database = database;
     this.#queues = new Queues(stack, { clock, report, ...(durable && { folder: join(folder, 'queues') }) });
@@ -98,7 +95,7 @@ export class Runtime {
       assets,
       clock,
       logFolder: join(folder, 'logs'),
-      endpoints: this.endpoints,
+      endpoints: endpointsOf(url, database.url),
       report: settings.report,
     });
     this.inbox = new Inbox({ clock, ...file('mail.ndjson') });

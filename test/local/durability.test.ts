@@ -36,9 +36,9 @@ async function loadAndKill(assembly: string, folder: string, { round, enough }: 
 }
 
 /** Every kept id, and whether the work behind the queue was done for it. */
-async function kept({ endpoints, resources }: LocalAttain): Promise<ReadonlyMap<string, boolean>> {
+async function kept({ resources, dynamoDbUrl }: LocalAttain): Promise<ReadonlyMap<string, boolean>> {
   const client = new DynamoDBClient({
-    endpoint: endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '',
+    endpoint: dynamoDbUrl,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });

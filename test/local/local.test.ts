@@ -227,9 +227,9 @@ it('two processes cannot share a data folder', async () => {
   await first.close();
 });
 
-async function itemIn({ resources, endpoints }: LocalAttain, id: string) {
+async function itemIn({ resources, dynamoDbUrl }: LocalAttain, id: string) {
   const client = new DynamoDBClient({
-    endpoint: endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '',
+    endpoint: dynamoDbUrl,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
