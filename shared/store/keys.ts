@@ -11,6 +11,10 @@ function part(text: string): string {
   return text.replace(/[%#]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
+function plain(text: string): string {
+  return text.replace(/%(23|25)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 /** Deliveries of a minute are spread over this many partitions. */
 export const DELIVERY_SHARDS = 4;
 
@@ -34,16 +38,31 @@ export function ledgerKey(bucket: Bucket, { occurredAt, id }: { occurredAt: stri
 export const ticketKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'T' });
 export const rollupKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'V' });
 
-/** The streams that a service has ever had, and the days on which each one has events. */
+/** What one alert or probe tells a service's monitor. */
+export interface StreamName {
+  readonly service: string;
+  readonly monitor: string;
+  readonly stream: string;
+}
+
+/** The streams that a service has ever had. */
 export const streamsPartition = (service: string): string => `H#${part(service)}`;
 
-export function streamKey({ service, monitor, stream }: { service: string; monitor: string; stream: string }): Key {
+export function streamKey({ service, monitor, stream }: StreamName): Key {
   return { pk: streamsPartition(service), sk: `${part(monitor)}#${part(stream)}` };
 }
 
-export function streamDaysPartition(of: { service: string; monitor: string; stream: string }): string {
-  const { pk, sk } = streamKey(of);
-  return `${pk}#${sk}`;
+/** The streams that a service has in a UTC year, under the same sort keys. */
+export const streamYearPartition = (service: string, year: string): string => `${streamsPartition(service)}#${year}`;
+
+export function streamYearKey(name: StreamName, year: string): Key {
+  return { pk: streamYearPartition(name.service, year), sk: streamKey(name).sk };
+}
+
+/** The stream that a sort key names. */
+export function streamNameOf(service: string, sk: string): StreamName {
+  const [monitor = '', stream = ''] = sk.split('#').map(plain);
+  return { service, monitor, stream };
 }
 
 export const CATALOGUE_PARTITION = 'C';

@@ -3,8 +3,9 @@ import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
-import { neighbouringDay, streamsOf } from './ledger.ts';
 import { readRollups } from './rollups.ts';
+import { StreamDays } from './stream-days.ts';
+import { streamsOf } from './stream-index.ts';
 import type { Table } from './table.ts';
 
 /** What the ledger knows for a question, and the incidents of the period. */
@@ -68,16 +69,14 @@ async function readNeighbours(
   inside: readonly StreamHistory[],
 ): Promise<Rollup[]> {
   const streams = await streamsOf(table, service);
+  const index = new StreamDays(table, service);
   const days = await Promise.all(
     streams.map(async (stream) => {
       const known = inside.find((it) => it.monitor === stream.monitor && it.stream === stream.stream)?.changes ?? [];
-      const [before, after] = await Promise.all([
-        (known[0]?.at ?? Number.POSITIVE_INFINITY) <= window.start
-          ? undefined
-          : neighbouringDay(table, stream, { before: utcDay(window.start) }),
-        neighbouringDay(table, stream, { after: utcDay(window.end - 1) }),
-      ]);
-      const newest = after === undefined ? undefined : await neighbouringDay(table, stream, { before: AFTER_ALL_DAYS });
+      const saysAtStart = (known[0]?.at ?? Number.POSITIVE_INFINITY) <= window.start;
+      const before = saysAtStart ? undefined : await index.lastBefore(stream, utcDay(window.start));
+      const after = await index.firstAfter(stream, utcDay(window.end - 1));
+      const newest = after === undefined ? undefined : await index.lastBefore(stream, AFTER_ALL_DAYS);
       return [before, after, newest].filter((day) => day !== undefined);
     }),
   );

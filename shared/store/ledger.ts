@@ -2,9 +2,9 @@ import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
-import { type Key, ledgerKey, ledgerPartition, streamDaysPartition, streamKey, streamsPartition } from './keys.ts';
+import { type Key, ledgerKey, ledgerPartition } from './keys.ts';
+import { indexStream } from './stream-index.ts';
 import { putIfAbsent, query, type Table } from './table.ts';
-import { WriteOnce } from './write-once.ts';
 
 /** Which delivery first told us, and when: never part of an event's identity. */
 export interface Provenance {
@@ -44,44 +44,4 @@ export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEv
     event: event as LedgerEvent,
     recordedAt: Date.parse(String(recordedAt)),
   }));
-}
-
-// Pointers never change and are never removed.
-const pointers = new WriteOnce();
-
-interface StreamName {
-  readonly service: string;
-  readonly monitor: string;
-  readonly stream: string;
-}
-
-async function indexStream(table: Table, { service, monitor, stream }: StreamName, day: string): Promise<void> {
-  const key = streamKey({ service, monitor, stream });
-  const dayKey = { pk: streamDaysPartition({ service, monitor, stream }), sk: day };
-  await Promise.all([
-    pointers.write(table, key, () => putIfAbsent(table, key, { monitor, stream })),
-    pointers.write(table, dayKey, () => putIfAbsent(table, dayKey, {})),
-  ]);
-}
-
-/** The streams that ever spoke for a service. */
-export async function streamsOf(table: Table, service: string): Promise<StreamName[]> {
-  const items = await query(table, { pk: streamsPartition(service) });
-  return items.map(({ monitor, stream }) => ({ service, monitor: String(monitor), stream: String(stream) }));
-}
-
-/** Whether any stream ever spoke for a service. */
-export async function hasStreams(table: Table, service: string): Promise<boolean> {
-  return (await query(table, { pk: streamsPartition(service), limit: 1 })).length > 0;
-}
-
-/** The last day before, or the first day after, a UTC day on which a stream has events: one indexed read. */
-export async function neighbouringDay(
-  table: Table,
-  stream: StreamName,
-  bound: { readonly before: string } | { readonly after: string },
-): Promise<string | undefined> {
-  const pk = streamDaysPartition(stream);
-  const [item] = await query(table, { pk, ...bound, newestFirst: 'before' in bound, limit: 1 });
-  return item === undefined ? undefined : String(item.sk);
 }

@@ -4,9 +4,9 @@ import { formatInstant } from '../domain/instant.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { Attainment } from '../domain/result.ts';
 import { attainmentsOf } from './attainments.ts';
-import { hasStreams } from './ledger.ts';
 import type { Asked } from './page-data.ts';
 import { getReport } from './reports.ts';
+import { hasStreams } from './stream-index.ts';
 import type { Table } from './table.ts';
 
 /** The current period of every agreement, from the figures that `assess` keeps up to date, and its last closed report. */

@@ -1,12 +1,14 @@
 import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { identify, type LedgerEvent } from '../domain/event.ts';
 import { type DeliveryPointer, deliveriesOfMinute, getDelivery, type PlacedDelivery } from './deliveries.ts';
-import { type Key, streamDaysPartition } from './keys.ts';
-import { placeInLedger, streamsOf } from './ledger.ts';
+import type { Key } from './keys.ts';
+import { placeInLedger } from './ledger.ts';
 import { partOf, placeInQuarantine, quarantine } from './quarantine.ts';
 import { type Recorded, type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
 import { isStale, refresh } from './rollups.ts';
-import { getAll, query, type Table } from './table.ts';
+import { StreamDays } from './stream-days.ts';
+import { streamsOf } from './stream-index.ts';
+import { getAll, type Table } from './table.ts';
 
 /** What a sweep had to mend: above zero means that something crashed, was dropped, or is new. */
 export interface Repairs {
@@ -82,6 +84,7 @@ export async function refreshStale(table: Table, buckets: readonly Bucket[], now
 /** All days on which any stream of a service has events: what must be folded again when the engine changes. */
 export async function bucketsOfService(table: Table, service: string): Promise<Bucket[]> {
   const streams = await streamsOf(table, service);
-  const days = await Promise.all(streams.map((stream) => query(table, { pk: streamDaysPartition(stream) })));
-  return [...new Set(days.flat().map(({ sk }) => String(sk)))].map((span) => ({ subject: service, span }));
+  const index = new StreamDays(table, service);
+  const days = await Promise.all(streams.map((stream) => index.all(stream)));
+  return [...new Set(days.flat())].map((span) => ({ subject: service, span }));
 }

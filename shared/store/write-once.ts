@@ -1,21 +1,17 @@
-import type { Key } from './keys.ts';
-import type { Table } from './table.ts';
-
 const REMEMBERED = 100_000;
 
 /**
- * Remembers which items this process has written, for those that are always the same and never removed: whoever wants
- * one that is there, or on its way, waits for that write. One that failed is forgotten.
+ * Remembers which writes this process has done, for those that never need doing again: whoever wants one that is done, or
+ * on its way, waits for it. One that failed is forgotten.
  */
 export class WriteOnce {
   private readonly written = new Map<string, Promise<unknown>>();
 
-  async write(table: Table, { pk, sk }: Key, put: () => Promise<unknown>): Promise<void> {
-    const name = `${table.name}\n${pk}\n${sk}`;
+  async write(name: string, write: () => Promise<unknown>): Promise<void> {
     const known = this.written.get(name);
     if (known !== undefined) return void (await known);
     if (this.written.size >= REMEMBERED) this.written.clear();
-    const writing = put();
+    const writing = write();
     this.written.set(name, writing);
     try {
       await writing;

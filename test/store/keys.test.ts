@@ -9,8 +9,9 @@ import {
   reportCopiedKey,
   reportKey,
   rollupKey,
-  streamDaysPartition,
   streamKey,
+  streamNameOf,
+  streamYearKey,
   ticketKey,
 } from '../../shared/store/keys.ts';
 
@@ -39,7 +40,8 @@ describe('keys', () => {
   it('escape what separates their parts, and what escapes it', () => {
     const of = { service: 'a#b', monitor: '50%', stream: '%23' };
     expect(streamKey(of)).toEqual({ pk: 'H#a%23b', sk: '50%25#%2523' });
-    expect(streamDaysPartition(of)).toBe('H#a%23b#50%25#%2523');
+    expect(streamYearKey(of, '2026')).toEqual({ pk: 'H#a%23b#2026', sk: '50%25#%2523' });
+    expect(streamNameOf('a#b', streamKey(of).sk)).toEqual(of);
     expect(rollupKey({ subject: 'checkout#2026-10-14', span: DAY }).pk).toBe('R#checkout%232026-10-14#2026-10-14');
     expect(attainmentKey({ agreement: 'a#T', period: 'p#1', service: 's' })).toEqual({ pk: 'A#a%23T', sk: 'p%231#s' });
   });
@@ -52,7 +54,7 @@ describe('keys', () => {
       (subject) => rollupKey({ subject, span: DAY }),
       (subject) => ledgerKey({ subject, span: DAY }, { occurredAt: `${DAY}T00:00:00.000Z`, id: 'e' }),
       (service, monitor, stream) => streamKey({ service, monitor, stream }),
-      (service, monitor, stream) => ({ pk: streamDaysPartition({ service, monitor, stream }), sk: DAY }),
+      (service, monitor, stream) => streamYearKey({ service, monitor, stream }, '2026'),
       (agreement, period, service) => attainmentKey({ agreement, period, service }),
       (agreement, period, service) => attainmentTicketKey({ agreement, period, service }),
       (agreement, period) => reportKey({ agreement, period, version: 1 }),
