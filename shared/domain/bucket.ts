@@ -1,4 +1,5 @@
 import { type LedgerEvent, occurredAt } from './event.ts';
+import { utcText } from './utc-text.ts';
 
 /**
  * Where an event lives: a subject (a service, a feed, or incidents that name no service) and a span of UTC time. One
@@ -36,7 +37,7 @@ function subjectOf(event: LedgerEvent): string {
 }
 
 export function utcDay(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10);
+  return utcText(instant).slice(0, 10);
 }
 
 export function utcYear(instant: number): string {

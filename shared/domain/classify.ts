@@ -13,15 +13,15 @@ export interface ClassRun extends Interval {
 }
 
 /** Joins the agreement's layers with what the service was: every millisecond of the layers gets exactly one class. */
-export function classify(track: Track, layers: readonly Layer[]): ClassRun[] {
+export function classify({ starts, conditions, end: last }: Track, layers: readonly Layer[]): ClassRun[] {
   const runs: ClassRun[] = [];
   let index = 0;
+  let next = starts[1] ?? last;
   for (const layer of layers) {
-    let start = layer.start;
-    while (start < layer.end) {
-      while (index + 1 < track.starts.length && (track.starts[index + 1] ?? track.end) <= start) index++;
-      const end = Math.min(layer.end, track.starts[index + 1] ?? track.end);
-      const condition = track.conditions[index] ?? Number.NaN;
+    for (let start = layer.start; start < layer.end; ) {
+      while (next <= start && next < last) next = starts[++index + 1] ?? last;
+      const end = Math.min(layer.end, next);
+      const condition = conditions[index] ?? Number.NaN;
       runs.push({ start, end, class: layer.class === 'open' ? classOf(condition) : layer.class, condition, layer });
       start = end;
     }
@@ -30,10 +30,14 @@ export function classify(track: Track, layers: readonly Layer[]): ClassRun[] {
 }
 
 function classOf(condition: Condition): TimeClass {
+  return CLASS_OF[condition] ?? 'up';
+}
+
+const CLASS_OF: readonly TimeClass[] = Array.from({ length: DOWN + 1 }, (_, condition) => {
   if (condition === DOWN) return 'down';
   if (unknownCause(condition) !== undefined) return 'unknown';
   return condition === DEGRADED ? 'degraded' : 'up';
-}
+});
 
 /**
  * Milliseconds of each class; `period` is the length of the window.
@@ -51,7 +55,13 @@ export function sumClasses(runs: readonly ClassRun[], window: Interval): ClassMi
     degraded: 0,
     up: 0,
   };
-  for (const run of runs) sums[run.class] += run.end - run.start;
+  // What the monitors decide is most of it, and is summed by condition: a hundredfold run of outages costs nothing more.
+  const open = new Array<number>(DOWN + 1).fill(0);
+  for (const { start, end, class: name, condition, layer } of runs) {
+    if (layer.class === 'open') open[condition] = (open[condition] ?? 0) + end - start;
+    else sums[name] += end - start;
+  }
+  for (const [condition, ms] of open.entries()) sums[classOf(condition)] += ms;
   const period = window.end - window.start;
   const sum = CLASSES.reduce((total, name) => total + sums[name], 0);
   if (sum !== period) throw new InvariantError(`the classes sum to ${sum} ms, the period has ${period} ms`);

@@ -19,12 +19,18 @@ export const DOWN = 9;
 export type Condition = number;
 
 /** The condition of a monitor that says this of itself. */
-export const CONDITION_OF: Readonly<Record<MonitorState, Condition>> = {
-  up: UP,
-  degraded: DEGRADED,
-  unknown: REPORTED_UNKNOWN,
-  down: DOWN,
-};
+export function conditionOf(state: MonitorState): Condition {
+  switch (state) {
+    case 'up':
+      return UP;
+    case 'degraded':
+      return DEGRADED;
+    case 'unknown':
+      return REPORTED_UNKNOWN;
+    case 'down':
+      return DOWN;
+  }
+}
 
 const CAUSES: Readonly<Record<Condition, UnknownCause>> = {
   [NEVER_SEEN]: 'neverSeen',

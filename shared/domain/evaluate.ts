@@ -1,4 +1,4 @@
-import { account } from './account.ts';
+import { type Account, account } from './account.ts';
 import { type ClassRun, classify, sumClasses } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { decimals, truncate } from './decimal.ts';
@@ -38,6 +38,7 @@ export interface Question {
 /** A stretch that was counted: a term's part of the period that has passed, and what of it is still to come. */
 interface Counted extends CountedStretch {
   readonly term: Term;
+  readonly account: Account;
   /** Agreed time of the term after `until`: it is part of the budget from the first day. */
   readonly agreedAheadMs: number;
 }
@@ -82,7 +83,7 @@ export function evaluate(question: Question, knowledge: Knowledge): Attainment {
 }
 
 /** The classified runs of the period, for whoever draws it. */
-export function classifiedRuns(question: Question, knowledge: Knowledge): ClassRun[] {
+export function classifiedRuns(question: Question, knowledge: Knowledge): readonly ClassRun[] {
   return runsOf(
     question,
     question.terms.map((term) => countTerm(term, knowledge, question.until)),
@@ -94,7 +95,14 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
   const timeline = timelineOf(term, knowledge, passed);
   const runs = classify(timeline.service, layersOfTerm(term, knowledge.maintenance, passed));
-  return { term, timeline, runs, method: term.method, agreedAheadMs: agreedAhead(term, knowledge, ahead) };
+  return {
+    term,
+    timeline,
+    runs,
+    method: term.method,
+    account: account(runs, term.method),
+    agreedAheadMs: agreedAhead(term, knowledge, ahead),
+  };
 }
 
 function timelineOf(term: Term, { streams, beats }: Knowledge, window: Interval): ServiceTimeline {
@@ -115,7 +123,7 @@ function agreedAhead(term: Term, { maintenance }: Knowledge, ahead: Interval): n
 }
 
 // Parts of the period without a term are in no agreement's force.
-function runsOf({ period, until }: Question, counted: readonly Counted[]): ClassRun[] {
+function runsOf({ period, until }: Question, counted: readonly Counted[]): readonly ClassRun[] {
   const window = { start: period.start, end: Math.max(period.start, until) };
   const uncovered = gaps(
     counted.map(({ term }) => term),
@@ -124,36 +132,28 @@ function runsOf({ period, until }: Question, counted: readonly Counted[]): Class
   const outside = uncovered.flatMap((gap) =>
     classify(constantTrack(gap, ABSENT), layersOf(gap, [{ class: 'notInForce', intervals: [gap] }])),
   );
-  return [...counted.flatMap(({ runs }) => runs), ...outside].sort((a, b) => a.start - b.start);
+  const inside =
+    counted.length === 1 && counted[0] !== undefined ? counted[0].runs : counted.flatMap(({ runs }) => runs);
+  return outside.length === 0 ? inside : [...inside, ...outside].sort((a, b) => a.start - b.start);
 }
 
-interface Totals {
-  readonly agreedMs: number;
-  readonly downtimeThousandths: number;
-  readonly uncertainMs: number;
-}
-
-function totalsOf(counted: readonly Counted[]): Totals {
-  return counted
-    .map(({ runs, method }) => account(runs, method))
-    .reduce(
-      (sum, it) => ({
-        agreedMs: sum.agreedMs + it.agreedMs,
-        downtimeThousandths: sum.downtimeThousandths + it.downtimeThousandths,
-        uncertainMs: sum.uncertainMs + it.uncertainMs,
-      }),
-      { agreedMs: 0, downtimeThousandths: 0, uncertainMs: 0 },
-    );
+function totalsOf(counted: readonly Counted[]): Account {
+  return counted.reduce(
+    (sum, { account: it }) => ({
+      agreedMs: sum.agreedMs + it.agreedMs,
+      downtimeThousandths: sum.downtimeThousandths + it.downtimeThousandths,
+      uncertainMs: sum.uncertainMs + it.uncertainMs,
+    }),
+    { agreedMs: 0, downtimeThousandths: 0, uncertainMs: 0 },
+  );
 }
 
 // A target applies over the terms that have one of its kind, each with its own percentage.
 function targetResults(counted: readonly Counted[], { targets, agreement }: Term): TargetResult[] {
   return targets.map(({ kind, target }) => {
-    const stretches = counted.flatMap(({ term, runs, method, agreedAheadMs }) => {
+    const stretches = counted.flatMap(({ term, account: passed, agreedAheadMs }): Stretch[] => {
       const own = term.targets.find((it) => it.kind === kind);
-      if (own === undefined) return [];
-      const { agreedMs, ...rest } = account(runs, method);
-      return [{ ...rest, agreedMs: agreedMs + agreedAheadMs, target: own.target } satisfies Stretch];
+      return own === undefined ? [] : [{ ...passed, agreedMs: passed.agreedMs + agreedAheadMs, target: own.target }];
     });
     return { kind, target, ...budgetOf(stretches, agreement.unknownToleranceMillionths) };
   });
@@ -162,7 +162,7 @@ function targetResults(counted: readonly Counted[], { targets, agreement }: Term
 const EXACT_DIGITS = 20;
 const DIGITS_WITHOUT_TARGET = 2;
 
-function availability({ agreedMs, downtimeThousandths, uncertainMs }: Totals, { targets }: Term): Availability | null {
+function availability({ agreedMs, downtimeThousandths, uncertainMs }: Account, { targets }: Term): Availability | null {
   if (agreedMs === 0) return null;
   const agreed = BigInt(agreedMs) * 1000n;
   const uncertain = BigInt(uncertainMs) * 1000n;

@@ -5,9 +5,10 @@ import {
   type IdentifiedEvent,
   type IncidentEvent,
   type MaintenanceEvent,
-  type StateEvent,
 } from './event.ts';
-import type { MonitorState, PreviousState } from './signal.ts';
+import { compareText, type StreamHistory, StreamTable } from './stream.ts';
+
+export type { Change, StreamHistory } from './stream.ts';
 
 /** What a set of events says, whatever order they came in and however often: run-length timelines and records. */
 export interface Rollup {
@@ -20,33 +21,21 @@ export interface Rollup {
   readonly counts: readonly CountEvent[];
 }
 
-/** The changes of one stream of one monitor, ascending; what it was before the first is not known here. */
-export interface StreamHistory {
-  readonly monitor: string;
-  readonly stream: string;
-  readonly changes: readonly Change[];
-}
-
-export interface Change {
-  readonly at: number;
-  readonly state: MonitorState;
-  readonly previous?: PreviousState;
-}
-
 /**
- * Folds a set of events. Pure, and independent of order and duplication: the events are sorted by their total order and
- * equal ids count once.
+ * Folds a set of events. Pure, and independent of order and duplication: the events are sorted by their total order, and
+ * saying something once more says the same.
  */
 export function fold(events: readonly IdentifiedEvent[]): Rollup {
-  const streams = new Map<string, OpenStream>();
+  const streams = new StreamTable();
   const beats: number[] = [];
   const maintenance: MaintenanceEvent[] = [];
   const incidents: IncidentEvent[] = [];
   const counts: CountEvent[] = [];
-  for (const { event } of inOrder(events)) {
+  let before: string | undefined;
+  for (const { id, event } of inOrder(events)) {
     switch (event.kind) {
       case 'state':
-        appendChange(streams, event);
+        streams.of(event).append(event);
         break;
       case 'heartbeat':
         if (beats.at(-1) !== event.at) beats.push(event.at);
@@ -55,15 +44,16 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
         maintenance.push(event);
         break;
       case 'incident':
-        incidents.push(event);
+        if (id !== before) incidents.push(event);
         break;
       case 'count':
         counts.push(event);
         break;
     }
+    before = id;
   }
   return {
-    streams: [...streams.values()].map(withoutRepeats).sort(byMonitorAndStream),
+    streams: streams.all().map((it) => it.withoutRepeats()),
     beats,
     maintenance: latestMaintenance(maintenance),
     incidents,
@@ -78,13 +68,13 @@ export function setRoot(events: readonly IdentifiedEvent[]): string {
 
 /** One rollup from those of several buckets of the same subject. */
 export function mergeRollups(rollups: readonly Rollup[]): Rollup {
-  const streams = new Map<string, OpenStream>();
-  for (const { streams: parts } of rollups) {
-    for (const { monitor, stream, changes } of parts) openStream(streams, monitor, stream).changes.push(...changes);
+  const streams = new StreamTable();
+  for (const part of rollups.flatMap((it) => it.streams)) {
+    const { changes } = streams.of(part);
+    for (const change of part.changes) changes.push(change);
   }
-  for (const { changes } of streams.values()) changes.sort((a, b) => a.at - b.at);
   return {
-    streams: [...streams.values()].sort(byMonitorAndStream),
+    streams: streams.all().map((it) => it.inOrder()),
     beats: rollups.flatMap((it) => it.beats).sort((a, b) => a - b),
     maintenance: latestMaintenance(rollups.flatMap((it) => it.maintenance)),
     incidents: rollups.flatMap((it) => it.incidents).sort((a, b) => a.at - b.at),
@@ -92,54 +82,14 @@ export function mergeRollups(rollups: readonly Rollup[]): Rollup {
   };
 }
 
-interface OpenStream extends StreamHistory {
-  readonly changes: Change[];
-}
-
-function inOrder(events: readonly IdentifiedEvent[]): readonly IdentifiedEvent[] {
-  const sorted = isSorted(events) ? events : events.toSorted(compareEvents);
-  return sorted.filter(({ id }, index) => id !== sorted[index - 1]?.id);
-}
-
 // A ledger query returns events sorted already: looking is cheaper than sorting.
-function isSorted(events: readonly IdentifiedEvent[]): boolean {
-  return events.every((event, index) => {
-    const before = events[index - 1];
-    return before === undefined || compareEvents(before, event) <= 0;
-  });
-}
-
-// Of several words at one instant the last one in the total order holds.
-function appendChange(streams: Map<string, OpenStream>, event: StateEvent): void {
-  const { changes } = openStream(streams, event.monitor, event.stream);
-  if (changes.at(-1)?.at === event.at) changes.pop();
-  const previous = event.previous === undefined ? {} : { previous: event.previous };
-  changes.push({ at: event.at, state: event.state, ...previous });
-}
-
-// A repeat of the same state says nothing new and is dropped, unless it bounds a stretch that some methods leave out:
-// when it names `pending` as the state before it, or the change after it does. The last change of a bucket is kept, as
-// the next one lies in another bucket.
-function withoutRepeats({ monitor, stream, changes }: OpenStream): StreamHistory {
-  const says = ({ state, previous }: Change, index: number): boolean => {
-    const next = changes[index + 1];
-    if (next === undefined || state !== changes[index - 1]?.state) return true;
-    return previous === 'pending' || next.previous === 'pending';
-  };
-  return { monitor, stream, changes: changes.filter(says) };
-}
-
-function openStream(streams: Map<string, OpenStream>, monitor: string, stream: string): OpenStream {
-  const key = `${monitor}\n${stream}`;
-  const known = streams.get(key);
-  if (known !== undefined) return known;
-  const opened: OpenStream = { monitor, stream, changes: [] };
-  streams.set(key, opened);
-  return opened;
-}
-
-function byMonitorAndStream(a: StreamHistory, b: StreamHistory): number {
-  return compareText(a.monitor, b.monitor) || compareText(a.stream, b.stream);
+function inOrder(events: readonly IdentifiedEvent[]): readonly IdentifiedEvent[] {
+  let before: IdentifiedEvent | undefined;
+  for (const event of events) {
+    if (before !== undefined && compareEvents(before, event) > 0) return events.toSorted(compareEvents);
+    before = event;
+  }
+  return events;
 }
 
 // The announcement made last holds; of two made at once, the one that cancels, then the one with the larger digest.
@@ -169,8 +119,4 @@ function fullestCounts(events: readonly CountEvent[]): CountEvent[] {
     }
   }
   return [...fullest.values()].sort((a, b) => a.start - b.start || compareText(a.indicator, b.indicator));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

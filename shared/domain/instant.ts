@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInputError } from './errors.ts';
+import { utcText } from './utc-text.ts';
 
 // A date, a time, optional fraction, and an offset that must be there: an instant without one means another moment on
 // every machine. Field ranges are checked by Temporal, which refuses 30 February where Date.parse accepts it.
@@ -31,7 +32,7 @@ export function parseInstant(text: string): number {
  * @example formatInstant(0, 'Europe/Berlin')  //=> '1970-01-01T01:00:00+01:00'
  */
 export function formatInstant(epochMs: number, timeZone?: string): string {
-  if (timeZone === undefined) return new Date(epochMs).toISOString();
+  if (timeZone === undefined) return utcText(epochMs);
   return Temporal.Instant.fromEpochMilliseconds(epochMs)
     .toZonedDateTimeISO(timeZone)
     .toString({ timeZoneName: 'never', offset: 'auto' });

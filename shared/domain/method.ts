@@ -78,5 +78,12 @@ export function methodNamed(name: string): AccountingMethod {
 
 /** SHA-256 of the method's canonical JSON. */
 export function methodHash(method: AccountingMethod): string {
-  return digest(method);
+  const known = hashes.get(method);
+  if (known !== undefined) return known;
+  const hash = digest(method);
+  hashes.set(method, hash);
+  return hash;
 }
+
+// Each figure names its method: hashing takes as long as counting a hundred changes.
+const hashes = new WeakMap<AccountingMethod, string>();

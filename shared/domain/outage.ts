@@ -4,20 +4,15 @@ import { DOWN, unknownCause } from './condition.ts';
 import { formatInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
 import type { AccountingMethod } from './method.ts';
-import type { NotCounted, NotKnown, Outage } from './result.ts';
+import type { NotCounted, NotKnown, Outage, UnknownCause } from './result.ts';
 import type { ServiceTimeline } from './timeline.ts';
-import { occursWithin } from './track.ts';
+import { TrackWalk } from './track.ts';
 
 /** A stretch of a period that was counted under one method, with the timeline it was counted from. */
 export interface CountedStretch {
   readonly runs: readonly ClassRun[];
   readonly timeline: ServiceTimeline;
   readonly method: AccountingMethod;
-}
-
-interface Spell extends Interval {
-  readonly countedThousandths: number;
-  readonly monitors: ReadonlySet<string>;
 }
 
 /**
@@ -29,40 +24,62 @@ export function outagesOf(
   stretches: readonly CountedStretch[],
   { until, end }: { until: number; end: number },
 ): Outage[] {
-  return spellsOf(stretches)
-    .filter(({ countedThousandths }) => countedThousandths > 0)
-    .map((spell) => ({
-      start: formatInstant(spell.start),
-      end: spell.end === until && until < end ? null : formatInstant(spell.end),
-      countedMs: Math.ceil(spell.countedThousandths / 1000),
-      monitors: [...spell.monitors].sort(),
-    }));
-}
-
-function spellsOf(stretches: readonly CountedStretch[]): Spell[] {
-  const spells: { start: number; end: number; countedThousandths: number; monitors: Set<string> }[] = [];
+  const spells = new Spells();
   for (const { runs, timeline, method } of stretches) {
+    const witnesses = timeline.monitors.map(({ id, track }): Witness => ({ alone: [id], walk: new TrackWalk(track) }));
     for (const run of runs) {
       const { weight } = contributionOf(run, method);
-      if (run.condition !== DOWN && weight === 0) continue;
-      const monitors = blamed(timeline, run);
-      const last = spells.at(-1);
-      const counted = (run.end - run.start) * weight;
-      if (last?.end === run.start) {
-        last.end = run.end;
-        last.countedThousandths += counted;
-        for (const id of monitors) last.monitors.add(id);
-      } else {
-        spells.push({ start: run.start, end: run.end, countedThousandths: counted, monitors: new Set(monitors) });
-      }
+      if (run.condition === DOWN || weight > 0) spells.add(run, weight, witnesses);
     }
   }
-  return spells;
+  spells.close({ lastingAt: until < end ? until : Number.NaN });
+  return spells.outages;
 }
 
-// The monitors that were in the very condition that the service was counted by.
-function blamed({ monitors }: ServiceTimeline, run: ClassRun): string[] {
-  return monitors.filter(({ track }) => occursWithin(track, run, run.condition)).map(({ id }) => id);
+/** Joins runs that touch into spells, one after the other, and makes outages of those of which some time counts. */
+class Spells {
+  readonly outages: Outage[] = [];
+  private start = Number.NaN;
+  private end = Number.NaN;
+  private countedThousandths = 0;
+  private monitors: readonly string[] = [];
+
+  add(run: ClassRun, weight: number, witnesses: readonly Witness[]): void {
+    if (run.start !== this.end) this.open(run.start);
+    this.end = run.end;
+    this.countedThousandths += (run.end - run.start) * weight;
+    for (const { alone, walk } of witnesses) if (walk.meets(run.condition, run)) this.blame(alone);
+  }
+
+  /** A spell that lasts at this instant has no end. */
+  close({ lastingAt }: { lastingAt: number }): void {
+    if (this.countedThousandths === 0) return;
+    this.outages.push({
+      start: formatInstant(this.start),
+      end: this.end === lastingAt ? null : formatInstant(this.end),
+      countedMs: Math.ceil(this.countedThousandths / 1000),
+      monitors: this.monitors,
+    });
+  }
+
+  private open(start: number): void {
+    this.close({ lastingAt: Number.NaN });
+    this.start = start;
+    this.countedThousandths = 0;
+    this.monitors = [];
+  }
+
+  private blame(alone: Witness['alone']): void {
+    if (this.monitors.length === 0) this.monitors = alone;
+    else if (!this.monitors.includes(alone[0])) this.monitors = [...this.monitors, ...alone].sort();
+  }
+}
+
+/** A monitor is blamed while it is in the very condition that the service is counted by. */
+interface Witness {
+  /** Its id: most outages are seen by one monitor, and share this list. */
+  readonly alone: readonly [string];
+  readonly walk: TrackWalk;
 }
 
 /** Agreed hours that an exclusion or maintenance takes out of the count, with how bad they were. */
@@ -84,18 +101,24 @@ function isTakenOut({ class: name }: ClassRun): boolean {
 
 /** Agreed hours of which nothing is known, neighbours of one cause joined. */
 export function notKnownOf(runs: readonly ClassRun[]): NotKnown[] {
-  const joined: { start: number; end: number; cause: NotKnown['cause'] }[] = [];
+  const found: NotKnown[] = [];
+  let start = Number.NaN;
+  let end = Number.NaN;
+  let cause: UnknownCause | undefined;
   for (const run of runs) {
-    const cause = run.class === 'unknown' ? unknownCause(run.condition) : undefined;
-    if (cause === undefined) continue;
-    const last = joined.at(-1);
-    if (last?.end === run.start && last.cause === cause) last.end = run.end;
-    else joined.push({ start: run.start, end: run.end, cause });
+    const its = run.class === 'unknown' ? unknownCause(run.condition) : undefined;
+    if (its === cause && run.start === end) {
+      end = run.end;
+      continue;
+    }
+    if (cause !== undefined) found.push(notKnown({ start, end }, cause));
+    ({ start, end } = run);
+    cause = its;
   }
-  return joined.map(({ start, end, cause }) => ({
-    start: formatInstant(start),
-    end: formatInstant(end),
-    ms: end - start,
-    cause,
-  }));
+  if (cause !== undefined) found.push(notKnown({ start, end }, cause));
+  return found;
+}
+
+function notKnown({ start, end }: Interval, cause: UnknownCause): NotKnown {
+  return { start: formatInstant(start), end: formatInstant(end), ms: end - start, cause };
 }

@@ -1,8 +1,8 @@
 import type { Monitor, Service, SilenceMeaning } from './catalogue.ts';
 import {
   ABSENT,
-  CONDITION_OF,
   type Condition,
+  conditionOf,
   FEED_SILENT,
   NEVER_SEEN,
   NO_MONITOR,
@@ -15,7 +15,7 @@ import type { Change, StreamHistory } from './fold.ts';
 import type { Interval } from './interval.ts';
 import type { AccountingMethod, InitialState } from './method.ts';
 import { rollUp } from './roll-up.ts';
-import { constantTrack, overlay, replace, type Track, TrackBuilder, worstOf } from './track.ts';
+import { constantTrack, overlay, settle, type Track, TrackBuilder, worstOf } from './track.ts';
 
 /** What is known of a service and its feeds: everything that a figure is made from, besides the agreement. */
 export interface Observations {
@@ -62,7 +62,8 @@ function monitorTrack(
     window,
     ABSENT,
   );
-  const known = replace(replace(seen, ABSENT, silence(monitor.silenceMeans, method)), PENDING, WAS_PENDING);
+  const silent = silence(monitor.silenceMeans, method);
+  const known = settle(seen, UP, (condition) => (condition === PENDING ? WAS_PENDING : silent));
   const life = monitor.source === undefined ? undefined : feeds[monitor.source];
   if (life === undefined || method.unknown.feedSilent === 'carry') return known;
   return overlay(known, silentIntervals(life, window), FEED_SILENT);
@@ -76,14 +77,14 @@ function silence(meaning: SilenceMeaning, method: AccountingMethod): Condition {
 // nothing was known until then, whatever the change before had claimed.
 function streamTrack(changes: readonly Change[], window: Interval, method: AccountingMethod): Track {
   const track = new TrackBuilder();
-  const next = firstAfter(changes, window.start);
-  const initial = changes[next]?.previous === 'pending' ? PENDING : initialCondition(changes, next, method);
+  let index = firstAfter(changes, window.start);
+  let change = changes[index];
+  const initial = change?.previous === 'pending' ? PENDING : initialCondition(changes, index, method);
   track.add(window.start, initial);
-  for (let index = next; index < changes.length; index++) {
-    const change = changes[index];
-    if (change === undefined || change.at >= window.end) break;
-    const wasPending = changes[index + 1]?.previous === 'pending';
-    track.add(change.at, wasPending ? PENDING : CONDITION_OF[change.state]);
+  while (change !== undefined && change.at < window.end) {
+    const following: Change | undefined = changes[++index];
+    track.add(change.at, following?.previous === 'pending' ? PENDING : conditionOf(change.state));
+    change = following;
   }
   return track.build(window.end);
 }
@@ -111,11 +112,11 @@ function initialCondition(changes: readonly Change[], next: number, method: Acco
 function initialFrom(step: InitialState, changes: readonly Change[], next: number): Condition | undefined {
   switch (step) {
     case 'lastBefore':
-      return conditionOf(changes[next - 1]?.state);
+      return namedCondition(changes[next - 1]?.state);
     case 'previousNamed':
-      return conditionOf(changes[next]?.previous);
+      return namedCondition(changes[next]?.previous);
     case 'currentState':
-      return conditionOf(changes.at(-1)?.state);
+      return namedCondition(changes.at(-1)?.state);
     case 'silence':
       return ABSENT;
     case 'up':
@@ -123,7 +124,7 @@ function initialFrom(step: InitialState, changes: readonly Change[], next: numbe
   }
 }
 
-function conditionOf(state: Change['previous']): Condition | undefined {
+function namedCondition(state: Change['previous']): Condition | undefined {
   if (state === undefined) return undefined;
-  return state === 'pending' ? PENDING : CONDITION_OF[state];
+  return state === 'pending' ? PENDING : conditionOf(state);
 }

@@ -19,20 +19,27 @@ export interface Run extends Interval {
 export class TrackBuilder {
   private readonly starts: number[] = [];
   private readonly conditions: Condition[] = [];
+  private start = Number.NaN;
+  private condition = Number.NaN;
 
   add(start: number, condition: Condition): void {
-    const last = this.starts.length - 1;
-    if (last >= 0 && this.starts[last] === start) {
-      this.starts.pop();
-      this.conditions.pop();
-    }
-    if (this.conditions[this.conditions.length - 1] === condition) return;
+    if (start === this.start) this.takeBack();
+    if (condition === this.condition) return;
     this.starts.push(start);
     this.conditions.push(condition);
+    this.start = start;
+    this.condition = condition;
   }
 
   build(end: number): Track {
     return { starts: this.starts, conditions: this.conditions, end };
+  }
+
+  private takeBack(): void {
+    this.starts.pop();
+    this.conditions.pop();
+    this.start = this.starts.at(-1) ?? Number.NaN;
+    this.condition = this.conditions.at(-1) ?? Number.NaN;
   }
 }
 
@@ -92,34 +99,32 @@ export function overlay(track: Track, intervals: readonly Interval[], condition:
   return result.build(track.end);
 }
 
-/** The track with one condition replaced by another. */
-export function replace(track: Track, from: Condition, to: Condition): Track {
-  if (!track.conditions.includes(from)) return track;
-  const result = new TrackBuilder();
-  for (const [index, start] of track.starts.entries()) {
-    const condition = track.conditions[index] ?? to;
-    result.add(start, condition === from ? to : condition);
+/** The track with the conditions below a bound given their meaning; neighbours may become alike. */
+export function settle(track: Track, below: Condition, meaningOf: (condition: Condition) => Condition): Track {
+  const conditions = [...track.conditions];
+  for (let index = 0; index < conditions.length; index++) {
+    const condition = conditions[index] ?? below;
+    if (condition < below) conditions[index] = meaningOf(condition);
   }
-  return result.build(track.end);
+  return { ...track, conditions };
 }
 
-/** Whether the condition occurs within the interval. */
-export function occursWithin(track: Track, { start, end }: Interval, condition: Condition): boolean {
-  for (let index = indexAt(track, start); index < track.starts.length; index++) {
-    if ((track.starts[index] ?? end) >= end) return false;
-    if (track.conditions[index] === condition) return true;
-  }
-  return false;
-}
+/** Looks at one stretch of a track after the other, in ascending order, in one walk over all of it. */
+export class TrackWalk {
+  private readonly track: Track;
+  private index = 0;
 
-// Binary search for the run that holds at an instant of the window.
-function indexAt({ starts }: Track, instant: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? instant) <= instant) low = middle;
-    else high = middle - 1;
+  constructor(track: Track) {
+    this.track = track;
   }
-  return low;
+
+  /** Whether the condition occurs within the interval, which starts no earlier than the one before. */
+  meets(condition: Condition, { start, end }: Interval): boolean {
+    const { starts, conditions } = this.track;
+    while ((starts[this.index + 1] ?? end) <= start) this.index++;
+    for (let index = this.index; index === this.index || (starts[index] ?? end) < end; index++) {
+      if (conditions[index] === condition) return true;
+    }
+    return false;
+  }
 }

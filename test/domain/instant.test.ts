@@ -40,6 +40,32 @@ describe('an instant', () => {
     expect(formatInstant(Date.UTC(2026, 9, 14, 7, 12, 0, 5))).toBe('2026-10-14T07:12:00.005Z');
   });
 
+  it('is printed as the platform prints it, at the edges of seconds, minutes, days and years', () => {
+    const edges = [
+      0,
+      999,
+      1000,
+      59_999,
+      60_000,
+      3_599_999,
+      86_399_999,
+      86_400_000,
+      Date.UTC(2028, 1, 29),
+      1e15,
+      -62e12,
+    ];
+    for (const edge of edges) {
+      for (const instant of [edge - 1, edge, edge + 1]) {
+        expect(formatInstant(instant)).toBe(new Date(instant).toISOString());
+      }
+    }
+  });
+
+  it('is not printed when it is none', () => {
+    expect(() => formatInstant(Number.NaN)).toThrow(RangeError);
+    expect(() => formatInstant(1e20)).toThrow(RangeError);
+  });
+
   it('is printed as it was read', () => {
     const instants = [-1, 0, 1, 86_399_999, Date.UTC(1969, 6, 20, 20, 17), Date.UTC(9999, 11, 31)];
     expect(instants.map((instant) => parseInstant(formatInstant(instant)))).toEqual(instants);

@@ -1,14 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Condition, DEGRADED, DOWN, FEED_SILENT, UP } from '../../shared/domain/condition.ts';
+import {
+  ABSENT,
+  type Condition,
+  DEGRADED,
+  DOWN,
+  FEED_SILENT,
+  PENDING,
+  UP,
+  WAS_PENDING,
+} from '../../shared/domain/condition.ts';
 import { union } from '../../shared/domain/interval.ts';
 import {
   constantTrack,
-  occursWithin,
   overlay,
-  replace,
+  settle,
   type Track,
   TrackBuilder,
+  TrackWalk,
   worstOf,
 } from '../../shared/domain/track.ts';
 
@@ -59,23 +68,28 @@ describe('an overlay', () => {
   });
 });
 
-describe('replacing a condition', () => {
-  it('changes it everywhere, and joins what becomes the same', () => {
-    expect(replace(track(0, UP, 5, DEGRADED, 10, UP), DEGRADED, UP)).toEqual(track(0, UP));
+describe('settling what is not said yet', () => {
+  it('gives the conditions below a bound their meaning, and leaves the rest', () => {
+    const settled = settle(track(0, ABSENT, 5, PENDING, 10, UP, 15, DOWN), UP, (condition) =>
+      condition === PENDING ? WAS_PENDING : UP,
+    );
+    expect(settled).toEqual({ starts: [0, 5, 10, 15], conditions: [UP, WAS_PENDING, UP, DOWN], end: 20 });
   });
 });
 
-describe('whether a condition occurs', () => {
-  const late = track(0, UP, 5, DOWN, 10, UP);
-
-  it.each([
-    [{ start: 0, end: 5 }, false],
-    [{ start: 0, end: 6 }, true],
-    [{ start: 7, end: 8 }, true],
-    [{ start: 9, end: 20 }, true],
-    [{ start: 10, end: 20 }, false],
-  ])('within %o', (interval, expected) => {
-    expect(occursWithin(late, interval, DOWN)).toBe(expected);
+describe('a walk over a track', () => {
+  it('meets a condition in the stretches in which it occurs', () => {
+    const walk = new TrackWalk(track(0, UP, 5, DOWN, 10, UP, 16, DOWN));
+    const stretches = [
+      { start: 0, end: 5 },
+      { start: 0, end: 6 },
+      { start: 7, end: 8 },
+      { start: 9, end: 15 },
+      { start: 10, end: 15 },
+      { start: 10, end: 17 },
+      { start: 19, end: 20 },
+    ];
+    expect(stretches.map((stretch) => walk.meets(DOWN, stretch))).toEqual([false, true, true, true, false, true, true]);
   });
 });
 

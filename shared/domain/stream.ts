@@ -1,0 +1,82 @@
+import type { StateEvent } from './event.ts';
+import type { MonitorState, PreviousState } from './signal.ts';
+
+/** The changes of one stream of one monitor, ascending; what it was before the first is not known here. */
+export interface StreamHistory {
+  readonly monitor: string;
+  readonly stream: string;
+  readonly changes: readonly Change[];
+}
+
+export interface Change {
+  readonly at: number;
+  readonly state: MonitorState;
+  readonly previous?: PreviousState;
+}
+
+/** The streams seen so far, while they are folded. What comes together mostly speaks of one stream: that one is at hand. */
+export class StreamTable {
+  private readonly monitors = new Map<string, Map<string, OpenStream>>();
+  private latest: OpenStream | undefined;
+
+  of({ monitor, stream }: { readonly monitor: string; readonly stream: string }): OpenStream {
+    if (this.latest?.monitor === monitor && this.latest.stream === stream) return this.latest;
+    const streams = this.monitors.get(monitor) ?? new Map<string, OpenStream>();
+    this.latest = streams.get(stream) ?? new OpenStream(monitor, stream);
+    this.monitors.set(monitor, streams.set(stream, this.latest));
+    return this.latest;
+  }
+
+  /** Sorted by monitor and stream. */
+  all(): OpenStream[] {
+    return [...this.monitors.values()]
+      .flatMap((streams) => [...streams.values()])
+      .sort((a, b) => compareText(a.monitor, b.monitor) || compareText(a.stream, b.stream));
+  }
+}
+
+class OpenStream {
+  readonly monitor: string;
+  readonly stream: string;
+  readonly changes: Change[] = [];
+  private hasRepeats = false;
+
+  constructor(monitor: string, stream: string) {
+    this.monitor = monitor;
+    this.stream = stream;
+  }
+
+  /** Of several words at one instant the last one in the total order holds. */
+  append({ at, state, previous }: StateEvent): void {
+    const { changes } = this;
+    if (changes[changes.length - 1]?.at === at) changes.pop();
+    if (changes[changes.length - 1]?.state === state) this.hasRepeats = true;
+    changes.push(previous === undefined ? { at, state } : { at, state, previous });
+  }
+
+  /**
+   * A repeat of the same state says nothing new and is dropped, unless it bounds a stretch that some methods leave out:
+   * when it names `pending` as the state before it, or the change after it does. The last change of a bucket is kept,
+   * as the next one lies in another bucket.
+   */
+  withoutRepeats(): StreamHistory {
+    const { monitor, stream, changes } = this;
+    if (!this.hasRepeats) return { monitor, stream, changes };
+    const says = ({ state, previous }: Change, index: number): boolean => {
+      const next = changes[index + 1];
+      if (next === undefined || state !== changes[index - 1]?.state) return true;
+      return previous === 'pending' || next.previous === 'pending';
+    };
+    return { monitor, stream, changes: changes.filter(says) };
+  }
+
+  /** For changes put together from several buckets. */
+  inOrder(): StreamHistory {
+    return { monitor: this.monitor, stream: this.stream, changes: this.changes.sort((a, b) => a.at - b.at) };
+  }
+}
+
+/** Order by code units: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
