@@ -9,7 +9,7 @@ import { AwsGateway } from './http/aws-gateway.ts';
 import { answerLocally } from './http/local-endpoints.ts';
 import { isFromThisMachine } from './http/loopback.ts';
 import { close, listen, serverOf } from './http/server.ts';
-import { type Leftovers, Runtime } from './runtime.ts';
+import { type Leftovers, Runtime, type Usage } from './runtime.ts';
 import type { BusEvent } from './services/eventbridge.ts';
 import { callRoute, findRoute, largestBody } from './services/http-api.ts';
 import type { Mail } from './services/inbox.ts';
@@ -52,8 +52,8 @@ export interface LocalAttain {
   readonly pending: () => number;
   /** Resolves once no message waits for a function and none runs; says what waits out a failure and what is dead. */
   readonly idle: () => Promise<Leftovers>;
-  /** SDK calls so far, by `<logical id of the caller> <action>`. */
-  readonly calls: () => Promise<Readonly<Record<string, number>>>;
+  /** SDK calls, capacity units and invocations so far. */
+  readonly usage: () => Promise<Usage>;
   /** Puts an event on the default bus, where AWS services put theirs; gives its id. */
   readonly publishEvent: (event: BusEvent) => string;
   readonly close: () => Promise<void>;
@@ -138,7 +138,7 @@ function localOf(
     startSchedules: () => runtime.startSchedules(),
     pending: () => runtime.pending,
     idle: () => runtime.idle(),
-    calls: () => runtime.calls(),
+    usage: () => runtime.usage(),
     publishEvent: (event) => runtime.eventBridge.publish('default', event),
     close,
   };

@@ -49,6 +49,16 @@ export interface Leftovers {
   readonly dead: Readonly<Record<string, number>>;
 }
 
+/** What has happened since the start; who calls is named by logical id. */
+export interface Usage {
+  /** SDK calls by `<caller> <action>`. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Capacity units of DynamoDB by `<caller> <action>`. */
+  readonly units: Readonly<Record<string, number>>;
+  /** Invocations by name of the function's log. */
+  readonly invocations: Readonly<Record<string, number>>;
+}
+
 /** The parts of a running stack, each made from the template. */
 export class Runtime {
   readonly stack: Stack;
@@ -143,8 +153,9 @@ export class Runtime {
     this.#scheduler.start();
   }
 
-  async calls(): Promise<Readonly<Record<string, number>>> {
-    return { ...(await this.#database.calls()), ...this.gateway.calls };
+  async usage(): Promise<Usage> {
+    const { calls, units } = await this.#database.usage();
+    return { calls: { ...calls, ...this.gateway.calls }, units, invocations: this.#functions.invocations };
   }
 
   /** Messages that wait for a function or are with one. */

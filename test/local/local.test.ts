@@ -44,13 +44,19 @@ describe('a stack with a table, a bus and a queue', () => {
     expect(await local.idle()).toEqual({ waiting: {}, dead: { 'Tiny-DeadLetters': 1 } });
   });
 
-  it('counts SDK calls by calling function, whose logical id each call carries', async () => {
-    const before = await local.calls();
-    await keep('counted');
+  it('counts invocations, SDK calls and capacity units by calling function, whose logical id each call carries', async () => {
+    const before = await local.usage();
+    await keep('counted', new Uint8Array(1500));
     await local.idle();
-    const after = await local.calls();
-    const more = (call: string) => (after[call] ?? 0) - (before[call] ?? 0);
-    expect(['Keep dynamodb:PutItem', 'Keep events:PutEvents', 'Work dynamodb:UpdateItem'].map(more)).toEqual([1, 1, 1]);
+    const after = await local.usage();
+    const more = (what: 'calls' | 'units' | 'invocations', name: string) =>
+      (after[what][name] ?? 0) - (before[what][name] ?? 0);
+    expect(more('invocations', 'keep')).toBe(1);
+    expect(more('calls', 'Keep events:PutEvents')).toBe(1);
+    // An item of 1.5 KB takes two write units, to put and to update.
+    for (const call of ['Keep dynamodb:PutItem', 'Work dynamodb:UpdateItem']) {
+      expect([more('calls', call), more('units', call)]).toEqual([1, 2]);
+    }
   });
 
   it('answers 404 for what no route takes, as API Gateway does', async () => {

@@ -23,7 +23,7 @@ const Event = z.strictObject({
  * - `GET /_local/clock` and `POST {"now": "2026-11-01T00:00:00Z"}`: the time, and a jump ahead
  * - `GET /_local/stack`: outputs of the template, physical names by logical id, and where the table is
  * - `GET /_local/idle`: answers once nothing waits or runs, with what waits out a failure and what is dead
- * - `GET /_local/calls`: SDK calls so far, by calling function and action
+ * - `GET /_local/usage`: SDK calls and capacity units so far by calling function and action, and invocations
  * - `POST /_local/events`: puts an event on the default bus, which AWS allows itself only
  */
 export async function answerLocally(request: Request, local: LocalAttain): Promise<Answer> {
@@ -50,7 +50,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   },
   'GET stack': (_request, { url, outputs, resources, dynamoDbUrl }) => json({ url, outputs, resources, dynamoDbUrl }),
   'GET idle': async (_request, { idle }) => json(await idle()),
-  'GET calls': async (_request, { calls }) => json(await calls()),
+  'GET usage': async (_request, { usage }) => json(await usage()),
   'POST events': ({ body }, { publishEvent }) => {
     const { source, detail, resources, time, ...rest } = bodyOf(Event, body);
     const event = {

@@ -7,6 +7,8 @@ export type Invoke = (event: unknown) => Promise<unknown>;
 
 export interface FunctionSettings {
   readonly name: string;
+  /** What people call it, and its log. */
+  readonly label: string;
   readonly arn: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
@@ -26,6 +28,7 @@ export class LocalFunction {
   /** The last ones may be over and only wait for their other invocations. */
   readonly #environments = new Set<Environment>();
   #running = 0;
+  #invocations = 0;
 
   /** `report` gets each line of the function's log that is an error. */
   constructor(settings: FunctionSettings, report: (line: string) => void) {
@@ -37,8 +40,14 @@ export class LocalFunction {
     return this.#running;
   }
 
+  /** How many there were so far. */
+  get invocations(): number {
+    return this.#invocations;
+  }
+
   async invoke(event: unknown): Promise<unknown> {
     this.#running += 1;
+    this.#invocations += 1;
     try {
       return await this.#leastBusy().invoke(event);
     } finally {

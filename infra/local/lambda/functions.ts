@@ -56,6 +56,10 @@ export class Functions {
     return this.all.reduce((sum, { running }) => sum + running, 0);
   }
 
+  get invocations(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.all.map(({ settings, invocations }) => [settings.label, invocations]));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.all.map((each) => each.close()));
   }
@@ -69,6 +73,7 @@ function functionOf(resource: StackResource, stack: Stack, settings: FunctionsSe
   return new LocalFunction(
     {
       name: resource.name,
+      label,
       arn: arn('lambda', `function:${resource.name}`, stack.place),
       timeoutMs: Timeout * 1000,
       memoryMb: MemorySize,

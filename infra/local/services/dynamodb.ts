@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { LocalError } from '../errors.ts';
+import type { DynamoDbUsage } from './dynamodb-meter.ts';
 import type { Table } from './tables.ts';
 
 export interface DynamoDbSettings {
@@ -11,7 +12,7 @@ export interface DynamoDbSettings {
 
 export type DynamoDbMessage =
   | { readonly type: 'ready'; readonly port: number }
-  | { readonly type: 'calls'; readonly calls: Readonly<Record<string, number>> };
+  | { readonly type: 'usage'; readonly usage: DynamoDbUsage };
 
 /**
  * dynalite in a thread of its own. LevelDB hands each write to the operating system before dynalite answers, so what a
@@ -49,11 +50,10 @@ export class DynamoDb {
     }
   }
 
-  /** How often each function called each operation, by `<logical id> dynamodb:<operation>`. */
-  async calls(): Promise<Readonly<Record<string, number>>> {
-    this.#worker.postMessage('calls');
+  async usage(): Promise<DynamoDbUsage> {
+    this.#worker.postMessage('usage');
     const [message] = await once(this.#worker, 'message');
-    return message.calls;
+    return message.usage;
   }
 
   async close(): Promise<void> {
