@@ -36,13 +36,18 @@ export async function repairMinute(table: Table, minute: string, context: Record
   return { deliveries: unrecorded.length, rollups: stale.length, services: [...services] };
 }
 
-// One delivery that cannot be recorded must not keep the sweep from all later ones: it is shown in quarantine. While the
-// table itself fails this fails too, and the sweep comes again.
+// One delivery that can never be recorded must not keep the sweep from all later ones: it is shown in quarantine. While
+// the table or the way to it fails, this fails too, and the sweep comes again.
 async function giveUp(table: Table, { pointer, error }: Extract<Recorded, { state: 'failed' }>): Promise<void> {
   const delivery = await getDelivery(table, pointer);
-  if (delivery === undefined) throw error;
+  if (delivery === undefined || mayPass(error)) throw error;
   const detail = error instanceof Error ? error.message : String(error);
   await quarantine(table, partOf({ pointer, delivery }, { reason: 'could not be recorded', detail }));
+}
+
+// Every failed call carries metadata. Of those only what DynamoDB finds invalid, such as an item too large, stays so.
+function mayPass(error: unknown): boolean {
+  return error instanceof Error && '$metadata' in error && error.name !== 'ValidationException';
 }
 
 /** What a delivery leaves in the table once it has been recorded. */

@@ -117,6 +117,20 @@ describe('a delivery that the queue lost', () => {
   });
 });
 
+describe('a delivery that cannot be recorded just now', () => {
+  it('fails the sweep, which comes again, and is not shown as lost', async () => {
+    await putDelivery(db.table, down);
+    const cutOff = db.anotherProcess(({ command, input }) => {
+      if (command !== 'PutItem' || !JSON.stringify(input).includes('L#checkout')) return;
+      throw Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } });
+    });
+    const sweep = repairMinute(cutOff, MINUTE, recording([shop], '2026-10-14T12:05:00Z'));
+    await expect(sweep).rejects.toThrow('socket hang up');
+    expect(await listQuarantine(db.table)).toEqual([]);
+    expect(await repair()).toEqual({ deliveries: 1, rollups: 0, services: ['checkout'] });
+  });
+});
+
 describe('a rollup that does not say what its ledger says', () => {
   it('because a crash left it out is folded', async () => {
     await record(down);
