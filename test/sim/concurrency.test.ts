@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bucketOf } from '../../shared/domain/bucket.ts';
 import { identify, type LedgerEvent } from '../../shared/domain/event.ts';
 import { fold } from '../../shared/domain/fold.ts';
@@ -12,6 +12,9 @@ import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { badNetwork } from '../support/faults.ts';
 import { type Network, startNetwork, tableOf } from '../support/network.ts';
 import { randomFrom } from '../support/random.ts';
+
+// Thousands of calls, one after the other: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let network: Network;
 beforeAll(async () => {

@@ -6,29 +6,50 @@ export type Fault = (action: string) => Fate | Promise<Fate>;
 
 export const FAULTLESS: Fault = () => 'delivered';
 
-/** The death of a process at one of its writes: before the write takes effect, or after. */
-export interface Death {
+/** A fault that strikes once, or never if there are fewer calls. */
+export interface Strike {
   readonly fault: Fault;
-  readonly hasHappened: () => boolean;
-}
-
-/**
- * A process that dies at its n-th write. Whatever the dead process still asks for does not happen. Reads change nothing,
- * so dying at a read is dying after the write before it: the writes are all crash points there are.
- */
-export function deathAtWrite(fatal: number, when: 'before' | 'after'): Death {
-  let writes = 0;
-  const fault: Fault = (action) => {
-    if (writes >= fatal) return 'lostRequest';
-    if (READS.has(action)) return 'delivered';
-    writes++;
-    if (writes < fatal) return 'delivered';
-    return when === 'after' ? 'lostAnswer' : 'lostRequest';
-  };
-  return { fault, hasHappened: () => writes >= fatal };
+  readonly hasStruck: () => boolean;
 }
 
 const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query', 'GetSecretValue']);
+
+/** All calls, or those that change something. */
+export type Counted = 'calls' | 'writes';
+
+/**
+ * A process that dies right after its n-th write took effect. Whatever the dead process still asks for does not happen.
+ * Reads change nothing, so these are all the points at which a process can die.
+ */
+export function deathAfter(write: number): Strike {
+  const count = counter('writes', write);
+  return {
+    fault: (action) => {
+      if (count.isReached()) return 'lostRequest';
+      return count.reaches(action) ? 'lostAnswer' : 'delivered';
+    },
+    hasStruck: count.isReached,
+  };
+}
+
+/** The n-th call fails, and the process has to live with it: either nothing happened, or it did and the answer is lost. */
+export function failureOf(call: number, fate: Exclude<Fate, 'delivered'>, counted: Counted): Strike {
+  const count = counter(counted, call);
+  return { fault: (action) => (count.reaches(action) ? fate : 'delivered'), hasStruck: count.isReached };
+}
+
+function counter(counted: Counted, limit: number) {
+  let count = 0;
+  return {
+    isReached: () => count >= limit,
+    /** Counts an action. @returns whether it is the one */
+    reaches: (action: string): boolean => {
+      if (counted === 'writes' && READS.has(action)) return false;
+      count++;
+      return count === limit;
+    },
+  };
+}
 
 /** Loses and delays calls by chance. */
 export function badNetwork(random: () => number): Fault {
