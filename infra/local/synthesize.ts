@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -14,7 +14,8 @@ const sources = [
   'cdk.json',
   'package-lock.json',
 ];
-const keptMs = 7 * 24 * 3_600_000;
+/** Long enough to come back to a branch; each assembly takes eight megabytes. */
+const keptMs = 3_600_000;
 
 /**
  * The folder of a cloud assembly of this project. It is synthesized when a source, a setting or the catalogue has
@@ -26,7 +27,7 @@ export async function synthesized({ catalogue }: { readonly catalogue?: string }
   const context = catalogue === undefined ? {} : { 'attain:catalogue': catalogue };
   const cache = join(projectRoot, '.attain', 'assemblies');
   const folder = join(cache, hashOf(catalogue ?? configuredCatalogue()));
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) return noteUse(folder);
   forgetOld(cache);
   const draft = `${folder}.${process.pid}.${Date.now()}.draft`;
   mkdirSync(draft, { recursive: true });
@@ -37,7 +38,7 @@ export async function synthesized({ catalogue }: { readonly catalogue?: string }
   // Two processes may have done the same work; the first one's counts.
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);
-  return folder;
+  return noteUse(folder);
 }
 
 export function configuredCatalogue(): string {
@@ -53,10 +54,26 @@ function hashOf(catalogue: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Workers that start later will read it, so it stays as long as this process lives. */
+function noteUse(folder: string): string {
+  writeFileSync(join(folder, `${process.pid}.user`), '');
+  return folder;
+}
+
 function forgetOld(cache: string): void {
   for (const name of globSync('*', { cwd: cache })) {
     const folder = join(cache, name);
-    if (statSync(folder).mtimeMs < Date.now() - keptMs) rmSync(folder, { recursive: true, force: true });
+    const users = globSync('*.user', { cwd: folder }).map((file) => Number.parseInt(file, 10));
+    const isOld = statSync(folder).mtimeMs < Date.now() - keptMs;
+    if (isOld && !users.some(isRunning)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
