@@ -32,12 +32,13 @@ export async function visit(page: Page, url: string): Promise<Visit> {
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Which rule of WCAG 2 A or AA which element breaks, and how. */
+/** Each rule of WCAG 2 A or AA that is broken, by how many elements, and one of them. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
-  );
+  return violations.map(({ id, nodes }) => {
+    const { target, failureSummary } = nodes[0] ?? { target: [], failureSummary: '' };
+    return `${id}: ${nodes.length} elements, such as ${target.join(' ')}: ${failureSummary}`;
+  });
 }
 
 /** How many pixels of the page lie beyond the right edge of the window. */

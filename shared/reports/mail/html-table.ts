@@ -41,7 +41,11 @@ function rowOf([first, ...cells]: readonly Cell[], columns: readonly Column[]): 
 
 function dataCell(cell: Cell, column: Column | undefined): ComponentChild {
   const wrap = cell.whole === true ? 'white-space:nowrap' : 'overflow-wrap:anywhere';
-  const label = h('span', { class: 'label', style: 'display:none' }, `${column?.label ?? ''} `);
+  const label = h(
+    'span',
+    { class: 'label quiet', style: `display:none;color:${COLOURS.quiet}` },
+    `${column?.label ?? ''} `,
+  );
   return h('td', { class: 'line', style: `${cellStyle(column?.align)};${wrap}` }, label, content(cell));
 }
 

@@ -37,7 +37,7 @@ export const MAIL_STYLE = [
   '.data tr{padding:8px 0 !important;border-bottom:1px solid #8c959f !important}',
   '.data th,.data td{display:inline-block !important;padding:0 14px 2px 0 !important;border:0 !important;text-align:left !important}',
   '.data .name{display:block !important;padding:0 0 2px !important;font-size:15px !important}',
-  '.data .label{display:inline !important;color:#6e7781 !important}',
+  '.data .label{display:inline !important}',
   '}',
 ].join('\n');
 

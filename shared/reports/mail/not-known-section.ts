@@ -24,7 +24,7 @@ export function notKnownSection(facts: ReportFacts): Section {
     ]),
     empty: 'nothing; monitoring saw all of the agreed time.',
     notes: [
-      ...(rest.length === 0 ? [] : [`${plural(rest.length, 'shorter gap')} on the service pages.`]),
+      ...(rest.length === 0 ? [] : [`${plural(rest.length, 'more gap')} on the service pages.`]),
       ...boundNotes(report.services, limit),
       ...assumed(report.services),
     ],

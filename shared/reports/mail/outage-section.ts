@@ -32,6 +32,6 @@ export function outageSection(facts: ReportFacts): Section {
     notes:
       rest.length === 0
         ? []
-        : [`${plural(rest.length, 'shorter outage')}, ${exactTime(restMs)} in all, on the service pages.`],
+        : [`${plural(rest.length, 'more outage')}, ${exactTime(restMs)} in all, on the service pages.`],
   };
 }

@@ -146,6 +146,6 @@ describe('a large report', () => {
 
   it('says what it leaves out', () => {
     expect(mail.text).toMatch(/\d+ more targets on the web pages/);
-    expect(mail.text).toMatch(/\d+ shorter outages, [\d,]+ min in all, on the service pages\./);
+    expect(mail.text).toMatch(/\d+ more outages, [\d,]+ min in all, on the service pages\./);
   });
 });
