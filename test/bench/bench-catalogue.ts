@@ -8,7 +8,7 @@ export function serviceName(number: number): string {
   return `service-${String(number).padStart(3, '0')}`;
 }
 
-export function benchCatalogue(services: number): string {
+export function benchCatalogue(services: number, { heartbeat = false } = {}): string {
   const names = Array.from({ length: services }, (_, number) => serviceName(number));
   return `
 organization:
@@ -19,6 +19,7 @@ sources:
   - id: ${SOURCE}
     type: alertmanager
     auth: { type: bearer, secret: ${SECRET} }
+${heartbeat ? '    heartbeat: { every: PT5M, allowedGap: PT15M }' : ''}
 services:
 ${names.map(serviceEntry).join('')}
 agreements:
@@ -47,12 +48,19 @@ interface Alert {
   /** Epoch ms. */
   readonly startsAt: number;
   readonly endsAt?: number;
+  readonly alertname?: string;
 }
 
 /** One alert in a message of Alertmanager's webhook, as short as a typical one: about 900 bytes. */
-export function alertmanagerBody({ service, fingerprint, startsAt, endsAt }: Alert): string {
+export function alertmanagerBody({
+  service,
+  fingerprint,
+  startsAt,
+  endsAt,
+  alertname = 'HighErrorRate',
+}: Alert): string {
   const status = endsAt === undefined ? 'firing' : 'resolved';
-  const labels = { alertname: 'HighErrorRate', service, severity: 'critical', instance: '10.0.12.7:9090', job: 'api' };
+  const labels = { alertname, service, severity: 'critical', instance: '10.0.12.7:9090', job: 'api' };
   const annotations = {
     summary: `High rate of errors in ${service}`,
     description: 'More than 5 % of the requests of the last five minutes have failed.',

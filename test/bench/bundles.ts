@@ -5,36 +5,32 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Bundle, bundleFunctions } from '../../infra/aws/bundle.ts';
-import { type BenchOptions, type BenchTable, median } from './table.ts';
-
-/** The size of each Lambda's code, and how long a fresh Node takes to import it: most of a cold start that is ours. */
-export async function bundles({ quick }: BenchOptions): Promise<readonly BenchTable[]> {
-  const outdir = mkdtempSync(join(tmpdir(), 'attain-bundles-'));
-  try {
-    const built = await bundleFunctions({ outdir });
-    const rows: string[][] = [];
-    for (const bundle of built) rows.push(await measured(bundle, quick ? 2 : 5));
-    return [
-      {
-        title: 'Bundle of each function',
-        columns: ['function', 'KB minified', 'of 500 KB', 'import ms'],
-        rows,
-        notes: [
-          'KB are 1,000 bytes. Import: median over fresh processes, from the first line of a module to all of it.',
-        ],
-      },
-    ];
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
+import { median } from './quantile.ts';
+import { number, type Row, type Section } from './section.ts';
 
 const LIMIT_BYTES = 500_000;
 
-async function measured({ name, folder, bytes }: Bundle, samples: number): Promise<string[]> {
+/** The size of each Lambda's code, and how long a fresh Node takes to import it: most of a cold start that is ours. */
+export const bundles: Section = {
+  title: 'Bundle of each function',
+  about: 'Minified, KB of 1,000 bytes. Import: the module with all its imports, median over fresh processes.',
+  columns: ['function', 'KB', 'of 500 KB', 'import ms'],
+  rows: async ({ quick }) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'attain-bundles-'));
+    try {
+      const rows: Row[] = [];
+      for (const bundle of await bundleFunctions({ outdir })) rows.push(await measured(bundle, quick ? 2 : 5));
+      return rows;
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measured({ name, folder, bytes }: Bundle, samples: number): Promise<Row> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample++) times.push(await importMs(join(folder, 'index.mjs')));
-  return [name, (bytes / 1000).toFixed(0), `${((100 * bytes) / LIMIT_BYTES).toFixed(0)} %`, median(times).toFixed(0)];
+  return [name, number(bytes / 1000), `${number((100 * bytes) / LIMIT_BYTES)} %`, number(median(times))];
 }
 
 const ENVIRONMENT = {
