@@ -1,10 +1,23 @@
+import { questionsOf } from '../../shared/domain/compute.ts';
+import type { Question } from '../../shared/domain/evaluate.ts';
 import { type IdentifiedEvent, identify } from '../../shared/domain/event.ts';
+import { formatInstant } from '../../shared/domain/instant.ts';
 import type { MonitorState } from '../../shared/domain/signal.ts';
+import { version } from '../support/catalogue.ts';
 
 export const DAY_MS = 86_400_000;
 
 /** The thirty days that are measured: 1 October 2026 and on. */
 export const MONTH = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 9, 1) + 30 * DAY_MS };
+
+export const PERIOD = `${formatInstant(MONTH.start)}/${formatInstant(MONTH.end)}`;
+
+/** The month of one service that is watched around the clock, with a target of 99.9 %. */
+export function question(): Question {
+  const [asked] = questionsOf([version()], { period: PERIOD }, MONTH.end);
+  if (asked === undefined) throw new Error('expected a question');
+  return asked;
+}
 
 const STATES: readonly MonitorState[] = ['down', 'up', 'degraded', 'up', 'down', 'up', 'unknown', 'up'];
 

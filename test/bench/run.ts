@@ -1,14 +1,37 @@
+import { availableParallelism, cpus } from 'node:os';
 import { bundles } from './bundles.ts';
-import { runtime } from './runtime.ts';
-import { formatTable, type Section } from './table.ts';
+import { callsPerWebhook, idleCost, pricePerMillion } from './cost-sections.ts';
+import { freshness } from './freshness.ts';
+import { fromSignals } from './from-signals.ts';
+import { growingHistory } from './growing-history.ts';
+import { manyServices } from './many-services.ts';
+import { oneService } from './one-service.ts';
+import type { Section } from './section.ts';
+import { table } from './table.ts';
+import { webhooksPerSecond } from './webhooks-per-second.ts';
 
-// npm run bench [-- [--quick] [section …]]: without sections, all of them.
+/**
+ * npm run bench [-- [--quick] [section …]]: prints each section as a table; with names, those sections only.
+ */
+const SECTIONS: Readonly<Record<string, Section>> = {
+  oneService,
+  manyServices,
+  growingHistory,
+  fromSignals,
+  webhooksPerSecond,
+  freshness,
+  bundles,
+  callsPerWebhook,
+  pricePerMillion,
+  idleCost,
+};
 
-const sections: Readonly<Record<string, Section>> = { bundles, runtime };
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const options = { quick: process.argv.includes('--quick') };
+const unknown = names.filter((name) => !(name in SECTIONS));
+if (unknown.length > 0) throw new Error(`No section ${unknown.join(', ')}; known: ${Object.keys(SECTIONS).join(', ')}`);
 
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const quick = process.argv.includes('--quick');
-for (const [name, section] of Object.entries(sections)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  for (const table of await section({ quick })) console.log(formatTable(table));
+console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}\n`);
+for (const [name, section] of Object.entries(SECTIONS)) {
+  if (names.length === 0 || names.includes(name)) console.log(table(section, await section.rows(options)));
 }
