@@ -3,6 +3,7 @@ import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
 import { batchHandler, busDetail } from '../shared/aws/handler.ts';
 import { count } from '../shared/aws/powertools.ts';
+import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import { currentAndPreviousQuestions } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { evaluate, type Question } from '../shared/domain/evaluate.ts';
@@ -22,17 +23,22 @@ export const handler = batchHandler(async (messages) => {
   const questions = currentAndPreviousQuestions(await catalogues.read(), Date.now()).filter(
     ({ service }) => services.includes(undefined) || services.includes(service),
   );
-  for (const question of questions) await assess(question);
-  count('AttainmentsAssessed', questions.length);
+  // What is wrong with one service must not keep the others from being assessed.
+  const outcomes = await settleAll(questions, AT_ONCE, assess);
+  count('AttainmentsAssessed', outcomes.filter(({ status }) => status === 'fulfilled').length);
+  throwFailures(outcomes);
   return [];
 });
+
+const AT_ONCE = 4;
 
 async function assess(question: Question): Promise<void> {
   const { agreement, service, period } = question;
   const ticket = await takeAttainmentTicket(table, { agreement, service, period: period.name });
   const attainment = evaluate(question, await readKnowledge(table, question));
   const catalogue = question.terms.at(-1)?.version.hash ?? '';
-  await putAttainment(table, { attainment, catalogue, engine: ENGINE }, ticket);
+  // A later assessment has published already, and tells what there is to tell.
+  if (!(await putAttainment(table, { attainment, catalogue, engine: ENGINE }, ticket))) return;
   for (const notice of noticesOf(attainment)) {
     await tellOnce(table, notice, () => tell(bus, [{ type: notice.type, detail: notice }]));
   }

@@ -53,7 +53,7 @@ async function deliver(mail: OutboxItem): Promise<OutboxItem['state']> {
 async function compose({ messageId, ...of }: OutboxItem): Promise<Mail> {
   const report = await getReport(table, of);
   if (report === undefined) throw new Error(`expected a closed report ${of.report}; found none`);
-  const to = agreementsOf(await catalogues.read(), report.agreement.id)[0]?.recipients ?? [];
+  const to = agreementsOf(await catalogues.read(), Date.now(), report.agreement.id)[0]?.recipients ?? [];
   const content = renderMail(report, { webUrl: environment('ATTAIN_URL') });
   return { ...content, from: environment('ATTAIN_MAIL_FROM'), to, messageId };
 }

@@ -4,6 +4,7 @@ import { environment } from '../shared/aws/environment.ts';
 import { putFile } from '../shared/aws/files.ts';
 import { batchHandler } from '../shared/aws/handler.ts';
 import { count } from '../shared/aws/powertools.ts';
+import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import type { Agreement } from '../shared/domain/catalogue.ts';
 import { pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
@@ -20,7 +21,9 @@ const catalogues = new CatalogueCache(table);
 /** Closes every period that is over and past its grace: snapshot, copy in the bucket, news. Safe to repeat. */
 export const handler = batchHandler(async () => {
   const versions = await catalogues.read();
-  for (const agreement of agreementsOf(versions)) await closePeriods(versions, agreement);
+  // What is wrong with one agreement must not keep the others' reports back.
+  const agreements = agreementsOf(versions, Date.now());
+  throwFailures(await settleAll(agreements, 1, (agreement) => closePeriods(versions, agreement)));
   return [];
 });
 

@@ -4,7 +4,7 @@ import { environment } from '../shared/aws/environment.ts';
 import { batchHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
-import { minutesToSweep } from '../shared/domain/sweep.ts';
+import { firstCursor, minutesToSweep, type SweepCursor } from '../shared/domain/sweep.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
@@ -21,28 +21,35 @@ const catalogues = new CatalogueCache(table);
  */
 export const handler = batchHandler(async () => {
   const versions = await catalogues.read();
-  if (versions.length === 0) return [];
-  const cursor = await readSweepCursor(table);
-  if (cursor !== undefined && cursor.engine !== ENGINE) await foldAgain(versions);
-  const { minutes, sweptUntil } = minutesToSweep(cursor?.sweptUntil, Date.now());
-  let repaired = 0;
-  for (const minute of minutes) {
-    const repairs = await repairMinute(table, minute, { versions, parse: parseDelivery, now: Date.now() });
-    repaired += repairs.deliveries + repairs.rollups;
-    await tellChanged(repairs.services);
-  }
-  await writeSweepCursor(table, { sweptUntil, engine: ENGINE });
-  count('SweepRepairs', repaired);
+  const cursor = (await readSweepCursor(table)) ?? firstCursor(Date.now());
+  // Without a catalogue nothing can be read yet; the cursor remembers from when on there is something to look at.
+  if (versions.length === 0) await writeSweepCursor(table, cursor);
+  else await sweep(versions, cursor);
   return [];
 });
 
+async function sweep(versions: readonly CatalogueVersion[], cursor: SweepCursor): Promise<void> {
+  let repaired = 0;
+  for (const { minute, sweptUntil } of minutesToSweep(cursor.sweptUntil, Date.now())) {
+    const repairs = await repairMinute(table, minute, { versions, parse: parseDelivery, now: Date.now() });
+    repaired += repairs.deliveries + repairs.rollups;
+    await tellChanged(repairs.services);
+    if (sweptUntil > cursor.sweptUntil) await writeSweepCursor(table, { ...cursor, sweptUntil });
+  }
+  count('SweepRepairs', repaired);
+  if (cursor.engine !== ENGINE) await foldAgain(versions);
+}
+
+// Figures are right meanwhile: a rollup of another engine is folded afresh whenever it is read.
 async function foldAgain(versions: readonly CatalogueVersion[]): Promise<void> {
-  logger.info('The engine changed: folding every bucket again', { engine: ENGINE });
+  logger.info('The engine changed: folding the days of every service again', { engine: ENGINE });
   const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
   for (const service of services) {
     const stale = await refreshStale(table, await bucketsOfService(table, service), Date.now());
     if (stale.length > 0) await tellChanged([service]);
   }
+  const cursor = await readSweepCursor(table);
+  if (cursor !== undefined) await writeSweepCursor(table, { ...cursor, engine: ENGINE });
 }
 
 async function tellChanged(services: readonly string[]): Promise<void> {

@@ -10,7 +10,7 @@ import { type Period, parsePeriod, periodContaining, shiftPeriod } from './perio
 import type { Attainment } from './result.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
-import { type CatalogueVersion, inOrderOfEffect, versionAt } from './version.ts';
+import { type CatalogueVersion, inEffect, inOrderOfEffect, versionAt } from './version.ts';
 
 /** Which attainments are wanted: all of the catalogue's unless narrowed down. */
 export interface Selection {
@@ -25,19 +25,19 @@ export interface Selection {
 /** One question for each agreement and service of the selection, in the catalogue's order. */
 export function questionsOf(versions: readonly CatalogueVersion[], selection: Selection, now: number): Question[] {
   const method = selection.method === undefined ? undefined : methodNamed(selection.method);
-  const questions = agreementsOf(versions, selection.agreement)
+  const questions = agreementsOf(versions, now, selection.agreement)
     .flatMap((agreement) => {
       const period = periodOf(agreement, selection.period, now);
       return questionsOfPeriod(versions, agreement, { period, now, method });
     })
     .filter(({ service }) => selection.service === undefined || selection.service === service);
-  if (questions.length === 0) refuse(versions, selection);
+  if (questions.length === 0) refuse(versions, selection, now);
   return questions;
 }
 
 /** All questions of the period that `now` lies in and of the one before: what late events and passing time may change. */
 export function currentAndPreviousQuestions(versions: readonly CatalogueVersion[], now: number): Question[] {
-  return agreementsOf(versions).flatMap((agreement) => {
+  return agreementsOf(versions, now).flatMap((agreement) => {
     const current = periodOf(agreement, undefined, now);
     const periods = [shiftPeriod(current, agreement.period, -1), current];
     return periods.flatMap((period) => questionsOfPeriod(versions, agreement, { period, now }));
@@ -68,10 +68,13 @@ export function periodOf(agreement: Agreement, name: string | undefined, now: nu
   return parsePeriod(name, agreement.timeZone);
 }
 
-/** The newest wording of each agreement, oldest agreements first: one that was removed still has its past. */
-export function agreementsOf(versions: readonly CatalogueVersion[], id?: string): Agreement[] {
+/**
+ * The wording of each agreement that took effect last, oldest agreements first: one that was removed still has its past,
+ * and what is to take effect later says nothing yet.
+ */
+export function agreementsOf(versions: readonly CatalogueVersion[], now: number, id?: string): Agreement[] {
   const newest = new Map<string, Agreement>();
-  for (const { catalogue } of inOrderOfEffect(versions)) {
+  for (const { catalogue } of inEffect(versions, now)) {
     for (const agreement of catalogue.agreements) newest.set(agreement.id, agreement);
   }
   return [...newest.values()].filter((agreement) => id === undefined || agreement.id === id);
@@ -85,8 +88,8 @@ function servicesOf(versions: readonly CatalogueVersion[], agreementId: string):
   return [...new Set(services)];
 }
 
-function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection): void {
-  const known = agreementsOf(versions);
+function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection, now: number): void {
+  const known = agreementsOf(versions, now);
   if (agreement !== undefined && known.every(({ id }) => id !== agreement)) {
     throw new NotFoundError(`No agreement named "${agreement}"; known: ${known.map(({ id }) => id).join(', ')}`);
   }
@@ -145,7 +148,7 @@ export function knowledgeOf({ rollups }: Folded, { service, terms }: Question): 
   };
 }
 
-/** Offline attainment: what `attain compute` prints. `asOf` hides later signals and ends the count. */
+/** Offline attainment: what `attain compute` prints. The count ends at `now`; later signals are the caller's to leave out. */
 export function computeAttainments(
   versions: readonly CatalogueVersion[],
   folded: Folded,

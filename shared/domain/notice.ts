@@ -19,13 +19,16 @@ export interface Notice {
 /** A target is at risk once this share of its budget is used. */
 const AT_RISK_SHARE = 0.75;
 
+/** The cause when no monitor saw the downtime: a method may count unwatched time as down. */
+const NO_MONITOR = 'no monitor';
+
 /** What an attainment gives cause to say. The same cause in the same period has the same id, whatever the figures. */
 export function noticesOf(attainment: Attainment): Notice[] {
   const { agreement, service, period, targets } = attainment;
-  const cause = mainCause(attainment);
+  const cause = mainCause(attainment) ?? NO_MONITOR;
   return targets.flatMap(({ kind, target, verdict, allowedMs, usedMs }) => {
     const type = noticeType({ verdict, allowedMs, usedMs });
-    if (type === undefined || cause === undefined) return [];
+    if (type === undefined) return [];
     const about = { type, agreement, service, period: period.name, kind, cause };
     return [{ id: digest(about), ...about, target, allowedMs, usedMs }];
   });

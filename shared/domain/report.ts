@@ -106,11 +106,11 @@ export function reportId({
 }
 
 function reportedIncidents(events: readonly IncidentEvent[]): ReportedIncident[] {
-  return [...Map.groupBy(events, ({ incident }) => incident)].map(([incident, phases]) => {
-    const { title, url } = {
-      ...phases.find((it) => it.title !== undefined),
-      ...phases.find((it) => it.url !== undefined),
-    };
+  // Events of several services come one service after another.
+  const inOrder = events.toSorted((a, b) => a.at - b.at);
+  return [...Map.groupBy(inOrder, ({ incident }) => incident)].map(([incident, phases]) => {
+    const title = phases.find((it) => it.title !== undefined)?.title;
+    const url = phases.find((it) => it.url !== undefined)?.url;
     return {
       incident,
       priority: phases.at(-1)?.priority ?? '',

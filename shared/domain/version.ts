@@ -16,11 +16,15 @@ export function inOrderOfEffect(versions: readonly CatalogueVersion[]): Catalogu
   );
 }
 
+/** The versions that have taken effect by an instant, in that order; the earliest always has (see `versionAt`). */
+export function inEffect(versions: readonly CatalogueVersion[], instant: number): CatalogueVersion[] {
+  return inOrderOfEffect(versions).filter(({ catalogue }, index) => index === 0 || catalogue.effectiveFrom <= instant);
+}
+
 /**
  * The version in force at an instant. The earliest also covers the time before it: what an agreement promises is
  * bounded by the agreement's own dates, not by when somebody wrote them down.
  */
 export function versionAt(versions: readonly CatalogueVersion[], instant: number): CatalogueVersion | undefined {
-  const ordered = inOrderOfEffect(versions);
-  return ordered.findLast(({ catalogue }) => catalogue.effectiveFrom <= instant) ?? ordered[0];
+  return inEffect(versions, instant).at(-1);
 }

@@ -19,10 +19,10 @@ export async function takeAttainmentTicket(table: Table, of: AttainmentOf): Prom
   return await takeTicket(table, attainmentTicketKey(of));
 }
 
-export async function putAttainment(table: Table, stored: StoredAttainment, ticket: number): Promise<void> {
+export async function putAttainment(table: Table, stored: StoredAttainment, ticket: number): Promise<boolean> {
   const { agreement, service, period } = stored.attainment;
   const key = attainmentKey({ agreement, service, period: period.name });
-  await putFenced(table, key, { ...stored, attainment: pack(stored.attainment) }, ticket);
+  return await putFenced(table, key, { ...stored, attainment: pack(stored.attainment) }, ticket);
 }
 
 /** All stored figures of an agreement, oldest period first. */

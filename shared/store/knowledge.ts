@@ -3,6 +3,7 @@ import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
+import { PointedDays } from './pointed-days.ts';
 import { readRollups } from './rollups.ts';
 import { StreamDays } from './stream-days.ts';
 import { streamsOf } from './stream-index.ts';
@@ -41,14 +42,14 @@ export async function readKnowledge(table: Table, question: Question): Promise<S
   };
 }
 
-const MAX_GAP_DAYS_MS = 86_400_000;
+const LEAST_LOOK_BACK_MS = 86_400_000;
 
 async function readBeats(table: Table, { terms }: Question, window: Interval): Promise<Knowledge['beats']> {
   const listened = new Set(terms.flatMap((term) => term.service.monitors.map(({ source }) => source)));
   const feeds = terms
     .flatMap(({ version }) => version.catalogue.sources)
     .filter(({ id, heartbeat }) => listened.has(id) && heartbeat !== undefined);
-  const gap = Math.max(MAX_GAP_DAYS_MS, ...feeds.map(({ heartbeat }) => heartbeat?.allowedGapMs ?? 0));
+  const gap = Math.max(LEAST_LOOK_BACK_MS, ...feeds.map(({ heartbeat }) => heartbeat?.allowedGapMs ?? 0));
   const days = utcDays({ start: window.start - gap, end: window.end });
   const entries = [...new Set(feeds.map(({ id }) => id))].map(async (id): Promise<[string, readonly number[]]> => {
     const rollups = await readRollups(
@@ -68,23 +69,19 @@ async function readNeighbours(
   window: Interval,
   inside: readonly StreamHistory[],
 ): Promise<Rollup[]> {
-  const streams = await streamsOf(table, service);
   const index = new StreamDays(table, service);
-  const days = await Promise.all(
-    streams.map(async (stream) => {
+  const days = new PointedDays(table, service);
+  await Promise.all(
+    (await streamsOf(table, service)).map(async (stream) => {
       const known = inside.find((it) => it.monitor === stream.monitor && it.stream === stream.stream)?.changes ?? [];
       const saysAtStart = (known[0]?.at ?? Number.POSITIVE_INFINITY) <= window.start;
-      const before = saysAtStart ? undefined : await index.lastBefore(stream, utcDay(window.start));
-      const after = await index.firstAfter(stream, utcDay(window.end - 1));
-      const newest = after === undefined ? undefined : await index.lastBefore(stream, AFTER_ALL_DAYS);
-      return [before, after, newest].filter((day) => day !== undefined);
+      const before = (bound: string) => index.lastBefore(stream, bound);
+      if (!saysAtStart) await days.nearest(stream, before, utcDay(window.start));
+      const after = await days.nearest(stream, (bound) => index.firstAfter(stream, bound), utcDay(window.end - 1));
+      if (after) await days.nearest(stream, before, AFTER_ALL_DAYS);
     }),
   );
-  const spans = [...new Set(days.flat())];
-  return await readRollups(
-    table,
-    spans.map((span) => ({ subject: service, span })),
-  );
+  return await days.found();
 }
 
 const AFTER_ALL_DAYS = '9999-12-31';

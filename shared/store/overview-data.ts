@@ -11,7 +11,7 @@ import type { Table } from './table.ts';
 
 /** The current period of every agreement, from the figures that `assess` keeps up to date, and its last closed report. */
 export async function overviewData(table: Table, asked: Asked) {
-  const known = agreementsOf(asked.versions);
+  const known = agreementsOf(asked.versions, asked.now);
   const [agreements, silent] = await Promise.all([
     Promise.all(known.map((agreement) => agreementData(table, asked, agreement))),
     isSilent(

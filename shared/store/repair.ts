@@ -23,9 +23,9 @@ export async function repairMinute(table: Table, minute: string, context: Record
   const deliveries = (await deliveriesOfMinute(table, minute)).map((placed) => traceOf(placed, context));
   const held = await heldOf(
     table,
-    deliveries.flatMap(({ places }) => places),
+    deliveries.flatMap(({ places }) => places ?? []),
   );
-  const isRecorded = ({ places }: Trace): boolean => places.every((place) => held.has(textOf(place)));
+  const isRecorded = ({ places }: Trace): boolean => places?.every((place) => held.has(textOf(place))) ?? false;
   const recorded = deliveries.filter(isRecorded).flatMap(({ events }) => events);
   const unrecorded = deliveries.filter((trace) => !isRecorded(trace)).map(({ pointer }) => pointer);
   const outcomes = await recordDeliveries(table, unrecorded, context);
@@ -33,7 +33,8 @@ export async function repairMinute(table: Table, minute: string, context: Record
   const mended = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [] : outcome.events));
   const stale = await refreshStale(table, recorded.map(bucketOf), context.now);
   const services = new Set([...mended.map(bucketOf), ...stale].map(({ subject }) => subject));
-  return { deliveries: unrecorded.length, rollups: stale.length, services: [...services] };
+  const repaired = outcomes.filter(({ state }) => state === 'recorded').length;
+  return { deliveries: repaired, rollups: stale.length, services: [...services] };
 }
 
 // One delivery that can never be recorded must not keep the sweep from all later ones: it is shown in quarantine. While
@@ -45,6 +46,11 @@ async function giveUp(table: Table, { pointer, error }: Extract<Recorded, { stat
   await quarantine(table, partOf({ pointer, delivery }, { reason: 'could not be recorded', detail }));
 }
 
+// A bucket that can never be folded must not stop the sweep either: it stays stale, which the repairs keep counting.
+function throwIfItMayPass(error: unknown): void {
+  if (mayPass(error)) throw error;
+}
+
 // Every failed call carries metadata. Of those only what DynamoDB finds invalid, such as an item too large, stays so.
 function mayPass(error: unknown): boolean {
   return error instanceof Error && '$metadata' in error && error.name !== 'ValidationException';
@@ -54,13 +60,20 @@ function mayPass(error: unknown): boolean {
 interface Trace {
   readonly pointer: DeliveryPointer;
   readonly events: readonly LedgerEvent[];
-  readonly places: readonly Key[];
+  /** Undefined for one that cannot even be read. */
+  readonly places: readonly Key[] | undefined;
 }
 
 function traceOf(placed: PlacedDelivery, context: RecordingContext): Trace {
-  const { events, setAside } = readDelivery(placed.delivery, context);
-  const inQuarantine = setAside.map((part) => placeInQuarantine(partOf(placed, part)));
-  return { pointer: placed.pointer, events, places: [...events.map(identify).map(placeInLedger), ...inQuarantine] };
+  const { pointer, delivery } = placed;
+  try {
+    const { events, setAside } = readDelivery(delivery, context);
+    const inQuarantine = setAside.map((part) => placeInQuarantine(partOf(placed, part)));
+    return { pointer, events, places: [...events.map(identify).map(placeInLedger), ...inQuarantine] };
+  } catch {
+    // Recording it will fail in the same way, and say why.
+    return { pointer, events: [], places: undefined };
+  }
 }
 
 /** Which of these places hold something. */
@@ -80,7 +93,7 @@ export async function refreshStale(table: Table, buckets: readonly Bucket[], now
   const stale: Bucket[] = [];
   for (const bucket of unique) {
     if (!(await isStale(table, bucket, now))) continue;
-    await refresh(table, bucket);
+    await refresh(table, bucket).catch(throwIfItMayPass);
     stale.push(bucket);
   }
   return stale;

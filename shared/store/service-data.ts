@@ -22,7 +22,7 @@ import type { Table } from './table.ts';
 export async function serviceData(table: Table, { versions, now }: Asked, selection: Selection & { service: string }) {
   const questions = questionsOf(versions, selection, now);
   const question = questions.find(isInForce) ?? questions[0];
-  const agreement = agreementsOf(versions, question?.agreement)[0];
+  const agreement = agreementsOf(versions, now, question?.agreement)[0];
   if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
   const { service: id, period, terms } = question;
   const [knowledge, items, closed] = await Promise.all([
@@ -60,7 +60,7 @@ function neighbour(versions: readonly CatalogueVersion[], place: Place, by: numb
 
 // The other agreements on the service: over the same period where theirs have such names, else their current one.
 function otherAgreements(versions: readonly CatalogueVersion[], { agreement, period, ...rest }: Place) {
-  return agreementsOf(versions)
+  return agreementsOf(versions, rest.now)
     .filter(({ id }) => id !== agreement.id)
     .map((other) => {
       const name = other.period === agreement.period ? period.name : undefined;

@@ -1,12 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { SweepCursor } from '../domain/sweep.ts';
 import { sweepCursorKey } from './keys.ts';
 import { get, type Table } from './table.ts';
-
-/** Up to which moment (epoch ms) deliveries have been swept, and by which engine every bucket was last looked at. */
-export interface SweepCursor {
-  readonly sweptUntil: number;
-  readonly engine: string;
-}
 
 export async function readSweepCursor(table: Table): Promise<SweepCursor | undefined> {
   const item = await get(table, sweepCursorKey);

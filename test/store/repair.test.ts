@@ -109,7 +109,7 @@ describe('a delivery that the queue lost', () => {
       if (command === 'PutItem' && JSON.stringify(input).includes('L#checkout')) throw new Error('too large');
     });
     expect(await repairMinute(failing, MINUTE, recording([shop], '2026-10-14T12:05:00Z'))).toEqual({
-      deliveries: 2,
+      deliveries: 1,
       rollups: 0,
       services: ['search'],
     });
