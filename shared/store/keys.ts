@@ -35,8 +35,13 @@ export function ledgerKey(bucket: Bucket, { occurredAt, id }: { occurredAt: stri
   return { pk: ledgerPartition(bucket), sk: `${occurredAt}#${id}` };
 }
 
-export const ticketKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'T' });
-export const rollupKey = (bucket: Bucket): Key => ({ pk: `R#${bucketName(bucket)}`, sk: 'V' });
+/** The rollups of a month's days lie together, and so do those of years: a period is read by a query or two. */
+function rollupPartition({ subject, span }: Bucket): string {
+  return `R#${part(subject)}#${/^\d{4}$/.test(span) ? 'years' : span.slice(0, 7)}`;
+}
+
+export const ticketKey = (bucket: Bucket): Key => ({ pk: rollupPartition(bucket), sk: `T#${bucket.span}` });
+export const rollupKey = (bucket: Bucket): Key => ({ pk: rollupPartition(bucket), sk: `V#${bucket.span}` });
 
 /** What one alert or probe tells a service's monitor. */
 export interface StreamName {

@@ -6,7 +6,7 @@ import { fold, type Rollup, setRoot } from '../domain/fold.ts';
 import { type Key, rollupKey, ticketKey } from './keys.ts';
 import { eventsOf } from './ledger.ts';
 import { pack, unpack } from './packed.ts';
-import { conditionally, get, getAll, type Item, type Table } from './table.ts';
+import { conditionally, get, type Item, query, type Table } from './table.ts';
 
 /**
  * Folds a bucket again and publishes the result: steps 4 to 6 of the write path. The ticket is taken after the events
@@ -52,15 +52,27 @@ export async function putFenced(table: Table, key: Key, attributes: Item, s: num
 
 /** The rollups of these buckets that hold any events. One of another engine is folded afresh from the ledger. */
 export async function readRollups(table: Table, buckets: readonly Bucket[]): Promise<Rollup[]> {
-  const byKey = new Map(buckets.map((bucket) => [rollupKey(bucket).pk, bucket]));
-  const items = await getAll(table, [...byKey.values()].map(rollupKey));
-  return await Promise.all(
-    items.map(async (item) => {
-      const bucket = byKey.get(String(item.pk));
-      if (item.engine === ENGINE || bucket === undefined) return unpack(item.rollup) as Rollup;
-      return fold(await eventsOf(table, bucket));
-    }),
-  );
+  const byKey = new Map(buckets.map((bucket) => [textOf(rollupKey(bucket)), bucket]));
+  const partitions = Map.groupBy([...byKey.values()].map(rollupKey), ({ pk }) => pk);
+  const items = await Promise.all([...partitions.values()].map((keys) => itemsOfPartition(table, keys)));
+  const rollups = items.flat().map(async (item) => {
+    const bucket = byKey.get(textOf({ pk: String(item.pk), sk: String(item.sk) }));
+    if (bucket === undefined) return [];
+    return [item.engine === ENGINE ? (unpack(item.rollup) as Rollup) : fold(await eventsOf(table, bucket))];
+  });
+  return (await Promise.all(rollups)).flat();
+}
+
+// One query from the first to the last: whatever else lies between them is small and costs less than a read each.
+async function itemsOfPartition(table: Table, keys: readonly Key[]): Promise<Item[]> {
+  const sorted = keys.map(({ sk }) => sk).sort();
+  const [pk, first, last] = [keys[0]?.pk, sorted[0], sorted.at(-1)];
+  if (pk === undefined || first === undefined || last === undefined) return [];
+  return await query(table, { pk, between: [first, last] });
+}
+
+function textOf({ pk, sk }: Key): string {
+  return `${pk} ${sk}`;
 }
 
 /** An event that was put so recently may still be on its way into the rollup. */

@@ -74,6 +74,8 @@ export interface Slice {
   readonly pk: string;
   readonly after?: string;
   readonly before?: string;
+  /** Sort keys from the first to the last, both included. */
+  readonly between?: readonly [first: string, last: string];
   readonly newestFirst?: boolean;
   readonly limit?: number;
 }
@@ -92,14 +94,20 @@ export async function query(table: Table, slice: Slice): Promise<Item[]> {
   return items;
 }
 
-function expressionOf({ pk, after, before, newestFirst, limit }: Slice): Omit<QueryCommandInput, 'TableName'> {
-  const range = after !== undefined ? ' AND sk > :bound' : before !== undefined ? ' AND sk < :bound' : '';
-  const bound = after ?? before;
+function expressionOf({ newestFirst, limit, ...slice }: Slice): Omit<QueryCommandInput, 'TableName'> {
+  const { condition, values } = rangeOf(slice);
   return {
-    KeyConditionExpression: `pk = :pk${range}`,
-    ExpressionAttributeValues: { ':pk': pk, ...(bound === undefined ? {} : { ':bound': bound }) },
+    KeyConditionExpression: `pk = :pk${condition}`,
+    ExpressionAttributeValues: { ':pk': slice.pk, ...values },
     ConsistentRead: true,
     ScanIndexForward: newestFirst !== true,
     ...(limit === undefined ? {} : { Limit: limit }),
   };
+}
+
+function rangeOf({ after, before, between }: Pick<Slice, 'after' | 'before' | 'between'>) {
+  if (after !== undefined) return { condition: ' AND sk > :bound', values: { ':bound': after } };
+  if (before !== undefined) return { condition: ' AND sk < :bound', values: { ':bound': before } };
+  if (between === undefined) return { condition: '', values: {} };
+  return { condition: ' AND sk BETWEEN :first AND :last', values: { ':first': between[0], ':last': between[1] } };
 }

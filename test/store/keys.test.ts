@@ -29,8 +29,9 @@ describe('keys', () => {
       pk: 'L#checkout#2026-10-14',
       sk: '2026-10-14T07:12:00.000Z#e1',
     });
-    expect(ticketKey(bucket)).toEqual({ pk: 'R#checkout#2026-10-14', sk: 'T' });
-    expect(rollupKey(bucket)).toEqual({ pk: 'R#checkout#2026-10-14', sk: 'V' });
+    expect(ticketKey(bucket)).toEqual({ pk: 'R#checkout#2026-10', sk: 'T#2026-10-14' });
+    expect(rollupKey(bucket)).toEqual({ pk: 'R#checkout#2026-10', sk: 'V#2026-10-14' });
+    expect(rollupKey({ subject: 'checkout', span: '2026' })).toEqual({ pk: 'R#checkout#years', sk: 'V#2026' });
     expect(reportKey({ agreement: 'acme', period: '2026-10', version: 1 })).toEqual({
       pk: 'P#acme#2026-10',
       sk: 'v0001',
@@ -42,7 +43,7 @@ describe('keys', () => {
     expect(streamKey(of)).toEqual({ pk: 'H#a%23b', sk: '50%25#%2523' });
     expect(streamYearKey(of, '2026')).toEqual({ pk: 'H#a%23b#2026', sk: '50%25#%2523' });
     expect(streamNameOf('a#b', streamKey(of).sk)).toEqual(of);
-    expect(rollupKey({ subject: 'checkout#2026-10-14', span: DAY }).pk).toBe('R#checkout%232026-10-14#2026-10-14');
+    expect(rollupKey({ subject: 'checkout#2026-10', span: DAY }).pk).toBe('R#checkout%232026-10#2026-10');
     expect(attainmentKey({ agreement: 'a#T', period: 'p#1', service: 's' })).toEqual({ pk: 'A#a%23T', sk: 'p%231#s' });
   });
 

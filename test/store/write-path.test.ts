@@ -235,7 +235,7 @@ describe('step 4: a ticket is taken', () => {
     await recordDeliveries(db.table, [pointer], recording([shop]));
     const steps = calls.map((call) => `${call.command} ${placeOf(call)}`);
     const lastEvent = steps.findLastIndex((step) => step.startsWith('PutItem L#'));
-    const ticket = steps.indexOf('UpdateItem R#checkout#2026-10-14 T');
+    const ticket = steps.indexOf('UpdateItem R#checkout#2026-10 T#2026-10-14');
     const read = steps.indexOf('Query L#checkout#2026-10-14');
     expect(lastEvent).toBeGreaterThan(0);
     expect([lastEvent, ticket, read]).toEqual([lastEvent, lastEvent + 1, lastEvent + 2]);
@@ -252,14 +252,18 @@ describe('step 4: a ticket is taken', () => {
     const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(db.table, delivery)));
     const calls = watch(db.table);
     await recordDeliveries(db.table, pointers, recording([shop]));
-    const tickets = calls.map(placeOf).filter((place) => place.endsWith(' T'));
-    expect(tickets.sort()).toEqual(['R#checkout#2026-10-14 T', 'R#checkout#2026-10-15 T', 'R#search#2026-10-14 T']);
+    const tickets = calls.map(placeOf).filter((place) => place.includes(' T#'));
+    expect(tickets.sort()).toEqual([
+      'R#checkout#2026-10 T#2026-10-14',
+      'R#checkout#2026-10 T#2026-10-15',
+      'R#search#2026-10 T#2026-10-14',
+    ]);
   });
 
   it('for a duplicate too', async () => {
     await record(outage);
     await record(outage);
-    expect(await get(db.table, { pk: 'R#checkout#2026-10-14', sk: 'T' })).toMatchObject({ n: 2 });
+    expect(await get(db.table, { pk: 'R#checkout#2026-10', sk: 'T#2026-10-14' })).toMatchObject({ n: 2 });
   });
 });
 
@@ -325,7 +329,7 @@ describe('step 6: the rollup is published behind its ticket', () => {
     const thaw = Promise.withResolvers<void>();
     const frozen = Promise.withResolvers<void>();
     const slow = db.anotherProcess(async (call) => {
-      if (placeOf(call) !== 'R#checkout#2026-10-14 V') return;
+      if (placeOf(call) !== 'R#checkout#2026-10 V#2026-10-14') return;
       frozen.resolve();
       await thaw.promise;
     });
@@ -420,8 +424,8 @@ describe('a bucket is a service and a UTC day', () => {
     expect(places).toEqual([
       'D#2026-10-20T00:00#n …',
       'L#checkout#2026-10-14 2026-10-14T11:00:00.000Z#…',
-      'R#checkout#2026-10-14 T',
-      'R#checkout#2026-10-14 V',
+      'R#checkout#2026-10 T#2026-10-14',
+      'R#checkout#2026-10 V#2026-10-14',
     ]);
   });
 });

@@ -27,7 +27,7 @@ export function watch(table: Table, gate: Gate = () => {}): Call[] {
   return calls;
 }
 
-/** What a call is about, such as `R#checkout#2026-10-14 T`; for a query, the partition. */
+/** What a call is about, such as `R#checkout#2026-10 T#2026-10-14`; for a query, the partition. */
 export function placeOf({ input }: Call): string {
   const values = { ...Object(input.Key), ...Object(input.Item) };
   const { ':pk': partition } = { ...Object(input.ExpressionAttributeValues) };
