@@ -50,13 +50,3 @@ function counter(counted: Counted, limit: number) {
     },
   };
 }
-
-/** Loses and delays calls by chance. */
-export function badNetwork(random: () => number): Fault {
-  return async () => {
-    const slow = random();
-    if (slow < 0.3) await new Promise((resolve) => setTimeout(resolve, slow < 0.01 ? 60 : random() * 6));
-    const luck = random();
-    return luck < 0.03 ? 'lostRequest' : luck < 0.06 ? 'lostAnswer' : 'delivered';
-  };
-}

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { tableNamed } from '../../shared/aws/dynamodb.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { addressOf, closeServer, createTable, startDynalite } from './dynalite.ts';
 import { FAULTLESS, type Fault } from './faults.ts';
@@ -54,14 +53,6 @@ export async function startNetwork(): Promise<Network> {
     },
     close: () => closeServer(server),
   };
-}
-
-/** The table as a process sees it. */
-export function tableOf(process: Readonly<Record<string, string>>, { name }: Table): Table {
-  const table = tableNamed(name, process.AWS_ENDPOINT_URL);
-  const credentials = { accessKeyId: String(process.AWS_ACCESS_KEY_ID), secretAccessKey: 'test' };
-  table.client.config.credentials = async () => credentials;
-  return table;
 }
 
 // The access key of the credential that the call is signed with.
