@@ -1,13 +1,15 @@
+import { catalogueHash } from '../shared/catalogue/catalogue-hash.ts';
 import { checkCatalogue } from '../shared/catalogue/check-catalogue.ts';
 import { diffCatalogues } from '../shared/catalogue/diff-catalogues.ts';
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
+import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './counted.ts';
 import { type Destination, localDestination, tableDestination } from './destination.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, type ExitCode } from './exit.ts';
 import { defaultCatalogueFile, readCatalogue } from './files.ts';
 import type { Io } from './io.ts';
 
@@ -34,13 +36,21 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
     for (const warning of checkCatalogue(catalogue)) io.err(`${file}: warning: ${warning}\n`);
     const { table, now } = await destinationFrom(args, io);
     const before = await newestCatalogue(table);
+    if (before !== undefined && before.hash === catalogueHash(catalogue)) return nothingToPublish(before, io);
     io.out(`${changesOf(before?.catalogue, catalogue).join('\n')}\n`);
     if (!(await isWanted(args, io))) return EXIT.fine;
     const { version, published } = await publishCatalogue(table, catalogue, now);
-    io.out(`${published ? 'Published' : 'Nothing to publish: this is already'} version ${version.hash}\n`);
+    // Somebody else may have published the same meanwhile.
+    if (!published) return nothingToPublish(version, io);
+    io.out(`Published version ${version.hash}\n`);
     return EXIT.fine;
   },
 };
+
+function nothingToPublish({ hash }: CatalogueVersion, io: Io): ExitCode {
+  io.out(`Nothing to publish: this is already version ${hash}\n`);
+  return EXIT.fine;
+}
 
 async function destinationFrom(args: Arguments, io: Io): Promise<Destination> {
   const [to, table] = [args.text('to'), args.text('table')];

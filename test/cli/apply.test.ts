@@ -81,7 +81,7 @@ Published version ${hashOf(STRICTER)}
 `,
     );
     expect((await apply(`# the same\n${STRICTER}`)).out).toBe(
-      `0 differences to the version published last\nNothing to publish: this is already version ${hashOf(STRICTER)}\n`,
+      `Nothing to publish: this is already version ${hashOf(STRICTER)}\n`,
     );
   });
 
@@ -97,6 +97,15 @@ Published version ${hashOf(STRICTER)}
     expect({ code, err }).toEqual({
       code: 2,
       err: 'attain apply: expected --yes, as nobody is there to ask; got no --yes\n',
+    });
+  });
+
+  it('has nothing to ask when there is nothing to publish', async () => {
+    await apply(READ);
+    expect(await apply(READ, [])).toEqual({
+      code: 0,
+      out: `Nothing to publish: this is already version ${hashOf(READ)}\n`,
+      err: '',
     });
   });
 
