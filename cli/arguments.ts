@@ -74,6 +74,7 @@ function valueGiven(
 
 function unknownOption(command: Command, name: string, rawName: string): InvalidInputError {
   const known = Object.keys(command.options);
+  if (known.length === 0) return new InvalidInputError(`expected no option but --help; got "${rawName}"`);
   const meant = closestName(name, known);
   const hint = meant === undefined ? '' : ` (did you mean --${meant}?)`;
   return new InvalidInputError(`expected one of ${known.map((it) => `--${it}`).join(', ')}; got "${rawName}"${hint}`);

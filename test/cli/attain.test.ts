@@ -41,6 +41,7 @@ describe('attain', () => {
       ['parse', '--sourc', 'x'],
       'attain parse: expected one of --source, --header, --feed, --received-at; got "--sourc" (did you mean --source?)',
     ],
+    [['check', '--bogus'], 'attain check: expected no option but --help; got "--bogus"'],
     [['parse', '--source'], 'attain parse: expected --source NAME; got no value'],
     [['parse', '--source', '--feed', 'x'], 'attain parse: expected --source NAME; got "--feed"'],
     [['parse', '--source', 'generic', '--source', 'x'], 'attain parse: expected --source once; got 2'],
