@@ -1,4 +1,5 @@
 import { refused } from './parsed.ts';
+import { preview } from './signal-json.ts';
 import type { Parsed } from './source.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
   try {
     json = JSON.parse(text);
   } catch {
-    return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : 'something else'}`);
+    return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
   return read(json);
 }

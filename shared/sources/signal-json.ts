@@ -54,11 +54,15 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** A short word for any value, however large or deep it is. */
+// C1 controls, which JSON may hold as they are; a terminal would obey them.
+const CONTROLS = /[\u007f-\u009f]/g;
+
+/** A short word for any value, however large or deep it is; of a text its first 60 characters, controls escaped. */
 export function preview(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  return quoted.replace(CONTROLS, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);
 }

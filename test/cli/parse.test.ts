@@ -49,6 +49,18 @@ describe('attain parse', () => {
     expect(err).toMatch(/^attain parse: invalid: body\[1\]: .*expected .*got/);
   });
 
+  it.each([
+    ['', 'nothing'],
+    ['status=down\u0007\u009b31m', '"status=down\\u0007\\u009b31m"'],
+    [`<html>${'x'.repeat(60)}`, `"<html>${'x'.repeat(54)}…"`],
+  ])('shows the beginning of what is no JSON, and no control character: %j', async (input, got) => {
+    expect(await attain(['parse', '--source', 'generic'], { input })).toEqual({
+      code: 2,
+      out: '',
+      err: `attain parse: unreadable: body: expected JSON; got ${got}\n`,
+    });
+  });
+
   it('takes an event that says nothing about a state for no mistake', async () => {
     const input = readFileSync('examples/payloads/cloudwatch/configuration-change.json', 'utf8');
     const { code, out, err } = await attain(['parse', '--source', 'cloudwatch'], { input });

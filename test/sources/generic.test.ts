@@ -57,8 +57,8 @@ describe('a CloudEvent', () => {
   });
 
   it('with data in base64 that is no JSON is unreadable', () => {
-    expect(refusalOf({ ...event, data_base64: '... base64 encoded string ...' })).toEqual([
-      { reason: 'unreadable', detail: 'body.data_base64: expected JSON; got something else' },
+    expect(refusalOf({ ...event, data_base64: Buffer.from('down\u0007').toString('base64') })).toEqual([
+      { reason: 'unreadable', detail: 'body.data_base64: expected JSON; got "down\\u0007"' },
     ]);
   });
 
