@@ -28,12 +28,19 @@ export const handler = batchHandler(async () => {
   return [];
 });
 
+/** A quiet minute is four empty reads: looking at several at once is most of what makes a sweep quick. */
+const MINUTES_AT_ONCE = 8;
+
 async function sweep(versions: readonly CatalogueVersion[], cursor: SweepCursor): Promise<void> {
+  const minutes = minutesToSweep(cursor.sweptUntil, Date.now());
   let repaired = 0;
-  for (const { minute, sweptUntil } of minutesToSweep(cursor.sweptUntil, Date.now())) {
-    const repairs = await repairMinute(table, minute, { versions, parse: parseDelivery, now: Date.now() });
-    repaired += repairs.deliveries + repairs.rollups;
-    await tellChanged(repairs.services);
+  for (let start = 0; start < minutes.length; start += MINUTES_AT_ONCE) {
+    const some = minutes.slice(start, start + MINUTES_AT_ONCE);
+    const context = { versions, parse: parseDelivery, now: Date.now() };
+    const repairs = await Promise.all(some.map(({ minute }) => repairMinute(table, minute, context)));
+    repaired += repairs.reduce((sum, { deliveries, rollups }) => sum + deliveries + rollups, 0);
+    await tellChanged([...new Set(repairs.flatMap(({ services }) => services))]);
+    const sweptUntil = some.at(-1)?.sweptUntil ?? cursor.sweptUntil;
     if (sweptUntil > cursor.sweptUntil) await writeSweepCursor(table, { ...cursor, sweptUntil });
   }
   count('SweepRepairs', repaired);
