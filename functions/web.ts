@@ -3,8 +3,9 @@ import { environment } from '../shared/aws/environment.ts';
 import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
 import { html, json } from '../shared/aws/http-answer.ts';
 import { logger } from '../shared/aws/powertools.ts';
+import type { Selection } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
-import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
+import { AttainError, InvalidInputError, NotFoundError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
 import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { MAIL_SECURITY_POLICY } from '../shared/reports/mail/mail-style.ts';
@@ -85,7 +86,10 @@ async function overview(visit: Visit): Promise<HttpAnswer> {
 }
 
 async function service(visit: Visit): Promise<HttpAnswer> {
-  const data = await serviceData(table, visit, { ...selection(visit), service: visit.names[0] ?? '' });
+  const data = await serviceData(table, visit, {
+    ...selectionBy(['agreement', 'period'], visit),
+    service: visit.names[0] ?? '',
+  });
   return page(200, servicePage({ organization: visit.organization, now: formatInstant(visit.now), ...data }));
 }
 
@@ -106,7 +110,7 @@ async function report({ names: [agreement = '', period = ''] }: Visit): Promise<
 }
 
 async function apiAttainment(visit: Visit): Promise<HttpAnswer> {
-  const results = await attainmentData(table, visit, selection(visit));
+  const results = await attainmentData(table, visit, selectionBy(['agreement', 'period', 'service'], visit));
   return json(200, { engine: ENGINE, catalogue: versionAt(visit.versions, visit.now)?.hash ?? null, results });
 }
 
@@ -114,8 +118,11 @@ async function health({ versions }: Visit): Promise<HttpAnswer> {
   return json(200, { status: 'ok', engine: ENGINE, catalogue: versions.at(-1)?.hash ?? null });
 }
 
-function selection({ search: { period, agreement, service: id } }: Visit) {
-  return { period, agreement, service: id };
+// A mistyped parameter would select more than was asked for, and nobody would see it.
+function selectionBy(known: readonly (keyof Selection)[], { search }: Visit): Selection {
+  const unknown = Object.keys(search).find((name) => !known.some((it) => it === name));
+  if (unknown === undefined) return search;
+  throw new InvalidInputError(`expected one of ${known.join(', ')}; got "${unknown}"`);
 }
 
 function organizationOf(versions: readonly CatalogueVersion[], now: number): string | undefined {

@@ -88,6 +88,7 @@ describe('the API of attainment', () => {
     [{ service: 'nothing' }, 404, 'No agreement covers a service named "nothing"; known: checkout, search'],
     [{ period: '2026-13' }, 400, 'expected a period such as 2026-10'],
     [{ period: '2026-02-30T00:00:00Z/2026-03-01T00:00:00Z' }, 400, 'expected an existing date and time'],
+    [{ perod: '2026-10' }, 400, 'expected one of agreement, period, service; got "perod"'],
   ])('says what is wrong with %o', async (query, status, message) => {
     const { statusCode, json } = await api('/api/attainment', query);
     expect(statusCode).toBe(status);
@@ -167,6 +168,12 @@ describe('a page', () => {
     const { statusCode, body } = await visit('/services/checkout', { period: '2026-13' });
     expect(statusCode).toBe(400);
     expect(body).toContain('expected a period such as 2026-10');
+  });
+
+  it.each(['perod', 'service', 'toString'])('of a service says that it takes no parameter %s', async (name) => {
+    const { statusCode, body } = await visit('/services/checkout', { [name]: 'search' });
+    expect(statusCode).toBe(400);
+    expect(body).toContain(`expected one of agreement, period; got &quot;${name}&quot;`);
   });
 });
 
