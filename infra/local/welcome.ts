@@ -12,7 +12,7 @@ export interface Welcome {
   readonly startedMs: number;
 }
 
-/** Where everything is, and a webhook to copy and paste. */
+/** Where everything is, and two webhooks to copy and paste. */
 export function welcome({ local, hints, folder, startedMs }: Welcome): string {
   const { url } = local;
   const rows = [
@@ -33,24 +33,33 @@ function alertHint({ url, secrets, now }: LocalAttain, hints: CatalogueHints): s
   const source = bearerSource(hints, 'alertmanager');
   if (source?.auth.secret === undefined) return '';
   const labels = hints.monitors.find((monitor) => monitor.source === source.id)?.match ?? {};
-  const alert = { ...alertOf(labels, now()), receiver: 'attain', version: '4' };
-  return [
-    '\nSend it an alert, as Alertmanager does:\n',
-    `  curl ${url}/webhooks/${source.id} \\`,
-    `    -H 'Authorization: Bearer ${secrets.valueOf(source.auth.secret)}' \\`,
-    `    -H 'Content-Type: application/json' \\`,
-    `    -d '${JSON.stringify(alert)}'\n`,
-  ].join('\n');
+  const token = secrets.valueOf(source.auth.secret);
+  // Asked once: an alert that resolves is told from others by when it started.
+  const at = now();
+  const curl = (status: Status) =>
+    [
+      `  curl ${url}/webhooks/${source.id} \\`,
+      `    -H 'Authorization: Bearer ${token}' \\`,
+      `    -H 'Content-Type: application/json' \\`,
+      `    -d '${JSON.stringify(messageOf(status, labels, at))}'\n`,
+    ].join('\n');
+  const firing = `\nSend it an alert, as Alertmanager does:\n\n${curl('firing')}`;
+  return `${firing}\nand, when it is over:\n\n${curl('resolved')}`;
 }
 
-function alertOf(labels: Readonly<Record<string, string>>, now: number) {
+type Status = 'firing' | 'resolved';
+
+/** The outage began this long ago, so that both webhooks may be sent at once and none is from the future. */
+const OUTAGE_MS = 600_000;
+
+function messageOf(status: Status, labels: Readonly<Record<string, string>>, now: number) {
   const alert = {
-    status: 'firing',
+    status,
     labels: { alertname: 'Down', ...labels },
     annotations: { summary: 'Sent by hand' },
-    startsAt: formatInstant(now),
-    endsAt: '0001-01-01T00:00:00Z',
+    startsAt: formatInstant(now - OUTAGE_MS),
+    endsAt: status === 'firing' ? '0001-01-01T00:00:00Z' : formatInstant(now),
     fingerprint: '5ee0c1f5b1a2d3e4',
   };
-  return { status: 'firing', groupKey: '{}:{}', alerts: [alert] };
+  return { status, groupKey: '{}:{}', alerts: [alert], receiver: 'attain', version: '4' };
 }

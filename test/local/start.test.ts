@@ -32,12 +32,20 @@ async function ready(...args: readonly string[]) {
 }
 
 describe('npm start', () => {
-  it('prints where everything is and a webhook that works as it stands, and ends cleanly on Ctrl-C', async () => {
-    const { url, printed, running, ended } = await ready('--no-examples', '--data', temporaryFolder());
-    const [, source, token, body] = /webhooks\/(\S+) .*Bearer (\S+)'.* -d '(.*)'/s.exec(printed()) ?? [];
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const response = await fetch(`${url}/webhooks/${source}`, { method: 'POST', headers, body: body ?? '' });
-    expect(response.status).toBe(202);
+  it('prints where everything is and two webhooks that work as they stand, and ends cleanly on Ctrl-C', async () => {
+    const { printed, running, ended } = await ready('--no-examples', '--data', temporaryFolder());
+    expect(printed()).toContain('\nand, when it is over:\n');
+    const curls = [...printed().matchAll(/curl (\S+) .*?Bearer (\S+)'.*? -d '(.*?)'/gs)];
+    expect(curls).toHaveLength(2);
+    const alerts = curls.map(([, , , body = '']) => JSON.parse(body).alerts[0]);
+    expect(alerts).toMatchObject([{ status: 'firing' }, { status: 'resolved' }]);
+    const [firing, resolved] = alerts;
+    expect([resolved.fingerprint, resolved.startsAt]).toEqual([firing.fingerprint, firing.startsAt]);
+    expect(Date.parse(resolved.endsAt) - Date.parse(resolved.startsAt)).toBe(10 * 60_000);
+    for (const [, webhook = '', token, body = ''] of curls) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      expect((await fetch(webhook, { method: 'POST', headers, body })).status).toBe(202);
+    }
     running.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(printed()).toMatch(/Stopping\.\n$/);
