@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AttainError } from '../../shared/domain/errors.ts';
 import { bearerSource, type CatalogueHints, catalogueHints, secretNames } from './catalogue-hints.ts';
+import { OptionError } from './errors.ts';
 import { loadSignals } from './examples.ts';
 import { readIfThere, replaceFile } from './files.ts';
 import { type LocalAttain, startLocal } from './local.ts';
@@ -19,7 +20,8 @@ export async function start(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof AttainError)) throw error;
     terminal.print(error.message);
-    process.exit(1);
+    // 2, as the command line has it for bad input.
+    process.exit(error instanceof OptionError ? 2 : 1);
   }
 }
 

@@ -10,6 +10,11 @@ export class LocalError extends AttainError {
   readonly code = 'LOCAL';
 }
 
+/** An option of `npm start` is not there, or its value makes no sense. */
+export class OptionError extends AttainError {
+  readonly code = 'OPTION';
+}
+
 /** A message that SQS would refuse: too long, empty, or with characters that XML does not have. */
 export class InvalidMessageError extends AttainError {
   readonly code = 'INVALID_MESSAGE';

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LocalError } from './errors.ts';
+import { OptionError } from './errors.ts';
 
 export interface Options {
   readonly port: number;
@@ -25,13 +26,15 @@ export const help = `Runs Attain on this machine: the synthesized template, with
 `;
 
 /**
- * @throws LocalError for an option that is not there, or a value that makes no sense
+ * @throws OptionError for an option that is not there, or a value that makes no sense
  * @example optionsOf(['--port', '4500'])  //=> { port: 4500, folder: '/…/.attain', examples: true, help: false }
  */
 export function optionsOf(args: readonly string[]): Options {
   const { port, catalogue, data, ephemeral, examples, help: wantsHelp } = parsed(args);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new LocalError(`--port: expected 0 to 65535, got ${port}`);
+    throw new OptionError(`--port: expected 0 to 65535, got ${port}`);
+  if (catalogue !== undefined && !existsSync(catalogue))
+    throw new OptionError(`--catalogue: expected a file, got nothing at ${catalogue}`);
   return {
     port: Number(port),
     ...(!ephemeral && { folder: resolve(data) }),
@@ -57,6 +60,6 @@ function parsed(args: readonly string[]) {
     });
     return values;
   } catch (cause) {
-    throw new LocalError(`${cause instanceof Error ? cause.message : cause}\n\n${help}`, { cause });
+    throw new OptionError(`${cause instanceof Error ? cause.message : cause}\n\n${help}`, { cause });
   }
 }

@@ -11,8 +11,13 @@ it('an ephemeral run has no folder', () => {
 });
 
 it('an own catalogue, and --no-examples, load no examples', () => {
-  expect(optionsOf(['--catalogue', 'mine.yaml'])).toMatchObject({ catalogue: resolve('mine.yaml'), examples: false });
+  const file = 'examples/catalogue.yaml';
+  expect(optionsOf(['--catalogue', file])).toMatchObject({ catalogue: resolve(file), examples: false });
   expect(optionsOf(['--no-examples'])).toMatchObject({ examples: false });
+});
+
+it.each(['/nope.yaml', '../nope.yaml'])('a catalogue that is not there is named as typed: %s', (file) => {
+  expect(() => optionsOf(['--catalogue', file])).toThrow(`--catalogue: expected a file, got nothing at ${file}`);
 });
 
 it.each([['--port', 'http'], ['--port', '70000'], ['--colour']])('%s %s is an error', (...args) => {

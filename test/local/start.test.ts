@@ -70,7 +70,7 @@ describe('npm start', () => {
 
   it('says what is wrong with an option', async () => {
     const { ended, printed } = start('--prot', '1');
-    expect(await ended).toBe(1);
+    expect(await ended).toBe(2);
     expect(printed()).toContain("Unknown option '--prot'");
   });
 });
