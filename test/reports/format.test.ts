@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   budgetWords,
   exactTime,
+  lostMinutes,
   lostTime,
   overBy,
   ratioPercent,
   share,
   spelled,
   timeLeft,
+  usedOf,
 } from '../../shared/reports/format.ts';
 
 const MINUTE = 60_000;
@@ -166,3 +168,17 @@ function read(text: string): number {
     /^(?:([\d,]+) min)? ?(?:(\d+)(?:\.(\d{3}))? s)?$/.exec(text) ?? [];
   return Number(minutes.replaceAll(',', '')) * MINUTE + Number(seconds) * 1_000 + Number(fraction);
 }
+
+describe('lost time in large', () => {
+  it('is in whole minutes from ten minutes on, rounded up', () => {
+    expect([599_001, 600_001, 7_670_000].map(lostMinutes)).toEqual(['10 min', '11 min', '128 min']);
+    expect([0, 59_000, 90_250].map(lostMinutes)).toEqual(['0 min', '59 s', '1 min 31 s']);
+  });
+});
+
+describe('the used part of a budget', () => {
+  it('says the unit once where both have it', () => {
+    expect(usedOf({ allowedMs: 2_678_400, usedMs: 672_000 })).toBe('12 of 44 min used');
+    expect(usedOf({ allowedMs: 300_000, usedMs: 61_000 })).toBe('1 min 1 s of 5 min used');
+  });
+});

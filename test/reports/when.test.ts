@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { day, dayOfPeriod, daySpan, interval, moment, periodWords } from '../../shared/reports/when.ts';
+import {
+  day,
+  dayOfPeriod,
+  daySpan,
+  interval,
+  moment,
+  momentList,
+  periodWords,
+  roughInterval,
+} from '../../shared/reports/when.ts';
 
 const berlin = 'Europe/Berlin';
 
@@ -26,6 +35,12 @@ describe('an interval', () => {
   it('shows seconds where there are any', () => {
     expect(interval({ start: '2026-10-14T07:12:30Z', end: '2026-10-14T07:13:00Z' }, berlin)).toBe(
       '14 Oct 09:12:30–09:13:00 CEST',
+    );
+  });
+
+  it('is said to the minute in a sentence', () => {
+    expect(roughInterval({ start: '2026-10-14T07:12:30Z', end: '2026-10-14T09:20:59Z' }, berlin)).toBe(
+      '14 Oct 09:12–11:20 CEST',
     );
   });
 
@@ -84,5 +99,19 @@ describe('a period', () => {
     expect(dayOfPeriod(october, '2026-10-31T22:59:59Z')).toEqual({ day: 31, days: 31, left: 0 });
     expect(dayOfPeriod(october, '2026-10-31T23:00:00Z')).toBeNull();
     expect(dayOfPeriod(october, '2026-09-30T21:59:59Z')).toBeNull();
+  });
+});
+
+describe('a list of moments', () => {
+  it('says date and offset once as long as they stay the same', () => {
+    const moments = [
+      { what: 'opened', at: '2026-10-24T19:14:00Z' },
+      { what: 'acknowledged', at: '2026-10-24T19:19:30Z' },
+      { what: 'restored', at: '2026-10-25T00:10:00Z' },
+      { what: 'closed', at: '2026-10-25T09:00:00Z' },
+    ];
+    expect(momentList(moments, berlin)).toBe(
+      'opened 24 Oct 21:14, acknowledged 21:19:30, restored 25 Oct 02:10 CEST, closed 10:00 CET',
+    );
   });
 });

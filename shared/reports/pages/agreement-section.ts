@@ -68,7 +68,7 @@ function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentC
     link(service, agreement),
     target === null ? '–' : `${target.target} %`,
     resultWords(service.attainment, verdict),
-    target === null ? 'No target is agreed.' : budgetBar(target),
+    target === null ? 'No target is agreed.' : budgetBar(target, true),
     lostMinutes(unknown),
     verdictBadge(line, true),
   ];

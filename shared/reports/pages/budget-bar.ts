@@ -5,10 +5,11 @@ import { budgetWords, usedOf } from '../format.ts';
 
 /**
  * The error budget as a bar and in words. The bar is as long as the larger of allowed and used, with a mark where the
- * allowance ends once more than that is used; the words say it all, so the bar is hidden from screen readers.
+ * allowance ends once more than that is used; it warns as long as a running target is at risk. The words say it all, so
+ * the bar is hidden from screen readers.
  */
-export function budgetBar(target: TargetResult): ComponentChild {
-  return [bar(target), h('span', { class: 'words' }, budgetSentence(target))];
+export function budgetBar(target: TargetResult, running: boolean): ComponentChild {
+  return [bar(target, running), h('span', { class: 'words' }, budgetSentence(target))];
 }
 
 /** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
@@ -17,15 +18,16 @@ function budgetSentence(target: TargetResult): string {
   return `${usedOf(target)}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
 }
 
-function bar({ allowedMs, usedMs }: TargetResult): ComponentChild {
+function bar({ allowedMs, usedMs }: TargetResult, running: boolean): ComponentChild {
   const over = usedMs > allowedMs;
+  const risky = running && isAtRisk({ allowedMs, usedMs });
   const whole = Math.max(allowedMs, usedMs, 1);
   return h(
     'svg',
     { class: 'bar', 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 1000 8' },
     h('rect', { class: 'ground', width: 1000, height: 8, rx: 2 }),
     h('rect', {
-      class: over ? 'bad' : isAtRisk({ allowedMs, usedMs }) ? 'risk' : 'good',
+      class: over ? 'bad' : risky ? 'risk' : 'good',
       width: Math.ceil((1000 * usedMs) / whole),
       height: 8,
       rx: 2,

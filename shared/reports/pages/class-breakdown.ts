@@ -11,7 +11,7 @@ export function classBreakdown({ ms, until, period }: Attainment): ComponentChil
     columns: [
       { label: 'Class' },
       { label: 'Time', class: 'number' },
-      { label: 'Share', class: 'number' },
+      { label: 'Share', class: 'number extra' },
       { label: 'Meaning', class: 'extra' },
     ],
     rows: CLASSES.map((name) => [

@@ -15,7 +15,7 @@ const AT_MOST = 500;
 export function outageTable({ outages, period }: Attainment): ComponentChild {
   if (outages.length === 0) return nothing('No downtime was counted.');
   const rows = outages.map((it) => [
-    interval(it, period.timeZone),
+    when(it, period.timeZone),
     exactTime(it.countedMs),
     it.monitors.map((name) => clean(name, 80)).join(', '),
   ]);
@@ -25,22 +25,14 @@ export function outageTable({ outages, period }: Attainment): ComponentChild {
 /** What maintenance and exclusions took out. */
 export function notCountedTable({ notCounted, period }: Attainment): ComponentChild {
   if (notCounted.length === 0) return nothing('Nothing was left out.');
-  const rows = notCounted.map((it) => [
-    interval(it, period.timeZone),
-    exactTime(it.ms),
-    capitalised(whyNotCounted(it)),
-  ]);
+  const rows = notCounted.map((it) => [when(it, period.timeZone), exactTime(it.ms), capitalised(whyNotCounted(it))]);
   return limited('Time that does not count', columns('Left out', 'Why'), rows);
 }
 
 /** Where monitoring was blind, and between which bounds the result lies. */
 export function notKnownTable({ attainment, service }: ServicePageInput): ComponentChild {
   const { notKnown, period, assumedAlive } = attainment;
-  const rows = notKnown.map((it) => [
-    interval(it, period.timeZone),
-    exactTime(it.ms),
-    capitalised(CAUSE_NAMES[it.cause]),
-  ]);
+  const rows = notKnown.map((it) => [when(it, period.timeZone), exactTime(it.ms), capitalised(CAUSE_NAMES[it.cause])]);
   return [
     rows.length === 0
       ? nothing('Nothing: monitoring saw all of the agreed time.')
@@ -48,6 +40,10 @@ export function notKnownTable({ attainment, service }: ServicePageInput): Compon
     attainment.ms.unknown === 0 ? null : note(boundNote({ ...service, name: clean(service.name), attainment })),
     assumedAlive.length === 0 ? null : note(assumedAliveNote(assumedAlive)),
   ];
+}
+
+function when(it: { start: string; end: string | null }, timeZone: string): ComponentChild {
+  return h('span', { class: 'whole' }, interval(it, timeZone));
 }
 
 function columns(amount: string, what: string): PageColumn[] {

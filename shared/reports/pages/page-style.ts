@@ -40,6 +40,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 th,td{padding:7px 16px 7px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{font-size:13px;font-weight:600;color:var(--quiet);padding-top:4px;padding-bottom:4px;overflow-wrap:normal}
 tbody th{font-weight:600}
+table:not(.stack) tbody th{overflow-wrap:break-word}
 tfoot th,tfoot td{font-weight:600;border-bottom:0}
 .number{text-align:right;white-space:nowrap}
 thead th:first-child{width:24%}thead .number{width:9em}thead .budget{width:300px}
@@ -88,6 +89,7 @@ th,td{padding-right:10px}thead th:first-child,thead .number{width:auto}
 .stack .budget{display:block;padding:2px 0 4px}
 .stack .label{display:inline;margin-right:6px;color:var(--quiet);font-size:13px}
 .stack .budget .label{display:none}
+.stack th .whole{white-space:normal}
 .bar{max-width:none}
 .figures{gap:8px}.figures div{padding:8px 10px}.figures dd{font-size:18px}.figures .verdict{padding:1px 7px;font-size:13px}
 }`;

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { clean } from '../clean.ts';
 import { moment } from '../when.ts';
-import { plural } from '../words.ts';
+import { capitalised, plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
 import { page } from './page.ts';
 
@@ -55,8 +55,8 @@ function rowOf({ receivedAt, source, reason, detail = '', delivery }: Quarantine
   return [
     moment(receivedAt, 'UTC'),
     clean(source),
-    clean(reason, 300),
-    clean(detail, 500) || '–',
+    capitalised(clean(reason, 300)),
+    detail === '' ? '–' : h('code', null, clean(detail, 500)),
     h('code', null, clean(delivery, 200)),
   ];
 }

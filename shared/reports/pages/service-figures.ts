@@ -19,7 +19,7 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
     lines.map((line) =>
       figure(`Availability${targetOf(line)}`, resultWords(attainment, line.verdict), verdictBadge(line, running)),
     ),
-    lines.map(budget),
+    lines.map((line) => budget(line, running)),
     figure(
       'Downtime',
       lostMinutes(downtimeMs),
@@ -29,9 +29,9 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
   );
 }
 
-function budget({ target }: TargetLine): ComponentChild {
+function budget({ target }: TargetLine, running: boolean): ComponentChild {
   if (target === null) return null;
-  return h('div', null, h('dt', null, 'Error budget'), h('dd', { class: 'small' }, budgetBar(target)));
+  return h('div', null, h('dt', null, 'Error budget'), h('dd', { class: 'small' }, budgetBar(target, running)));
 }
 
 function figure(name: string, value: string, note: ComponentChild): ComponentChild {

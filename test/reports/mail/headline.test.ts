@@ -71,6 +71,30 @@ describe('the headline', () => {
   });
 });
 
+describe('what is not known', () => {
+  it('is one line for each cause once it comes more than three times', () => {
+    const gap = (day: number, cause: 'feedSilent' | 'reported') => ({
+      ...stretch(`2026-10-${day}T08:00:00+02:00`, 600),
+      ms: 36_000_000,
+      cause,
+    });
+    const notKnown = [
+      gap(19, 'feedSilent'),
+      gap(20, 'feedSilent'),
+      gap(21, 'reported'),
+      gap(22, 'feedSilent'),
+      gap(23, 'feedSilent'),
+    ];
+    const facts = { service: 'a', unknown: 3_000, notKnown };
+    const rows = mailContent(report({ services: [service('A', '.', facts)] }), { webUrl: 'https://a.example.com' })
+      .sections[3]?.rows;
+    expect(rows?.map((row) => row.map(({ text }) => text))).toEqual([
+      ['A', '4 times, 19 Oct – 23 Oct', '2,400 min', 'the monitoring feed was silent'],
+      ['A', '21 Oct 08:00–18:00 CEST', '600 min', 'the monitor reported "unknown"'],
+    ]);
+  });
+});
+
 describe('what was not counted', () => {
   it('says why, and how much of it was bad', () => {
     const item = {
