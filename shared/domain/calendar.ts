@@ -17,15 +17,42 @@ export const AROUND_THE_CLOCK = '24x7';
  */
 export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, window: Interval): Interval[] {
   if (calendar === AROUND_THE_CLOCK) return union([window]);
-  const holidays = new Set(calendar.holidays);
+  if (window.end <= window.start) return [];
+  return clip(union(monthsAround(window).flatMap((month) => hoursOfMonth(calendar, month))), window);
+}
+
+// Months as counted from the year 0. A few days to spare on either side: no zone is further from UTC.
+function monthsAround({ start, end }: Interval): number[] {
+  const first = monthOf(start - SPARE_MS);
+  return Array.from({ length: monthOf(end + SPARE_MS) - first + 1 }, (_, index) => first + index);
+}
+
+const SPARE_MS = 2 * 86_400_000;
+
+function monthOf(instant: number): number {
+  const date = new Date(instant);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+// Zones are slow to ask, and every service under an agreement asks the same.
+const known = new WeakMap<Calendar, Map<number, readonly Interval[]>>();
+
+function hoursOfMonth(calendar: Calendar, month: number): readonly Interval[] {
+  const months = known.get(calendar) ?? new Map<number, readonly Interval[]>();
+  const hours = months.get(month) ?? askForMonth(calendar, month);
+  known.set(calendar, months.set(month, hours));
+  return hours;
+}
+
+function askForMonth({ week, holidays, timeZone }: Calendar, month: number): Interval[] {
   const hours: Interval[] = [];
-  const last = localDate(window.end, calendar.timeZone);
-  for (let date = localDate(window.start, calendar.timeZone); !isAfter(date, last); date = date.add({ days: 1 })) {
-    const agreed = calendar.week[weekday(date)];
-    if (agreed === undefined || holidays.has(date.toString()) || !exists(date, calendar.timeZone)) continue;
-    for (const day of agreed) hours.push(onDate(day, date, calendar.timeZone));
+  const first = Temporal.PlainDate.from({ year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 });
+  for (let date = first; date.month === first.month; date = date.add({ days: 1 })) {
+    const agreed = week[weekday(date)];
+    if (agreed === undefined || holidays.includes(date.toString()) || !exists(date, timeZone)) continue;
+    for (const day of agreed) hours.push(onDate(day, date, timeZone));
   }
-  return clip(union(hours), window);
+  return hours;
 }
 
 function onDate({ from, to }: DayHours, date: Temporal.PlainDate, timeZone: string): Interval {
@@ -38,10 +65,6 @@ function wallTime(date: Temporal.PlainDate, time: string, timeZone: string): num
   return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
 }
 
-function localDate(instant: number, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-}
-
 function weekday(date: Temporal.PlainDate): Weekday {
   const name = WEEKDAYS[date.dayOfWeek - 1];
   if (name === undefined) throw new RangeError(`no weekday ${date.dayOfWeek}`);
@@ -50,9 +73,5 @@ function weekday(date: Temporal.PlainDate): Weekday {
 
 // Samoa crossed the date line: there was no 30 December 2011.
 function exists(date: Temporal.PlainDate, timeZone: string): boolean {
-  return localDate(startOfDay(date, timeZone), timeZone).equals(date);
-}
-
-function isAfter(date: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(date, other) > 0;
+  return date.toZonedDateTime(timeZone).toPlainDate().equals(date);
 }
