@@ -1,6 +1,6 @@
 import type { Calendar, Catalogue, DayHours } from '../../shared/domain/catalogue.ts';
 import { questionsOf } from '../../shared/domain/compute.ts';
-import { evaluate } from '../../shared/domain/evaluate.ts';
+import { evaluate, type Question } from '../../shared/domain/evaluate.ts';
 import type { IdentifiedEvent } from '../../shared/domain/event.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { agreement, service, version } from '../support/catalogue.ts';
@@ -34,7 +34,7 @@ function row(
   const versions = [version({ services: SERVICES.map((id) => service({ id })), ...overrides })];
   const ask = () => questionsOf(versions, { period: PERIOD }, MONTH.end);
   const asked = ask();
-  const answer = () => asked.map((question, index) => evaluate(question, { ...fold(events[index] ?? []), beats: {} }));
+  const answer = () => asked.filter((question, index) => isMissed(question, events[index] ?? [])).length;
   const answers = measure(answer, options);
   return [
     name,
@@ -43,6 +43,11 @@ function row(
     number(answers.fastestMs, 1),
     number((answers.medianMs * 1000) / SERVICES.length, 1),
   ];
+}
+
+// As an assessment does: each attainment is looked at and let go.
+function isMissed(question: Question, events: readonly IdentifiedEvent[]): boolean {
+  return evaluate(question, { ...fold(events), beats: {} }).verdict === 'missed';
 }
 
 const services = SERVICES.map((id) => ({
