@@ -9,7 +9,7 @@ import { tableNamed } from '../../shared/aws/dynamodb.ts';
 import type { Item, Table } from '../../shared/store/table.ts';
 
 /** What an SDK client needs to start; nothing listens at the real services with these. */
-export const AWS_ENVIRONMENT = {
+const AWS_ENVIRONMENT = {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
