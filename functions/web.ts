@@ -61,7 +61,8 @@ async function answer(
   { rawPath, queryStringParameters = {} }: HttpRequest,
   versions: readonly CatalogueVersion[],
 ): Promise<HttpAnswer> {
-  const now = Date.now();
+  // Whole seconds: what is counted until now need not be told to the millisecond.
+  const now = Math.floor(Date.now() / 1000) * 1000;
   for (const { path, show } of ROUTES) {
     const match = path.exec(rawPath);
     if (match === null) continue;

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { clean } from '../clean.ts';
 import { moment } from '../when.ts';
-import { capitalised, plural } from '../words.ts';
+import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
 import { page } from './page.ts';
 
@@ -55,7 +55,7 @@ function rowOf({ receivedAt, source, reason, detail = '', delivery }: Quarantine
   return [
     moment(receivedAt, 'UTC'),
     clean(source),
-    capitalised(clean(reason, 300)),
+    clean(reason, 300),
     detail === '' ? '–' : h('code', null, clean(detail, 500)),
     h('code', null, clean(delivery, 200)),
   ];
