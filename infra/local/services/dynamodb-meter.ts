@@ -5,7 +5,10 @@ export interface DynamoDbUsage {
   readonly units: Readonly<Record<string, number>>;
 }
 
-/** Counts calls, and the capacity units that the database says each has consumed. */
+/**
+ * Counts calls, and the capacity units that the database says each has consumed. It says nothing of a write whose
+ * condition failed, which AWS charges by the size of the item that is there.
+ */
 export class DynamoDbMeter {
   readonly #calls = new Map<string, number>();
   readonly #units = new Map<string, number>();
