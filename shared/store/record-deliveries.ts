@@ -8,6 +8,7 @@ import { type Delivery, type DeliveryPointer, getDelivery } from './deliveries.t
 import { appendEvent } from './ledger.ts';
 import { partOf, quarantine } from './quarantine.ts';
 import { refresh } from './rollups.ts';
+import { signalText } from './signal-text.ts';
 import type { Table } from './table.ts';
 
 /** What a parser made of a delivery: signals, and what it could not read. */
@@ -91,7 +92,7 @@ export function readDelivery(
     ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source: delivery.source }),
   }));
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
-    reason === undefined ? [] : [{ reason, detail: JSON.stringify(signal) }],
+    reason === undefined ? [] : [{ reason, detail: signalText(signal) }],
   );
   return { events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped] };
 }

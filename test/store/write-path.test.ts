@@ -153,6 +153,8 @@ describe('step 2: a delivery is loaded and read', () => {
       'invalid',
       'no monitor matches "nobody" without labels',
     ]);
+    const unmapped = quarantined.find(({ reason }) => reason !== 'invalid');
+    expect(unmapped?.detail).toContain('"at":"2026-10-14T07:12:00.000Z"');
     for (const { source: from, receivedAt, delivery: pointer } of quarantined) {
       expect({ from, receivedAt }).toEqual({ from: 'probes', receivedAt: '2026-10-14T09:21:00.000Z' });
       expect((await getDelivery(db.table, pointer))?.body).toEqual(delivery.body);
