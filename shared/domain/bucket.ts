@@ -52,10 +52,3 @@ export function utcDays({ start, end }: { readonly start: number; readonly end: 
   for (let day = Math.floor(start / DAY_MS) * DAY_MS; day < end; day += DAY_MS) days.push(utcDay(day));
   return days;
 }
-
-/** The UTC years of `[start, end)` and one on either side, so that moved and long maintenance is found. */
-export function maintenanceSpans({ start, end }: { readonly start: number; readonly end: number }): string[] {
-  const first = Number(utcYear(start)) - 1;
-  const last = Number(utcYear(end)) + 1;
-  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
-}

@@ -5,7 +5,7 @@ import { evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { type IdentifiedEvent, identify } from './event.ts';
 import { fold, type Rollup } from './fold.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
-import { normalise, signalTime } from './normalise.ts';
+import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
 import type { Signal } from './signal.ts';
@@ -129,12 +129,18 @@ export function foldSignals(versions: readonly CatalogueVersion[], signals: read
   for (const { signal, source } of signals) {
     const version = versionAt(versions, signalTime(signal));
     if (version === undefined) continue;
-    const result = normalise(signal, { catalogue: version.catalogue, source });
+    const speaker = source === undefined ? undefined : speakerOf(version, source);
+    const result = normalise(signal, { catalogue: version.catalogue, source: speaker });
     if (result.unmapped !== undefined) unmapped.push({ signal, reason: result.unmapped });
     for (const event of result.events.map(identify)) events.set(event.id, event);
   }
   const bySubject = Map.groupBy(events.values(), ({ event }) => bucketOf(event).subject);
   return { rollups: new Map([...bySubject].map(([subject, own]) => [subject, fold(own)])), unmapped };
+}
+
+// A source that the catalogue does not have speaks for nobody but itself.
+function speakerOf({ catalogue }: CatalogueVersion, id: string): Speaker {
+  return catalogue.sources.find((source) => source.id === id) ?? { id, relay: false };
 }
 
 /** What a folded set of signals knows of a service and of the feeds in its catalogue. */

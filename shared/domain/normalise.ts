@@ -8,10 +8,13 @@ export interface Normalised {
   readonly unmapped?: string;
 }
 
+/** The source that a signal came by, as the catalogue had it when the signal came. */
+export type Speaker = Pick<Source, 'id' | 'relay'>;
+
 /** Finds the services that a signal from a source speaks of. Pure: the catalogue is the one in force at its time. */
 export function normalise(
   signal: Signal,
-  { catalogue, source }: { catalogue: Catalogue; source: string | undefined },
+  { catalogue, source }: { catalogue: Catalogue; source: Speaker | undefined },
 ): Normalised {
   switch (signal.kind) {
     case 'state':
@@ -32,6 +35,7 @@ export function normalise(
     }
     case 'heartbeat': {
       if (!catalogue.sources.some(({ id }) => id === signal.feed)) return unmapped(`no source named "${signal.feed}"`);
+      if (!maySpeakFor(source, signal.feed)) return unmapped(`"${source?.id}" may not speak for "${signal.feed}"`);
       return events([signal]);
     }
   }
@@ -42,8 +46,7 @@ export function signalTime(signal: Signal): number {
   return signal.kind === 'maintenance' || signal.kind === 'count' ? signal.start : signal.at;
 }
 
-function ofState(signal: StateSignal, catalogue: Catalogue, sourceId: string | undefined): Normalised {
-  const source = catalogue.sources.find(({ id }) => id === sourceId);
+function ofState(signal: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
   const matches = catalogue.services.flatMap((service) =>
     service.monitors
       .filter((monitor) => listensTo(monitor, source) && picks(monitor, signal))
@@ -53,9 +56,13 @@ function ofState(signal: StateSignal, catalogue: Catalogue, sourceId: string | u
   return events(matches.flatMap(({ service, monitor }) => stateEvents(signal, service, monitor)));
 }
 
+function listensTo(monitor: Monitor, source: Speaker | undefined): boolean {
+  return monitor.source === undefined || maySpeakFor(source, monitor.source);
+}
+
 // A signal read from a file has no source: it speaks for whichever monitor it matches, as a relay's does.
-function listensTo(monitor: Monitor, source: Source | undefined): boolean {
-  return monitor.source === undefined || source === undefined || source.relay || monitor.source === source.id;
+function maySpeakFor(source: Speaker | undefined, id: string): boolean {
+  return source === undefined || source.relay || source.id === id;
 }
 
 function picks(monitor: Monitor, signal: StateSignal): boolean {

@@ -113,8 +113,12 @@ function explicitPeriod(name: string, from: string, to: string, timeZone: string
   const start = parseInstant(from);
   const end = parseInstant(to);
   if (end <= start) throw new InvalidInputError(`expected a period that ends after its start; got "${name}"`);
+  if (end - start > LONGEST_MS) throw new InvalidInputError(`expected a period of at most ten years; got "${name}"`);
   return { name, start, end, timeZone };
 }
+
+/** Every day of a period is looked at: a range without a bound would be work without one. */
+const LONGEST_MS = 3_653 * 86_400_000;
 
 function weekStart(name: string): Temporal.PlainDate {
   const fourth = Temporal.PlainDate.from({ year: year(name), month: 1, day: 4 });

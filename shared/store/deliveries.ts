@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { sha256 } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import { DELIVERY_SHARDS, deliveryKey, deliveryPartition, type Key } from './keys.ts';
@@ -29,8 +30,8 @@ export class DeliveryTooLargeError extends Error {
 }
 
 /**
- * Keeps a delivery for good. The same body from the same source within the same minute is one delivery: putting it
- * again succeeds and changes nothing.
+ * Keeps a delivery for good. The same body and headers from the same source within the same second are one delivery:
+ * putting it again succeeds and changes nothing.
  *
  * @throws DeliveryTooLargeError
  */
@@ -43,9 +44,13 @@ export async function putDelivery(table: Table, delivery: Delivery): Promise<Del
   return key;
 }
 
-/** SHA-256 over the source and the raw body. */
-export function deliveryDigest({ source, body }: Pick<Delivery, 'source' | 'body'>): string {
-  return sha256(Buffer.concat([Buffer.from(`${source}\n`), body]));
+/**
+ * SHA-256 over the source, the headers that are kept, the raw body, and the second of receipt: where a body names no
+ * time, or none that can be true, the time of receipt counts, and then the same body again is news.
+ */
+export function deliveryDigest({ source, headers, body, receivedAt }: Delivery): string {
+  const second = Math.floor(receivedAt / 1000);
+  return sha256(Buffer.concat([Buffer.from(`${canonicalJson({ source, headers, second })}\n`), body]));
 }
 
 export async function getDelivery(table: Table, pointer: DeliveryPointer): Promise<Delivery | undefined> {

@@ -70,6 +70,9 @@ export function streamNameOf(service: string, sk: string): StreamName {
   return { service, monitor, stream };
 }
 
+/** The UTC years in which maintenance of a service starts. */
+export const maintenanceYearsKey = (service: string): Key => ({ pk: `M#${part(service)}`, sk: 'years' });
+
 export const CATALOGUE_PARTITION = 'C';
 
 export function catalogueKey({ publishedAt, hash }: { publishedAt: string; hash: string }): Key {

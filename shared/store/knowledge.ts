@@ -1,8 +1,10 @@
-import { feedSubject, maintenanceSpans, utcDay, utcDays } from '../domain/bucket.ts';
+import { feedSubject, utcDay, utcDays } from '../domain/bucket.ts';
 import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
+import type { StreamName } from './keys.ts';
+import { maintenanceYears } from './maintenance-years.ts';
 import { PointedDays } from './pointed-days.ts';
 import { readRollups } from './rollups.ts';
 import { StreamDays } from './stream-days.ts';
@@ -26,20 +28,27 @@ export async function readKnowledge(table: Table, question: Question): Promise<S
       table,
       utcDays(window).map((span) => ({ subject: question.service, span })),
     ),
-    readRollups(
-      table,
-      maintenanceSpans(window).map((span) => ({ subject: question.service, span })),
-    ),
+    readMaintenance(table, question.service),
     readBeats(table, question, window),
   ]);
   const outside = await readNeighbours(table, question, window, mergeRollups(inside).streams);
   const { streams, incidents } = mergeRollups([...inside, ...outside]);
   return {
     streams,
-    maintenance: mergeRollups(maintenance).maintenance,
+    maintenance,
     beats,
     incidents: incidents.filter(({ at }) => at >= window.start && at < window.end),
   };
+}
+
+// All of it: the version of a window that holds may start years from the one that it replaces.
+async function readMaintenance(table: Table, service: string): Promise<Knowledge['maintenance']> {
+  const years = await maintenanceYears(table, service);
+  const rollups = await readRollups(
+    table,
+    years.map((span) => ({ subject: service, span })),
+  );
+  return mergeRollups(rollups).maintenance;
 }
 
 const LEAST_LOOK_BACK_MS = 86_400_000;
@@ -71,17 +80,31 @@ async function readNeighbours(
 ): Promise<Rollup[]> {
   const index = new StreamDays(table, service);
   const days = new PointedDays(table, service);
+  const searches = (await streamsOf(table, service)).map((stream) => ({
+    stream,
+    before: (bound: string) => index.lastBefore(stream, bound),
+    after: (bound: string) => index.firstAfter(stream, bound),
+    saysAtStart: saysAt(window.start, inside, stream),
+  }));
+  const [startDay, lastDay] = [utcDay(window.start), utcDay(window.end - 1)];
+  const first = searches.flatMap(({ before, after, saysAtStart }) => [
+    ...(saysAtStart ? [] : [before(startDay)]),
+    after(lastDay),
+  ]);
+  days.readAhead((await Promise.all(first)).filter((day) => day !== undefined));
   await Promise.all(
-    (await streamsOf(table, service)).map(async (stream) => {
-      const known = inside.find((it) => it.monitor === stream.monitor && it.stream === stream.stream)?.changes ?? [];
-      const saysAtStart = (known[0]?.at ?? Number.POSITIVE_INFINITY) <= window.start;
-      const before = (bound: string) => index.lastBefore(stream, bound);
-      if (!saysAtStart) await days.nearest(stream, before, utcDay(window.start));
-      const after = await days.nearest(stream, (bound) => index.firstAfter(stream, bound), utcDay(window.end - 1));
-      if (after) await days.nearest(stream, before, AFTER_ALL_DAYS);
+    searches.map(async ({ stream, before, after, saysAtStart }) => {
+      if (!saysAtStart) await days.nearest(stream, before, startDay);
+      if (await days.nearest(stream, after, lastDay)) await days.nearest(stream, before, AFTER_ALL_DAYS);
     }),
   );
   return await days.found();
+}
+
+/** Whether the period's own events leave no question about the state at its start. */
+function saysAt(start: number, inside: readonly StreamHistory[], { monitor, stream }: StreamName): boolean {
+  const own = inside.find((it) => it.monitor === monitor && it.stream === stream)?.changes ?? [];
+  return (own[0]?.at ?? Number.POSITIVE_INFINITY) <= start;
 }
 
 const AFTER_ALL_DAYS = '9999-12-31';

@@ -3,6 +3,7 @@ import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/ev
 import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
 import { type Key, ledgerKey, ledgerPartition } from './keys.ts';
+import { indexMaintenance } from './maintenance-years.ts';
 import { indexStream } from './stream-index.ts';
 import { putIfAbsent, query, type Table } from './table.ts';
 
@@ -15,10 +16,11 @@ export interface Provenance {
 
 /**
  * Appends an event to its bucket if it is not there, and says in the index on which day its stream has events.
- * The index is written first: an event that nothing points to could be missed, a pointer to nothing cannot harm.
+ * The index is written first: an event that nothing points to would be missed, a pointer to nothing is stepped over.
  */
 export async function appendEvent(table: Table, { id, event }: IdentifiedEvent, provenance: Provenance): Promise<void> {
   if (event.kind === 'state') await indexStream(table, event, bucketOf(event).span);
+  if (event.kind === 'maintenance') await indexMaintenance(table, event.service, bucketOf(event).span);
   await putIfAbsent(table, placeInLedger({ id, event }), {
     event,
     delivery: provenance.delivery,

@@ -1,7 +1,7 @@
 import { fold, type Rollup } from '../domain/fold.ts';
 import type { StreamName } from './keys.ts';
 import { eventsOf } from './ledger.ts';
-import { readRollups } from './rollups.ts';
+import { readPlacedRollups } from './rollups.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -17,6 +17,21 @@ export class PointedDays {
   constructor(table: Table, service: string) {
     this.table = table;
     this.service = service;
+  }
+
+  /** Reads the rollups of many days at once: of each month that they lie in, with one query. */
+  readAhead(days: readonly string[]): void {
+    const missing = [...new Set(days)].filter((day) => !this.days.has(day));
+    const read = readPlacedRollups(
+      this.table,
+      missing.map((span) => ({ subject: this.service, span })),
+    );
+    const byDay = read.then((placed) => new Map(placed.map(({ bucket, rollup }) => [bucket.span, rollup])));
+    for (const day of missing)
+      this.days.set(
+        day,
+        byDay.then((known) => known.get(day)),
+      );
   }
 
   /** Steps from pointer to pointer to the first day that says something of the stream. @returns whether there is one */
@@ -37,17 +52,12 @@ export class PointedDays {
   }
 
   private async says(day: string, stream: StreamName): Promise<boolean> {
-    const published = this.days.get(day) ?? this.read(day);
-    this.days.set(day, published);
+    this.readAhead([day]);
+    const published = this.days.get(day);
     if (holds(await published, stream)) return true;
     const folded = eventsOf(this.table, { subject: this.service, span: day }).then(fold);
     this.days.set(day, folded);
     return holds(await folded, stream);
-  }
-
-  private async read(day: string): Promise<Rollup | undefined> {
-    const [rollup] = await readRollups(this.table, [{ subject: this.service, span: day }]);
-    return rollup;
   }
 }
 

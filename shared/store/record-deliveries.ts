@@ -86,10 +86,13 @@ export function readDelivery(
   delivery: Delivery,
   { versions, parse }: RecordingContext,
 ): { events: LedgerEvent[]; setAside: { reason: string; detail: string }[] } {
-  const { signals, rejected } = parse(delivery, catalogueAt(versions, delivery.receivedAt));
+  const received = catalogueAt(versions, delivery.receivedAt);
+  // Who may speak for whom is what held when it was said; where a signal belongs, what held when it happened.
+  const source = received.sources.find(({ id }) => id === delivery.source) ?? { id: delivery.source, relay: false };
+  const { signals, rejected } = parse(delivery, received);
   const read = signals.map((signal) => ({
     signal,
-    ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source: delivery.source }),
+    ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source }),
   }));
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
     reason === undefined ? [] : [{ reason, detail: signalText(signal) }],

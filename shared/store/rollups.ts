@@ -52,13 +52,24 @@ export async function putFenced(table: Table, key: Key, attributes: Item, s: num
 
 /** The rollups of these buckets that hold any events. One of another engine is folded afresh from the ledger. */
 export async function readRollups(table: Table, buckets: readonly Bucket[]): Promise<Rollup[]> {
+  return (await readPlacedRollups(table, buckets)).map(({ rollup }) => rollup);
+}
+
+export interface PlacedRollup {
+  readonly bucket: Bucket;
+  readonly rollup: Rollup;
+}
+
+/** The same, each with its bucket. */
+export async function readPlacedRollups(table: Table, buckets: readonly Bucket[]): Promise<PlacedRollup[]> {
   const byKey = new Map(buckets.map((bucket) => [textOf(rollupKey(bucket)), bucket]));
   const partitions = Map.groupBy([...byKey.values()].map(rollupKey), ({ pk }) => pk);
   const items = await Promise.all([...partitions.values()].map((keys) => itemsOfPartition(table, keys)));
   const rollups = items.flat().map(async (item) => {
     const bucket = byKey.get(textOf({ pk: String(item.pk), sk: String(item.sk) }));
     if (bucket === undefined) return [];
-    return [item.engine === ENGINE ? (unpack(item.rollup) as Rollup) : fold(await eventsOf(table, bucket))];
+    const isCurrent = item.engine === ENGINE;
+    return [{ bucket, rollup: isCurrent ? (unpack(item.rollup) as Rollup) : fold(await eventsOf(table, bucket)) }];
   });
   return (await Promise.all(rollups)).flat();
 }

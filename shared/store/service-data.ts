@@ -8,7 +8,7 @@ import {
   type Selection,
 } from '../domain/compute.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import { classifiedRuns, evaluate } from '../domain/evaluate.ts';
+import { classStretches, evaluate } from '../domain/evaluate.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
@@ -35,7 +35,7 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
     service: { id, name: terms.at(-1)?.service.name ?? id },
     agreement,
     attainment: evaluate(question, knowledge),
-    segments: classifiedRuns(question, knowledge),
+    segments: classStretches(question, knowledge),
     improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketOf, feedSubject, maintenanceSpans, utcDay, utcDays } from '../../shared/domain/bucket.ts';
+import { bucketOf, feedSubject, utcDay, utcDays } from '../../shared/domain/bucket.ts';
 import type { LedgerEvent } from '../../shared/domain/event.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 
@@ -63,11 +63,5 @@ describe('the UTC days of a stretch', () => {
   it('are named as ISO 8601 has it, before 1970 too', () => {
     expect(utcDay(0)).toBe('1970-01-01');
     expect(utcDays({ start: -1, end: 1 })).toEqual(['1969-12-31', '1970-01-01']);
-  });
-});
-
-describe('the years in which maintenance is looked for', () => {
-  it('are those of the stretch and one on either side', () => {
-    expect(maintenanceSpans({ start: at, end: midnight })).toEqual(['2025', '2026', '2027']);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bucket, feedSubject, maintenanceSpans, utcDay, utcDays } from '../../shared/domain/bucket.ts';
+import { type Bucket, feedSubject, utcDay, utcDays } from '../../shared/domain/bucket.ts';
 import type { Folded } from '../../shared/domain/compute.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../../shared/domain/fold.ts';
 import type { Scenario } from '../oracle/scenario.ts';
@@ -69,19 +69,21 @@ describe('the figures', () => {
 const DAY_MS = 86_400_000;
 
 // What a reader of the store needs: the days that are counted, of each stream the nearest day with events on either
-// side and the newest of all, maintenance of the years around, and beats that could still last.
+// side and the newest of all, all maintenance, and beats that could still last.
 function neededFor({ start, end, now }: Scenario, parts: Parts): Parts {
   const window = { start, end: Math.max(Math.min(end, now), start + 1) };
   const days = new Set(utcDays(window));
   const outside = streamsIn(parts).flatMap((stream) =>
     neighbours(stream, utcDay(window.start), utcDay(window.end - 1)),
   );
-  const wanted = new Set([...days, ...outside, ...maintenanceSpans(window)]);
+  const wanted = new Set([...days, ...outside]);
   const beats = new Set(utcDays({ start: window.start - DAY_MS, end: window.end }));
   return parts.filter(({ bucket: { subject, span } }) =>
-    subject === feedSubject('f1') || subject === feedSubject('f2') ? beats.has(span) : wanted.has(span),
+    subject === feedSubject('f1') || subject === feedSubject('f2') ? beats.has(span) : wanted.has(span) || isYear(span),
   );
 }
+
+const isYear = (span: string): boolean => span.length === 4;
 
 function streamsIn(parts: Parts): readonly StreamHistory[] {
   return mergeRollups(parts.map(({ rollup }) => rollup)).streams;

@@ -31,10 +31,11 @@ const alert: StateSignal = {
   title: 'Checkout is down',
 };
 
+const speaker = (id: string) => shop.sources.find((source) => source.id === id) ?? { id, relay: false };
 const events = (signal: Signal, from: string | undefined = 'am') =>
-  normalise(signal, { catalogue: shop, source: from }).events;
+  normalise(signal, { catalogue: shop, source: speaker(from) }).events;
 const unmapped = (signal: Signal, from: string | undefined = 'am') =>
-  normalise(signal, { catalogue: shop, source: from }).unmapped;
+  normalise(signal, { catalogue: shop, source: speaker(from) }).unmapped;
 
 describe('a state', () => {
   it('goes to each monitor whose labels it carries, as a stream of its own name', () => {

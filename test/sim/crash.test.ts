@@ -275,13 +275,13 @@ describe('a process that dies or loses a call', () => {
     const lost = webhook(
       'probes',
       [stateJson('2026-10-15T08:00:00Z', 'up', { monitor: 'search-probe' }), stateJson('2026-10-15T08:00:00Z', 'down')],
-      '2026-11-04T05:56:00Z',
+      '2026-11-04T05:51:00Z',
     );
     const prepare = async (table: Table): Promise<void> => {
       await record(table, outage);
       await putDelivery(table, lost);
-      // Ten minutes of overlap: from 05:55 on.
-      await writeSweepCursor(table, { sweptUntil: NOW + 5 * 60_000, engine: 'attain-1' });
+      // Ten minutes of overlap: from 05:50 on.
+      await writeSweepCursor(table, { sweptUntil: NOW, engine: 'attain-1' });
     };
     const run = worker(load.sweep, () => [{ type: 'Sweep' }]);
     // What was mended but not told is found by the schedule that assesses everything every five minutes.

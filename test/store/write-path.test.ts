@@ -63,7 +63,7 @@ describe('step 1: a delivery is put if it is absent', () => {
     });
   });
 
-  it('lies in its minute under the digest of source and body, in ASCII', async () => {
+  it('lies in its minute under the digest of what came and when, in ASCII', async () => {
     const pointer = await putDelivery(db.table, outage);
     expect(pointer.pk).toMatch(/^D#2026-10-14T09:21#[0-3]$/);
     expect(pointer.sk).toBe(deliveryDigest(outage));
@@ -72,7 +72,7 @@ describe('step 1: a delivery is put if it is absent', () => {
 
   it('put again succeeds and changes nothing', async () => {
     const pointer = await putDelivery(db.table, outage);
-    const again = await putDelivery(db.table, { ...outage, headers: {}, receivedAt: outage.receivedAt + 59_000 });
+    const again = await putDelivery(db.table, { ...outage, receivedAt: outage.receivedAt + 999 });
     expect(again).toEqual(pointer);
     expect(await getDelivery(db.table, pointer)).toMatchObject({
       receivedAt: outage.receivedAt,
