@@ -91,14 +91,14 @@ async function readNeighbours(
     ...(saysAtStart ? [] : [before(startDay)]),
     after(lastDay),
   ]);
-  days.readAhead((await Promise.all(first)).filter((day) => day !== undefined));
+  await days.readAhead((await Promise.all(first)).filter((day) => day !== undefined));
   await Promise.all(
     searches.map(async ({ stream, before, after, saysAtStart }) => {
       if (!saysAtStart) await days.nearest(stream, before, startDay);
       if (await days.nearest(stream, after, lastDay)) await days.nearest(stream, before, AFTER_ALL_DAYS);
     }),
   );
-  return await days.found();
+  return days.found();
 }
 
 /** Whether the period's own events leave no question about the state at its start. */

@@ -12,7 +12,8 @@ import type { Table } from './table.ts';
 export class PointedDays {
   private readonly table: Table;
   private readonly service: string;
-  private readonly days = new Map<string, Promise<Rollup | undefined>>();
+  private readonly rollups = new Map<string, Rollup | undefined>();
+  private readonly folded = new Map<string, Promise<Rollup>>();
 
   constructor(table: Table, service: string) {
     this.table = table;
@@ -20,18 +21,13 @@ export class PointedDays {
   }
 
   /** Reads the rollups of many days at once: of each month that they lie in, with one query. */
-  readAhead(days: readonly string[]): void {
-    const missing = [...new Set(days)].filter((day) => !this.days.has(day));
-    const read = readPlacedRollups(
-      this.table,
-      missing.map((span) => ({ subject: this.service, span })),
-    );
-    const byDay = read.then((placed) => new Map(placed.map(({ bucket, rollup }) => [bucket.span, rollup])));
-    for (const day of missing)
-      this.days.set(
-        day,
-        byDay.then((known) => known.get(day)),
-      );
+  async readAhead(days: readonly string[]): Promise<void> {
+    const missing = [...new Set(days)].filter((day) => !this.rollups.has(day));
+    const buckets = missing.map((span) => ({ subject: this.service, span }));
+    const placed = await readPlacedRollups(this.table, buckets);
+    const published = new Map(placed.map(({ bucket, rollup }) => [bucket.span, rollup]));
+    // What was folded afresh meanwhile knows more.
+    for (const day of missing) if (!this.rollups.has(day)) this.rollups.set(day, published.get(day));
   }
 
   /** Steps from pointer to pointer to the first day that says something of the stream. @returns whether there is one */
@@ -47,17 +43,17 @@ export class PointedDays {
   }
 
   /** The rollups of all days that were found. */
-  async found(): Promise<Rollup[]> {
-    return (await Promise.all(this.days.values())).filter((rollup) => rollup !== undefined);
+  found(): Rollup[] {
+    return [...this.rollups.values()].filter((rollup) => rollup !== undefined);
   }
 
   private async says(day: string, stream: StreamName): Promise<boolean> {
-    this.readAhead([day]);
-    const published = this.days.get(day);
-    if (holds(await published, stream)) return true;
-    const folded = eventsOf(this.table, { subject: this.service, span: day }).then(fold);
-    this.days.set(day, folded);
-    return holds(await folded, stream);
+    await this.readAhead([day]);
+    if (holds(this.rollups.get(day), stream)) return true;
+    const folding = this.folded.get(day) ?? eventsOf(this.table, { subject: this.service, span: day }).then(fold);
+    this.folded.set(day, folding);
+    this.rollups.set(day, await folding);
+    return holds(await folding, stream);
   }
 }
 

@@ -6,6 +6,7 @@ import { fromSignals } from './from-signals.ts';
 import { growingHistory } from './growing-history.ts';
 import { manyServices } from './many-services.ts';
 import { oneService } from './one-service.ts';
+import { periodStart } from './period-start.ts';
 import type { Section } from './section.ts';
 import { table } from './table.ts';
 import { webhooksPerSecond } from './webhooks-per-second.ts';
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   oneService,
   manyServices,
   growingHistory,
+  periodStart,
   fromSignals,
   webhooksPerSecond,
   freshness,
