@@ -1,4 +1,4 @@
-import type { ClassRun } from './classify.ts';
+import type { Classified, ClassRun } from './classify.ts';
 import { unknownCause } from './condition.ts';
 import type { AccountingMethod, Treatment, UnknownTreatment } from './method.ts';
 
@@ -31,8 +31,6 @@ export function contributionOf(run: ClassRun, method: AccountingMethod): Contrib
       return { agreed: true, weight: method.degradedWeight, uncertain: false };
     case 'down':
       return AS_DOWN;
-    case 'up':
-      return AS_UP;
   }
 }
 
@@ -60,7 +58,7 @@ function ofUnknown(treatment: UnknownTreatment): Contribution {
   }
 }
 
-/** What a list of runs adds up to. Sums of parts are the sum of the whole. */
+/** What classified time adds up to. Sums of parts are the sum of the whole. */
 export interface Account {
   readonly agreedMs: number;
   /** Downtime in thousandths of a millisecond: degraded time may weigh a fraction. */
@@ -69,8 +67,8 @@ export interface Account {
   readonly uncertainMs: number;
 }
 
-export function account(runs: readonly ClassRun[], method: AccountingMethod): Account {
-  let agreedMs = 0;
+export function account({ upMs, runs }: Classified, method: AccountingMethod): Account {
+  let agreedMs = upMs;
   let downtimeThousandths = 0;
   let uncertainMs = 0;
   for (const run of runs) {

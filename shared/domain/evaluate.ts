@@ -1,5 +1,5 @@
 import { type Account, account } from './account.ts';
-import { type ClassRun, classify, sumClasses } from './classify.ts';
+import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { decimals, truncate } from './decimal.ts';
 import type { MaintenanceEvent } from './event.ts';
@@ -11,7 +11,7 @@ import { layersOf } from './layer.ts';
 import { methodHash } from './method.ts';
 import { type CountedStretch, notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import type { Period } from './period.ts';
-import type { Attainment, Availability, TargetResult } from './result.ts';
+import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
 import { layersOfTerm, type Term } from './term.ts';
 import { type ServiceTimeline, serviceTimeline } from './timeline.ts';
 import { constantTrack } from './track.ts';
@@ -53,7 +53,7 @@ export function evaluate(question: Question, knowledge: Knowledge): Attainment {
   const { agreement, service, period, until, terms } = question;
   const last = lastTerm(terms);
   const counted = terms.map((term) => countTerm(term, knowledge, until));
-  const runs = runsOf(question, counted);
+  const classified = wholePeriod(question, counted);
   const window = { start: period.start, end: Math.max(period.start, until) };
   const targets = targetResults(counted, last);
   const totals = totalsOf(counted);
@@ -69,38 +69,44 @@ export function evaluate(question: Question, knowledge: Knowledge): Attainment {
       timeZone: period.timeZone,
     },
     until: formatInstant(window.end),
-    ms: sumClasses(runs, window),
+    ms: sumClasses(classified, window),
     agreedMs: totals.agreedMs,
     downtimeMs: Math.ceil(totals.downtimeThousandths / 1000),
     availability: availability(totals, last),
     targets,
     verdict: gravest(targets.map(({ verdict }) => verdict)),
     outages: outagesOf(counted, { until: window.end, end: period.end }),
-    notCounted: notCountedOf(runs),
-    notKnown: notKnownOf(runs),
+    notCounted: notCountedOf(classified),
+    notKnown: notKnownOf(classified),
     assumedAlive: feedsAssumedAlive(last),
   };
 }
 
-/** The classified runs of the period, for whoever draws it. */
-export function classifiedRuns(question: Question, knowledge: Knowledge): readonly ClassRun[] {
-  return runsOf(
-    question,
-    question.terms.map((term) => countTerm(term, knowledge, question.until)),
-  );
+/** A stretch of one class. */
+export interface ClassStretch extends Interval {
+  readonly class: TimeClass;
+}
+
+/** What the period consists of until the moment of asking, in order and without gaps: for whoever draws it. */
+export function classStretches(question: Question, knowledge: Knowledge): ClassStretch[] {
+  const { period, until, terms } = question;
+  const counted = terms.map((term) => countTerm(term, knowledge, until));
+  const { runs } = wholePeriod(question, counted);
+  const up = gaps(runs, { start: period.start, end: until }).map((gap): ClassStretch => ({ ...gap, class: 'up' }));
+  return [...runs, ...up].sort((a, b) => a.start - b.start);
 }
 
 function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const passed = { start: term.start, end: Math.max(term.start, Math.min(term.end, until)) };
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
   const timeline = timelineOf(term, knowledge, passed);
-  const runs = classify(timeline.service, layersOfTerm(term, knowledge.maintenance, passed));
+  const classified = classify(timeline.service, layersOfTerm(term, knowledge.maintenance, passed));
   return {
     term,
     timeline,
-    runs,
+    classified,
     method: term.method,
-    account: account(runs, term.method),
+    account: account(classified, term.method),
     agreedAheadMs: agreedAhead(term, knowledge, ahead),
   };
 }
@@ -123,18 +129,16 @@ function agreedAhead(term: Term, { maintenance }: Knowledge, ahead: Interval): n
 }
 
 // Parts of the period without a term are in no agreement's force.
-function runsOf({ period, until }: Question, counted: readonly Counted[]): readonly ClassRun[] {
+function wholePeriod({ period, until }: Question, counted: readonly Counted[]): Classified {
   const window = { start: period.start, end: Math.max(period.start, until) };
   const uncovered = gaps(
     counted.map(({ term }) => term),
     window,
   );
-  const outside = uncovered.flatMap((gap) =>
+  const outside = uncovered.map((gap) =>
     classify(constantTrack(gap, ABSENT), layersOf(gap, [{ class: 'notInForce', intervals: [gap] }])),
   );
-  const inside =
-    counted.length === 1 && counted[0] !== undefined ? counted[0].runs : counted.flatMap(({ runs }) => runs);
-  return outside.length === 0 ? inside : [...inside, ...outside].sort((a, b) => a.start - b.start);
+  return together([...counted.map(({ classified }) => classified), ...outside]);
 }
 
 function totalsOf(counted: readonly Counted[]): Account {

@@ -1,5 +1,5 @@
 import { contributionOf } from './account.ts';
-import type { ClassRun } from './classify.ts';
+import type { Classified, ClassRun } from './classify.ts';
 import { DOWN, unknownCause } from './condition.ts';
 import { formatInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
@@ -10,7 +10,7 @@ import { TrackWalk } from './track.ts';
 
 /** A stretch of a period that was counted under one method, with the timeline it was counted from. */
 export interface CountedStretch {
-  readonly runs: readonly ClassRun[];
+  readonly classified: Classified;
   readonly timeline: ServiceTimeline;
   readonly method: AccountingMethod;
 }
@@ -25,9 +25,9 @@ export function outagesOf(
   { until, end }: { until: number; end: number },
 ): Outage[] {
   const spells = new Spells();
-  for (const { runs, timeline, method } of stretches) {
+  for (const { classified, timeline, method } of stretches) {
     const witnesses = timeline.monitors.map(({ id, track }): Witness => ({ alone: [id], walk: new TrackWalk(track) }));
-    for (const run of runs) {
+    for (const run of classified.runs) {
       const { weight } = contributionOf(run, method);
       if (run.condition === DOWN || weight > 0) spells.add(run, weight, witnesses);
     }
@@ -83,7 +83,7 @@ interface Witness {
 }
 
 /** Agreed hours that an exclusion or maintenance takes out of the count, with how bad they were. */
-export function notCountedOf(runs: readonly ClassRun[]): NotCounted[] {
+export function notCountedOf({ runs }: Classified): NotCounted[] {
   const byLayer = Map.groupBy(runs.filter(isTakenOut), ({ layer }) => layer);
   return [...byLayer].map(([layer, pieces]) => ({
     start: formatInstant(layer.start),
@@ -100,7 +100,7 @@ function isTakenOut({ class: name }: ClassRun): boolean {
 }
 
 /** Agreed hours of which nothing is known, neighbours of one cause joined. */
-export function notKnownOf(runs: readonly ClassRun[]): NotKnown[] {
+export function notKnownOf({ runs }: Classified): NotKnown[] {
   const found: NotKnown[] = [];
   let start = Number.NaN;
   let end = Number.NaN;

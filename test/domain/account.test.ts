@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { account } from '../../shared/domain/account.ts';
-import { type ClassRun, classify, sumClasses } from '../../shared/domain/classify.ts';
+import { type Classified, classify, sumClasses } from '../../shared/domain/classify.ts';
 import {
   type Condition,
   DEGRADED,
@@ -21,7 +21,7 @@ const contract = methodNamed('contract');
 const icinga = methodNamed('icinga');
 
 /** Ten milliseconds in one condition, under one layer. */
-function tenMs(condition: Condition, layer: Layer['class'] = 'open'): ClassRun[] {
+function tenMs(condition: Condition, layer: Layer['class'] = 'open'): Classified {
   const window = { start: 0, end: 10 };
   return classify(constantTrack(window, condition), [{ ...window, class: layer }]);
 }
@@ -34,7 +34,6 @@ function counted(method: AccountingMethod, condition: Condition, layer?: Layer['
 
 describe('each class of time', () => {
   it.each<[string, Condition, string]>([
-    ['up', UP, 'up'],
     ['degraded', DEGRADED, 'degraded'],
     ['down', DOWN, 'down'],
     ['reported unknown', REPORTED_UNKNOWN, 'unknown'],
@@ -43,11 +42,15 @@ describe('each class of time', () => {
     ['pending', WAS_PENDING, 'unknown'],
     ['without a monitor', NO_MONITOR, 'unknown'],
   ])('%s is named so', (_what, condition, name) => {
-    expect(tenMs(condition).map((run) => run.class)).toEqual([name]);
+    expect(tenMs(condition).runs.map((run) => run.class)).toEqual([name]);
+  });
+
+  it('up is only summed, as it is what lies between all else', () => {
+    expect(tenMs(UP)).toEqual({ runs: [], upMs: 10 });
   });
 
   it('is that of the layer where the agreement decides', () => {
-    expect(tenMs(DOWN, 'maintenance').map((run) => run.class)).toEqual(['maintenance']);
+    expect(tenMs(DOWN, 'maintenance').runs.map((run) => run.class)).toEqual(['maintenance']);
   });
 });
 
@@ -107,6 +110,7 @@ describe('other settings that a method may have', () => {
 describe('the sum of the classes', () => {
   it('is the window', () => {
     expect(sumClasses(tenMs(DOWN), { start: 0, end: 10 })).toMatchObject({ period: 10, down: 10 });
+    expect(sumClasses(tenMs(UP), { start: 0, end: 10 })).toMatchObject({ period: 10, up: 10 });
   });
 
   it('that is not the window stops everything', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
-import { classifiedRuns } from '../../shared/domain/evaluate.ts';
+import { classStretches } from '../../shared/domain/evaluate.ts';
 import { formatInstant } from '../../shared/domain/instant.ts';
 import { type Attainment, CLASSES } from '../../shared/domain/result.ts';
 import type { Fact, Scenario, Span, Wording } from '../oracle/scenario.ts';
@@ -124,7 +124,7 @@ function downtimeOf(scenario: Scenario): Span[] {
   );
   const period = `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`;
   return questionsOf(versions, { period }, scenario.now)
-    .flatMap((question) => classifiedRuns(question, knowledgeOf(folded, question)))
+    .flatMap((question) => classStretches(question, knowledgeOf(folded, question)))
     .filter((run) => run.class === 'down');
 }
 

@@ -26,7 +26,7 @@ function stretch(
   }));
   const timeline = serviceTimeline(PROBES, { streams, feeds: {} }, { window: { start, end }, method });
   const layers = layersOf({ start, end }, [{ class: 'maintenance', intervals: maintenance, reason: 'CHG-7' }]);
-  return { runs: classify(timeline.service, layers), timeline, method };
+  return { classified: classify(timeline.service, layers), timeline, method };
 }
 
 /** Outages as `[start, end, counted, monitors]`, in milliseconds. */
@@ -183,7 +183,7 @@ describe('time that is not counted', () => {
         ],
       },
     );
-    expect(notCountedOf(within.runs)).toEqual([
+    expect(notCountedOf(within.classified)).toEqual([
       { start: formatInstant(15), end: formatInstant(25), ms: 10, class: 'maintenance', reason: 'CHG-7', badMs: 5 },
     ]);
   });
@@ -200,7 +200,7 @@ describe('time of which nothing is known', () => {
         ],
       },
     );
-    expect(notKnownOf(blind.runs)).toEqual([
+    expect(notKnownOf(blind.classified)).toEqual([
       { start: formatInstant(10), end: formatInstant(40), ms: 30, cause: 'reported' },
       { start: formatInstant(50), end: formatInstant(60), ms: 10, cause: 'reported' },
     ]);
