@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { ENGINE } from '../../shared/domain/engine.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { writeSweepCursor } from '../../shared/store/sweep-cursor.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { alertJson, alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
+import { startFunction } from '../support/functions.ts';
+import { busMessage, httpRequest, lambdaContext } from '../support/lambda.ts';
+import { NOW, outage, record, type Scenario, survive, useNetwork, worker } from './survival.ts';
+
+useNetwork();
+
+describe('a process that dies or loses a call', () => {
+  it('while it takes a webhook leaves the delivery whole or not at all', async () => {
+    const body = JSON.stringify(alertmanagerJson(alertJson('2026-10-14T07:12:00Z')));
+    const request = httpRequest('/webhooks/am', {
+      method: 'POST',
+      pathParameters: { source: 'am' },
+      headers: { authorization: 'Bearer s3cret' },
+      body,
+    });
+    const run: Scenario['run'] = async (environment) => {
+      const { handler } = await startFunction(() => import('../../functions/ingest.ts'), environment);
+      await handler(request, lambdaContext);
+    };
+    // The delivery, and the word to the bus.
+    expect(await survive({ prepare: async () => {}, run })).toHaveLength(2);
+  });
+
+  it('while it takes an alarm is made up for', async () => {
+    const alarm = { source: 'aws.cloudwatch', detail: { alarmName: 'checkout' } };
+    const run = worker(
+      () => import('../../functions/ingest-aws-events.ts'),
+      () => [alarm],
+    );
+    expect(await survive({ prepare: async () => {}, run })).toHaveLength(2);
+  });
+
+  it('while it records leaves ledger, quarantine and rollups as if nothing had been', async () => {
+    const receivedAt = '2026-11-04T05:50:00Z';
+    const deliveries = [
+      webhook('am', alertmanagerJson(alertJson('2026-10-14T01:00:00Z', '2026-10-14T02:00:00Z')), receivedAt),
+      webhook('probes', stateJson('2026-10-14T08:00:00Z', 'up', { monitor: 'search-probe' }), receivedAt),
+      webhook('probes', stateJson('2026-10-14T08:00:00Z', 'up', { monitor: 'nobody' }), receivedAt),
+    ];
+    let messages: object[] = [];
+    const prepare = async (table: Table): Promise<void> => {
+      const pointers = await Promise.all(deliveries.map((delivery) => putDelivery(table, delivery)));
+      messages = pointers.map((pointer) => busMessage('DeliveryReceived', pointer));
+    };
+    const run = worker(
+      () => import('../../functions/record.ts'),
+      () => messages,
+    );
+    // Two streams on a day, in an index by stream and by year; three events and one in quarantine; two buckets with a
+    // ticket and a rollup each; the word to the bus.
+    expect(await survive({ prepare, run })).toHaveLength(4 + 3 + 1 + 4 + 1);
+  });
+
+  it('while it sweeps leaves all mended', async () => {
+    const signal = stateJson('2026-10-15T08:00:00Z', 'up', { monitor: 'search-probe' });
+    const lost = webhook('probes', signal, '2026-11-04T05:51:00Z');
+    const prepare = async (table: Table): Promise<void> => {
+      await record(table, outage);
+      await putDelivery(table, lost);
+      // Ten minutes of overlap: from 05:50 on.
+      await writeSweepCursor(table, { sweptUntil: NOW, engine: ENGINE });
+    };
+    const run = worker(
+      () => import('../../functions/sweep.ts'),
+      () => [{ type: 'Sweep' }],
+    );
+    // What was mended but not told is found by the schedule that assesses everything every five minutes.
+    const scenario = { prepare, run, everyMs: 5 * 60_000 };
+    const deaths = await survive(scenario, { failing: 'writes', mayStaySilent: true });
+    // Two in the index, an event, a ticket, a rollup and the word to the bus.
+    expect(deaths.length).toBeGreaterThanOrEqual(2 + 1 + 2 + 1);
+  });
+});
