@@ -63,7 +63,7 @@ const maintenance = fc
     start: instant,
     hours: fc.integer({ min: 1, max: 100 }),
     announcedHours: fc.integer({ min: 0, max: 100 }),
-    moved: fc.integer({ min: -1, max: 1 }),
+    moved: fc.integer({ min: -3, max: 3 }),
   })
   .map(({ start, hours, announcedHours, moved, ...said }) => ({
     kind: 'maintenance',
