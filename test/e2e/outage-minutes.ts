@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const APART_MS = 70 * MINUTE_MS;
 
 /** The most that fit into the month. */
-export const MOST_OUTAGES = 630;
+const MOST_OUTAGES = 630;
 
 /** The search is up when the month begins. */
 export const UP_AT_FIRST: Webhook = webhook([state(MONTH_START, 'up')]);
