@@ -3,15 +3,18 @@ import { type Browser, chromium } from 'playwright-core';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Debian's Chromium, offline but for the site. @throws Error when there is none */
+/** @throws Error when there is none */
+export function chromiumPath(): string {
+  if (existsSync(EXECUTABLE)) return EXECUTABLE;
+  throw new Error(
+    `expected a Chromium at ${EXECUTABLE}; there is none. Install one (apt-get install chromium) or set CHROMIUM to its path.`,
+  );
+}
+
+/** Debian's Chromium, offline but for the site. */
 export async function launch(): Promise<Browser> {
-  if (!existsSync(EXECUTABLE)) {
-    throw new Error(
-      `expected a Chromium at ${EXECUTABLE}; there is none. Install one (apt-get install chromium) or set CHROMIUM to its path.`,
-    );
-  }
   return await chromium.launch({
-    executablePath: EXECUTABLE,
+    executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
       '--disable-background-networking',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { type LocalAttain, startLocal } from '../../infra/local/local.ts';
+import { chromiumPath } from './browser.ts';
 import { november, october } from './story.ts';
 
 declare module 'vitest' {
@@ -14,8 +15,9 @@ declare module 'vitest' {
 
 const CATALOGUE = fileURLToPath(new URL('catalogue.yaml', import.meta.url));
 
-/** Starts what all tests look at; gives what ends it. */
+/** Starts what all tests look at; gives what ends it. @throws Error at once when there is no browser */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  chromiumPath();
   // Every function of both sites is a worker that is piped into these.
   for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(50);
   const site = await startLocal({ catalogue: CATALOGUE });
