@@ -12,7 +12,7 @@ export interface Bucket {
 }
 
 /** Incidents whose signal names no service. */
-export const INCIDENTS_WITHOUT_SERVICE = '@incidents';
+const INCIDENTS_WITHOUT_SERVICE = '@incidents';
 
 export function feedSubject(feed: string): string {
   return `@feed/${feed}`;
@@ -40,7 +40,7 @@ export function utcDay(instant: number): string {
   return utcText(instant).slice(0, 10);
 }
 
-export function utcYear(instant: number): string {
+function utcYear(instant: number): string {
   return utcDay(instant).slice(0, 4);
 }
 

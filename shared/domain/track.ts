@@ -11,7 +11,7 @@ export interface Track {
   readonly end: number;
 }
 
-export interface Run extends Interval {
+interface Run extends Interval {
   readonly condition: Condition;
 }
 
@@ -48,7 +48,7 @@ export function constantTrack({ start, end }: Interval, condition: Condition): T
   return { starts: [start], conditions: [condition], end };
 }
 
-export function runsOf({ starts, conditions, end }: Track): Run[] {
+function runsOf({ starts, conditions, end }: Track): Run[] {
   return starts.map((start, index) => ({
     start,
     end: starts[index + 1] ?? end,

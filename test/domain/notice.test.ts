@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { mainCause, noticesOf } from '../../shared/domain/notice.ts';
+import { type AttainmentFacts, buildAttainment, outage } from '../support/attainment-builder.ts';
+
+// October in Berlin has 44,700 minutes: 99.9 % allows 44.7, of which three quarters are 33.525.
+function notices(down: number, more: Partial<AttainmentFacts> = {}) {
+  const outages = [outage('2026-10-14T09:12:00+02:00', down, 'probe')];
+  return noticesOf(buildAttainment({ service: 'checkout', down, outages, ...more }));
+}
+
+describe('an attainment', () => {
+  it('within three quarters of its budget is nobody’s concern', () => {
+    expect(notices(33)).toEqual([]);
+    expect(noticesOf(buildAttainment({ service: 'checkout' }))).toEqual([]);
+  });
+
+  it('beyond them is at risk', () => {
+    expect(notices(34)).toMatchObject([{ type: 'SlaAtRisk', usedMs: 34 * 60_000, allowedMs: 2_682_000 }]);
+  });
+
+  it('beyond its budget is a breach, and says of what, by how much and through what', () => {
+    expect(notices(45)).toMatchObject([
+      {
+        type: 'SlaBreached',
+        agreement: 'acme-2026',
+        service: 'checkout',
+        period: '2026-10',
+        kind: 'availability',
+        target: '99.9',
+        cause: 'probe',
+        usedMs: 2_700_000,
+        allowedMs: 2_682_000,
+      },
+    ]);
+  });
+
+  it('is told of once: more downtime of one cause is the same notice', () => {
+    expect(notices(90)[0]?.id).toBe(notices(45)[0]?.id);
+    expect(notices(45)[0]?.id).not.toBe(notices(34)[0]?.id);
+  });
+
+  it('is told of again for another service or another cause', () => {
+    const others = [
+      notices(45, { service: 'search' }),
+      notices(45, { outages: [outage('2026-10-14T09:12:00+02:00', 45, 'db')] }),
+    ];
+    const ids = [notices(45), ...others].map(([notice]) => notice?.id);
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe('the main cause', () => {
+  it('is the monitor with the most counted downtime, over all its outages', () => {
+    const outages = [
+      outage('2026-10-01T00:00:00+02:00', 30, 'db'),
+      outage('2026-10-02T00:00:00+02:00', 20, 'probe'),
+      outage('2026-10-03T00:00:00+02:00', 15, 'probe', 'cache'),
+    ];
+    expect(mainCause({ outages })).toBe('probe');
+  });
+
+  it('of equals is the first by name', () => {
+    expect(mainCause({ outages: [outage('2026-10-01T00:00:00+02:00', 30, 'b', 'a')] })).toBe('a');
+  });
+});
