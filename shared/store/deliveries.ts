@@ -3,7 +3,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { sha256 } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import { DELIVERY_SHARDS, deliveryKey, deliveryPartition, type Key } from './keys.ts';
-import { get, type Item, putIfAbsent, query, type Table } from './table.ts';
+import { get, getAll, type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** A webhook's body as it came, byte for byte, with the headers that its source's parser may need. */
 export interface Delivery {
@@ -56,6 +56,24 @@ export function deliveryDigest({ source, headers, body, receivedAt }: Delivery):
 export async function getDelivery(table: Table, pointer: DeliveryPointer): Promise<Delivery | undefined> {
   const item = await get(table, pointer);
   return item === undefined ? undefined : deliveryOf(item);
+}
+
+/** Reads many deliveries at once, consistently; each is unpacked when it is asked for, so that one cannot spoil the rest. */
+export async function loadDeliveries(
+  table: Table,
+  pointers: readonly DeliveryPointer[],
+): Promise<(pointer: DeliveryPointer) => Delivery | undefined> {
+  const unique = new Map(pointers.map((pointer) => [textOf(pointer), pointer]));
+  const items = await getAll(table, [...unique.values()]);
+  const found = new Map(items.map((item) => [textOf(pointerOf(item)), item]));
+  return (pointer) => {
+    const item = found.get(textOf(pointer));
+    return item === undefined ? undefined : deliveryOf(item);
+  };
+}
+
+function textOf({ pk, sk }: DeliveryPointer): string {
+  return `${pk} ${sk}`;
 }
 
 /** All deliveries that were received in a UTC minute, `yyyy-mm-ddThh:mm`. */

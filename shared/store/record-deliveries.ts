@@ -4,7 +4,7 @@ import { identify, type LedgerEvent } from '../domain/event.ts';
 import { normalise, signalTime } from '../domain/normalise.ts';
 import type { Signal } from '../domain/signal.ts';
 import { type CatalogueVersion, versionAt } from '../domain/version.ts';
-import { type Delivery, type DeliveryPointer, getDelivery } from './deliveries.ts';
+import { type Delivery, type DeliveryPointer, loadDeliveries } from './deliveries.ts';
 import { appendEvent } from './ledger.ts';
 import { partOf, quarantine } from './quarantine.ts';
 import { refresh } from './rollups.ts';
@@ -41,8 +41,11 @@ export async function recordDeliveries(
   pointers: readonly DeliveryPointer[],
   context: RecordingContext,
 ): Promise<Recorded[]> {
+  const loading = loadDeliveries(table, pointers);
   const appended = await Promise.all(
-    pointers.map((pointer) => attempt(pointer, () => append(table, pointer, context))),
+    pointers.map((pointer) =>
+      attempt(pointer, async () => append(table, { pointer, delivery: (await loading)(pointer) }, context)),
+    ),
   );
   const failures = await refreshBuckets(table, appended);
   return appended.map((outcome) => {
@@ -71,8 +74,11 @@ export class DeliveryMissingError extends Error {
   }
 }
 
-async function append(table: Table, pointer: DeliveryPointer, context: RecordingContext): Promise<LedgerEvent[]> {
-  const delivery = await getDelivery(table, pointer);
+async function append(
+  table: Table,
+  { pointer, delivery }: { pointer: DeliveryPointer; delivery: Delivery | undefined },
+  context: RecordingContext,
+): Promise<LedgerEvent[]> {
   if (delivery === undefined) throw new DeliveryMissingError(pointer);
   const { events, setAside } = readDelivery(delivery, context);
   await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));

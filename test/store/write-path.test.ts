@@ -114,7 +114,17 @@ describe('step 2: a delivery is loaded and read', () => {
     const pointer = await putDelivery(db.table, outage);
     const calls = watch(db.table);
     await recordDeliveries(db.table, [pointer], recording([shop]));
-    expect(calls[0]).toMatchObject({ command: 'GetItem', input: { Key: pointer, ConsistentRead: true } });
+    const request = { [db.table.name]: { Keys: [pointer], ConsistentRead: true } };
+    expect(calls[0]).toMatchObject({ command: 'BatchGetItem', input: { RequestItems: request } });
+  });
+
+  it('together with the others of its batch, and once if it is there twice', async () => {
+    const other = webhook('probes', stateJson('2026-10-14T10:00:00Z', 'up'), '2026-10-14T10:00:01Z');
+    const pointers = await Promise.all([outage, other, outage].map((it) => putDelivery(db.table, it)));
+    const calls = watch(db.table);
+    const recorded = await recordDeliveries(db.table, pointers, recording([shop]));
+    expect(recorded.map(({ state }) => state)).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(calls.filter(({ command }) => command.endsWith('GetItem'))).toHaveLength(1);
   });
 
   it('into as many events as it tells of', async () => {
