@@ -1,52 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { parseInstant } from '../domain/instant.ts';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** A period as people call it. */
-export interface PeriodWords {
-  /** `October 2026`, `Q4 2026`, `2026`, `week 41 of 2026`. */
-  readonly label: string;
-  /** The shortest name that is clear beside its neighbours: `Oct 2026`. */
-  readonly short: string;
-  /** What follows "In": `October`, `Q4 2026`. */
-  readonly sentence: string;
-  /** What a row of such periods counts in: `months`. */
-  readonly unit: string;
-}
-
-/**
- * @example periodWords('2026-10')  //=> { label: 'October 2026', short: 'Oct 2026', sentence: 'October', unit: 'months' }
- */
-export function periodWords(name: string): PeriodWords {
-  const [year = '', part = ''] = name.split('-');
-  if (/^\d{4}-\d{2}$/.test(name)) return monthWords(year, Number(part));
-  if (/^\d{4}-Q\d$/.test(name)) return same(`${part} ${year}`, 'quarters');
-  if (/^\d{4}-W\d{2}$/.test(name)) return same(`week ${Number(part.slice(1))} of ${year}`, 'weeks');
-  return same(name, /^\d{4}$/.test(name) ? 'years' : 'periods');
-}
-
-function monthWords(year: string, month: number): PeriodWords {
-  const name = MONTHS[month - 1] ?? String(month);
-  return { label: `${name} ${year}`, short: `${name.slice(0, 3)} ${year}`, sentence: name, unit: 'months' };
-}
-
-function same(label: string, unit: string): PeriodWords {
-  return { label, short: label, sentence: label, unit };
-}
+import { offsetName } from './offset-name.ts';
+import { MONTHS } from './period-words.ts';
 
 /** A local date: `day('2026-10-31T23:00:00Z', 'Europe/Berlin')  //=> '1 Nov 2026'`. */
 export function day(instant: string, timeZone: string): string {
@@ -156,24 +111,4 @@ export function shortDay(date: { readonly day: number; readonly month: number })
 function clock(at: Temporal.ZonedDateTime, seconds: boolean): string {
   const digits = (value: number): string => String(value).padStart(2, '0');
   return `${digits(at.hour)}:${digits(at.minute)}${seconds ? `:${digits(at.second)}` : ''}`;
-}
-
-/**
- * What the offset is called: `CEST` or `EDT` where English has a word for it, else `UTC+5:30`. British English knows the
- * European names, American English the American ones; all others they print as `GMT+5:30`.
- */
-function offsetName(at: Temporal.ZonedDateTime): string {
-  const names = ['en-GB', 'en-US'].map((locale) => nameIn(locale, at));
-  return names.find((name) => /^[A-Z]+$/.test(name)) ?? names[0]?.replace('GMT', 'UTC') ?? `UTC${at.offset}`;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-// Making a formatter costs more than a hundred uses of it, and a report needs the same two for every line.
-function nameIn(locale: string, at: Temporal.ZonedDateTime): string {
-  const key = `${locale} ${at.timeZoneId}`;
-  const known = formatters.get(key);
-  const formatter = known ?? new Intl.DateTimeFormat(locale, { timeZone: at.timeZoneId, timeZoneName: 'short' });
-  if (known === undefined) formatters.set(key, formatter);
-  return formatter.formatToParts(at.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  day,
-  dayOfPeriod,
-  daySpan,
-  interval,
-  moment,
-  momentList,
-  periodWords,
-  roughInterval,
-} from '../../shared/reports/when.ts';
+import { periodWords } from '../../shared/reports/period-words.ts';
+import { day, dayOfPeriod, daySpan, interval, moment, momentList, roughInterval } from '../../shared/reports/when.ts';
 
 const berlin = 'Europe/Berlin';
 

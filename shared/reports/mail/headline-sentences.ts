@@ -5,8 +5,9 @@ import type { Outage } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exclusionEffect } from '../exclusion-effect.ts';
 import { budgetWords, lostMinutes, share, spelled } from '../format.ts';
+import { periodWords } from '../period-words.ts';
 import type { MeasuredService, TargetLine } from '../target-lines.ts';
-import { day, periodWords, roughInterval } from '../when.ts';
+import { day, roughInterval } from '../when.ts';
 import { boundWords, inWords } from '../words.ts';
 import type { ReportFacts } from './section.ts';
 

@@ -1,6 +1,6 @@
 import { budgetWords, lostTime, spelled } from '../format.ts';
+import { periodWords } from '../period-words.ts';
 import { countTargets, isMet, strain, type TargetLine } from '../target-lines.ts';
-import { periodWords } from '../when.ts';
 import { exclusionSentence, missSentence, notMeasuredSentence } from './headline-sentences.ts';
 import type { ReportFacts } from './section.ts';
 

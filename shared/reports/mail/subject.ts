@@ -1,5 +1,5 @@
+import { periodWords } from '../period-words.ts';
 import { verdictLine } from '../verdict-line.ts';
-import { periodWords } from '../when.ts';
 import type { ReportFacts } from './section.ts';
 
 /**

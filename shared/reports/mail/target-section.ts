@@ -1,7 +1,7 @@
 import type { PastVerdict, SlaReport } from '../../domain/report.ts';
 import { budgetWords } from '../format.ts';
+import { periodWords } from '../period-words.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { periodWords } from '../when.ts';
 import { plural, resultWords, SYMBOL_LEGEND, SYMBOLS, TONES, VERDICT_NOUNS, verdictWords } from '../words.ts';
 import { type Cell, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 

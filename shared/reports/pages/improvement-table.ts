@@ -4,7 +4,8 @@ import { parseInstant } from '../../domain/instant.ts';
 import { clean } from '../clean.ts';
 import { usedOf } from '../format.ts';
 import { localPath } from '../paths.ts';
-import { day, periodWords } from '../when.ts';
+import { periodWords } from '../period-words.ts';
+import { day } from '../when.ts';
 import { dataTable } from './data-table.ts';
 
 /** Improvement items with owner, due date and the periods that are their evidence. */

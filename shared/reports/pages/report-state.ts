@@ -1,7 +1,8 @@
 import { type ComponentChild, h } from 'preact';
 import type { Attainment } from '../../domain/result.ts';
+import { periodWords } from '../period-words.ts';
 import { targetLines } from '../target-lines.ts';
-import { dayOfPeriod, moment, periodWords } from '../when.ts';
+import { dayOfPeriod, moment } from '../when.ts';
 import { capitalised, resultWords, verdictWords } from '../words.ts';
 import type { ServicePageInput } from './service-model.ts';
 

@@ -1,7 +1,8 @@
 import { type ComponentChild, h } from 'preact';
 import { clean } from '../clean.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
-import { dayOfPeriod, daySpan, periodWords } from '../when.ts';
+import { periodWords } from '../period-words.ts';
+import { dayOfPeriod, daySpan } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
 import { improvementTable } from './improvement-table.ts';
