@@ -1,6 +1,7 @@
 import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
 import type { LedgerEvent, StateEvent } from './event.ts';
 import type { Signal, StateSignal } from './signal.ts';
+import { streamName } from './stream-name.ts';
 
 /** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
 export interface Normalised {
@@ -73,8 +74,8 @@ function picks(monitor: Monitor, signal: StateSignal): boolean {
 // A signal that says since when the state before held is evidence for that state's opening too: the same event as the
 // opening itself would have made, so a lost opening heals and a known one is a duplicate.
 function stateEvents(signal: StateSignal, service: Service, monitor: Monitor): StateEvent[] {
-  const { monitor: stream, labels: _labels, since, ...said } = signal;
-  const event: StateEvent = { ...said, service: service.id, monitor: monitor.id, stream };
+  const { labels: _labels, since, ...said } = signal;
+  const event: StateEvent = { ...said, service: service.id, monitor: monitor.id, stream: streamName(signal.monitor) };
   const { previous, ...opening } = event;
   if (since === undefined || since >= signal.at || previous === undefined || previous === 'pending') return [event];
   return [{ ...opening, state: previous, at: since }, event];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { streamName } from '../../shared/domain/stream-name.ts';
 import {
   attainmentKey,
   attainmentTicketKey,
@@ -45,6 +46,20 @@ describe('keys', () => {
     expect(streamNameOf('a#b', streamKey(of).sk)).toEqual(of);
     expect(rollupKey({ subject: 'checkout#2026-10', span: DAY }).pk).toBe('R#checkout%232026-10#2026-10');
     expect(attainmentKey({ agreement: 'a#T', period: 'p#1', service: 's' })).toEqual({ pk: 'A#a%23T', sk: 'p%231#s' });
+  });
+
+  it('fit DynamoDB, however long the name of a monitor is', () => {
+    const id = 'm'.repeat(64);
+    for (const character of ['a', '#', '%', '€', '𝄞']) {
+      for (const length of [299, 300, 301, 512]) {
+        const stream = streamName(character.repeat(length).slice(0, 512));
+        const { pk, sk } = streamKey({ service: id, monitor: id, stream });
+        expect(Buffer.byteLength(pk)).toBeLessThanOrEqual(2_048);
+        expect(Buffer.byteLength(sk)).toBeLessThanOrEqual(1_024);
+        expect(streamNameOf(id, sk)).toEqual({ service: id, monitor: id, stream });
+      }
+    }
+    expect(streamName(`${'a'.repeat(400)}b`)).not.toBe(streamName(`${'a'.repeat(400)}c`));
   });
 
   it('of different things are different, whatever the things are called', () => {

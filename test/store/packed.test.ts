@@ -7,9 +7,9 @@ import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { closeReport, getReport } from '../../shared/store/reports.ts';
 import { readRollups } from '../../shared/store/rollups.ts';
 import { buildAttainment, outage } from '../support/attainment-builder.ts';
-import { catalogue, monitor, service, source, version } from '../support/catalogue.ts';
+import { catalogue, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
-import { alertJson, alertmanagerJson, recording, webhook } from '../support/deliveries.ts';
+import { recording, webhook } from '../support/deliveries.ts';
 import { ONE_MISSED } from '../support/report-samples.ts';
 
 const db = useDatabase();
@@ -26,18 +26,22 @@ describe('a packed document', () => {
 });
 
 describe('what is larger than an item is stored all the same', () => {
-  it('a day on which 300 alerts with long names fired', async () => {
-    const alerts = Array.from({ length: 300 }, (_, index) =>
-      alertJson('2026-10-14T07:12:00Z', undefined, { fingerprint: `${index}-${'€'.repeat(500)}` }),
-    );
-    const shop = version({
-      sources: [source({ id: 'am', type: 'alertmanager' })],
-      services: [service({ monitors: [monitor({ id: 'alert', match: { service: 'checkout' } })] })],
-    });
-    const pointer = await putDelivery(db.table, webhook('am', alertmanagerJson(...alerts), '2026-10-14T07:13:00Z'));
+  it('a day with 150 incidents of many words', async () => {
+    const incidents = Array.from({ length: 150 }, (_, index) => ({
+      kind: 'incident',
+      incident: `INC-${index}`,
+      phase: 'opened',
+      priority: 'P1',
+      at: '2026-10-14T07:12:00Z',
+      services: ['checkout'],
+      title: '€'.repeat(500),
+      url: `https://incidents.example.com/${'x'.repeat(1_990)}`,
+    }));
+    const shop = version({ sources: [source({ id: 'probes' })] });
+    const pointer = await putDelivery(db.table, webhook('probes', incidents, '2026-10-14T07:13:00Z'));
     expect(await recordDeliveries(db.table, [pointer], recording([shop]))).toMatchObject([{ state: 'recorded' }]);
     const [rollup] = await readRollups(db.table, [{ subject: 'checkout', span: '2026-10-14' }]);
-    expect(rollup?.streams).toHaveLength(300);
+    expect(rollup?.incidents).toHaveLength(150);
     expect(sizeOf(rollup)).toBeGreaterThan(ITEM_BYTES);
   });
 
