@@ -9,6 +9,7 @@ import { testSettings } from './test/support/vitest-base.ts';
 export default defineConfig({
   test: testSettings('engines', {
     include: ['test/engines/**/*.test.ts', ...(isEngineKnown() ? ['test/store/**/*.test.ts'] : [])],
+    testTimeout: 120_000,
     globalSetup: ['test/engines/start-engine.ts'],
   }),
 });

@@ -97,7 +97,8 @@ describe('the state at the start of a period', () => {
   });
 });
 
-describe('what is stored day by day', () => {
+// Thousands of calls, one after the other: on a busy machine they take their time.
+describe('what is stored day by day', { timeout: 120_000 }, () => {
   it('gives the figures of the same signals folded at once, byte for byte', async () => {
     const asked: fc.Arbitrary<Asked> = fc.record({
       period: fc.constantFrom('2026-01', '2026-W01', '2025-12-31T13:00:00Z/2026-01-02T23:30:00Z'),
