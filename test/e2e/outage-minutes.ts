@@ -7,9 +7,6 @@ const MINUTE_MS = 60_000;
 /** Far enough apart for outages not to touch, and for many days, each a bucket, to be written at once. */
 const APART_MS = 70 * MINUTE_MS;
 
-/** The most that fit into the month. */
-const MOST_OUTAGES = 630;
-
 /** The search is up when the month begins. */
 export const UP_AT_FIRST: Webhook = webhook([state(MONTH_START, 'up')]);
 
