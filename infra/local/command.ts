@@ -96,7 +96,9 @@ function endOnSignals(local: LocalAttain, terminal: Terminal): void {
     if (ending) process.exit(130);
     ending = true;
     terminal.print('Stopping.');
-    void local.close().then(() => process.exit(0));
+    // What was cut off in the middle fails somewhere; it is in the journal, and comes again at the next start.
+    process.on('uncaughtException', () => {});
+    void local.close().finally(() => process.exit(0));
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

@@ -71,7 +71,8 @@ describe('a target that goes down and comes back, watched by Prometheus and Aler
     expect(endDelayMs).toBeLessThan(LONGEST_END_DELAY_MS + LATENESS_MS);
 
     const end = Date.parse(closed.end ?? '') + 1_000;
-    await sleep(Math.max(0, end - Date.now()));
+    // Answers are as of the whole second.
+    await sleep(Math.max(0, end + 1_000 - Date.now()));
     expectAttainment(await attainment({ start, end }), { periodMs: end - start, outage: closed });
     expect(await monitoring.failed()).toBe(0);
   });
