@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
 import { digest } from '../../shared/domain/digest.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
@@ -8,6 +9,7 @@ import { putDelivery } from '../../shared/store/deliveries.ts';
 import { addImprovement } from '../../shared/store/improvements.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { closeReport } from '../../shared/store/reports.ts';
+import type { Table } from '../../shared/store/table.ts';
 import { agreement, catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
@@ -43,21 +45,29 @@ const received = webhook(
   '2026-10-14T09:21:00Z',
 );
 
-beforeEach(async () => {
+// The pages only read: one table and one process serve all tests.
+let table: Table;
+let web: (request: HttpRequest) => Promise<HttpAnswer>;
+
+beforeAll(async () => {
+  table = await db.anotherTable();
+  await publishCatalogue(table, shop, 0);
+  const pointer = await putDelivery(table, received);
+  await recordDeliveries(table, [pointer], recording(await catalogueVersions(table)));
+  web = await startWeb({ table, endpoint: db.endpoint });
+});
+beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: parseInstant(NOW) });
-  await publishCatalogue(db.table, shop, 0);
-  const pointer = await putDelivery(db.table, received);
-  await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
 });
 afterEach(() => vi.useRealTimers());
 
+async function startWeb(at: { readonly table: Table; readonly endpoint: string }) {
+  const { handler } = await startFunction(() => import('../../functions/web.ts'), environmentOf(at));
+  return async (request: HttpRequest): Promise<HttpAnswer> => await handler(request, lambdaContext);
+}
+
 async function visit(path: string, query?: Record<string, string>) {
-  const { handler } = await startFunction(() => import('../../functions/web.ts'), environmentOf(db));
-  const {
-    statusCode,
-    headers = {},
-    body = '',
-  } = await handler(httpRequest(path, query === undefined ? {} : { query }), lambdaContext);
+  const { statusCode, headers = {}, body = '' } = await web(httpRequest(path, query === undefined ? {} : { query }));
   return { statusCode, type: headers['content-type'], headers, body };
 }
 
@@ -71,7 +81,7 @@ describe('the API of attainment', () => {
   it('gives the current period of each agreement as attain compute does', async () => {
     const { statusCode, json } = await api('/api/attainment');
     expect(statusCode).toBe(200);
-    const versions = await catalogueVersions(db.table);
+    const versions = await catalogueVersions(table);
     const signals = parseDelivery(received, shop).signals.map((signal) => ({ signal, source: 'probes' }));
     const results = computeAttainments(versions, foldSignals(versions, signals), { now: parseInstant(NOW) });
     expect(json).toEqual({ engine: 'attain-1', catalogue: digest(shop), results: JSON.parse(JSON.stringify(results)) });
@@ -106,7 +116,7 @@ describe('the API of attainment', () => {
 describe('the other interfaces', () => {
   it('list the improvement items', async () => {
     const item = improvement();
-    await addImprovement(db.table, item);
+    await addImprovement(table, item);
     expect(await api('/api/improvements')).toEqual({ statusCode: 200, json: { items: [item] } });
   });
 
@@ -144,7 +154,7 @@ describe('a page', () => {
   });
 
   it('of a closed report is the report as it was mailed', async () => {
-    await closeReport(db.table, { ...ONE_MISSED, agreement: { ...ONE_MISSED.agreement, id: 'acme' } });
+    await closeReport(table, { ...ONE_MISSED, agreement: { ...ONE_MISSED.agreement, id: 'acme' } });
     const { statusCode, body } = await visit('/reports/acme/2026-10');
     expect(statusCode).toBe(200);
     expect(body).toContain('Checkout API');
@@ -196,21 +206,18 @@ describe('every answer', () => {
   );
 
   it('leaves the table as it was', async () => {
-    const before = await contentsOf(db.table);
+    const before = await contentsOf(table);
     for (const path of ['/', '/services/checkout', '/api/attainment']) await visit(path);
-    expect(await contentsOf(db.table)).toEqual(before);
+    expect(await contentsOf(table)).toEqual(before);
   });
 });
 
 describe('when the table cannot be read', () => {
-  const nowhere = { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' };
-
   it.each(['/', '/api/attainment', '/health'])(
     '%s is answered 500 with a reference, and nothing else',
     async (path) => {
-      const load = () => import('../../functions/web.ts');
-      const { handler } = await startFunction(load, { ...environmentOf(db), ...nowhere });
-      const { statusCode, body = '' } = await handler(httpRequest(path), lambdaContext);
+      const cutOff = await startWeb({ table, endpoint: 'http://127.0.0.1:1' });
+      const { statusCode, body = '' } = await cutOff(httpRequest(path));
       expect(statusCode).toBe(500);
       expect(body).toContain('request-1');
       expect(body).not.toContain('ECONNREFUSED');

@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const db = useDatabase();
 
 /** Each service is a trial of its own: a few deliveries that are recorded at nearly the same moment. */
-const SERVICES = Array.from({ length: 80 }, (_, index) => `service-${index}`);
+const SERVICES = Array.from({ length: 60 }, (_, index) => `service-${index}`);
 const DELIVERIES_EACH = 2;
 const WORKERS = 6;
 const DAY = '2026-10-14';
@@ -41,7 +41,7 @@ function deliveriesOf(id: string): Delivery[] {
 function queueOf(pointers: readonly DeliveryPointer[], random: () => number): DeliveryPointer[] {
   return pointers
     .flatMap((pointer, index) => (random() < 0.3 ? [index, index] : [index]).map((place) => ({ pointer, place })))
-    .map(({ pointer, place }) => ({ pointer, place: place + random() * 2 * DELIVERIES_EACH }))
+    .map(({ pointer, place }) => ({ pointer, place: place + random() * DELIVERIES_EACH }))
     .sort((a, b) => a.place - b.place)
     .map(({ pointer }) => pointer);
 }
@@ -49,7 +49,7 @@ function queueOf(pointers: readonly DeliveryPointer[], random: () => number): De
 /** Takes messages until the queue is empty; what failed goes back to where it came from. */
 async function work(table: Table, queue: DeliveryPointer[], random: () => number): Promise<void> {
   while (queue.length > 0) {
-    const batch = queue.splice(0, 1 + Math.floor(random() * 2));
+    const batch = queue.splice(0, random() < 0.9 ? 1 : 3);
     for (const outcome of await recordDeliveries(table, batch, context)) {
       if (outcome.state === 'failed') queue.unshift(outcome.pointer);
     }
@@ -57,7 +57,7 @@ async function work(table: Table, queue: DeliveryPointer[], random: () => number
 }
 
 describe('six workers whose calls overtake each other and get lost, with no sweep to help', () => {
-  it.each([1, 2])('leave every rollup equal to the fold of what was received (seed %i)', async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('leave every rollup equal to the fold of what was received (seed %i)', async (seed) => {
     const random = randomFrom(seed);
     const scheduler = new Scheduler(random);
     const pointers = await Promise.all(SERVICES.flatMap(deliveriesOf).map((it) => putDelivery(db.table, it)));

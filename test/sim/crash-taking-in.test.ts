@@ -4,9 +4,8 @@ import { putDelivery } from '../../shared/store/deliveries.ts';
 import { writeSweepCursor } from '../../shared/store/sweep-cursor.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { alertJson, alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
-import { startFunction } from '../support/functions.ts';
 import { busMessage, httpRequest, lambdaContext } from '../support/lambda.ts';
-import { NOW, outage, record, type Scenario, survive, useNetwork, worker } from './survival.ts';
+import { inProcess, NOW, outage, record, survive, useNetwork, worker } from './survival.ts';
 
 useNetwork();
 
@@ -19,10 +18,10 @@ describe('a process that dies or loses a call', () => {
       headers: { authorization: 'Bearer s3cret' },
       body,
     });
-    const run: Scenario['run'] = async (environment) => {
-      const { handler } = await startFunction(() => import('../../functions/ingest.ts'), environment);
-      await handler(request, lambdaContext);
-    };
+    const run = inProcess(
+      () => import('../../functions/ingest.ts'),
+      ({ handler }) => handler(request, lambdaContext),
+    );
     // The delivery, and the word to the bus.
     expect(await survive({ prepare: async () => {}, run })).toHaveLength(2);
   });

@@ -103,27 +103,37 @@ function textOf({ type, detail }: Told): string {
   return `${type} ${JSON.stringify(detail)}`;
 }
 
-/** All faults of a kind: with the first, second … call struck, until there is no such call. */
-type Faults = (call: number) => { readonly strike: Strike; readonly place: string };
+/** A fault that strikes a call, and whether the process lives on to get the message again. */
+type Fault = (call: number) => { readonly strike: Strike; readonly place: string; readonly livesOn: boolean };
 
 /** Deaths after each write, and failures of each call or write, which the process has to live with. */
-function faultsOf(failing: Counted): readonly Faults[] {
+function faultsOf(failing: Counted): readonly Fault[] {
   return [
-    (call) => ({ strike: deathAfter(call), place: `death after write ${call}` }),
-    (call) => ({ strike: failureOf(call, 'lostRequest', failing), place: `request ${call} of ${failing} lost` }),
-    (call) => ({ strike: failureOf(call, 'lostAnswer', 'writes'), place: `answer to write ${call} lost` }),
+    (call) => ({ strike: deathAfter(call), place: `death after write ${call}`, livesOn: false }),
+    (call) => ({
+      strike: failureOf(call, 'lostRequest', failing),
+      place: `request ${call} of ${failing} lost`,
+      livesOn: true,
+    }),
+    (call) => ({
+      strike: failureOf(call, 'lostAnswer', 'writes'),
+      place: `answer to write ${call} lost`,
+      livesOn: true,
+    }),
   ];
 }
 
-/** Plays a scenario with each fault in turn, and then again, faultless, as the message comes again. */
+/** Plays a scenario with the first, second … call struck by each fault in turn, and then again as the message comes. */
 export async function* struck(
   scenario: Scenario,
   failing: Counted,
 ): AsyncGenerator<Outcome & { readonly place: string }> {
-  for (const faults of faultsOf(failing)) {
+  for (const fault of faultsOf(failing)) {
     for (let call = 1; ; call++) {
-      const { strike, place } = faults(call);
-      const outcome = await play(scenario, [network.newProcess(strike.fault), network.newProcess()]);
+      const { strike, place, livesOn } = fault(call);
+      const process = network.newProcess(strike.fault);
+      const run: Scenario['run'] = (environment) => scenario.run(environment).finally(strike.disarm);
+      const outcome = await play({ ...scenario, run }, [process, livesOn ? process : network.newProcess()]);
       if (!strike.hasStruck()) break;
       yield { ...outcome, place };
     }
@@ -153,15 +163,26 @@ export async function survive(
   return deaths;
 }
 
+/** Runs a function in each process: started when it is first wanted, and as it was left when it is wanted again. */
+export function inProcess<Module>(
+  load: () => Promise<Module>,
+  invoke: (module: Module) => Promise<unknown>,
+): Scenario['run'] {
+  const running = new Map<string | undefined, Promise<Module>>();
+  return async (environment) => {
+    const name = environment.AWS_ACCESS_KEY_ID;
+    const module = running.get(name) ?? startFunction(load, environment);
+    running.set(name, module);
+    await invoke(await module);
+  };
+}
+
 /** A function behind a queue, and the messages it gets. */
 export function worker(
   load: () => Promise<{ handler: (event: SQSEvent, context: typeof lambdaContext) => Promise<unknown> }>,
   messages: () => readonly object[],
 ): Scenario['run'] {
-  return async (environment) => {
-    const { handler } = await startFunction(load, environment);
-    await handler(batchOf(...messages()), lambdaContext);
-  };
+  return inProcess(load, ({ handler }) => handler(batchOf(...messages()), lambdaContext));
 }
 
 /** Leaves these deliveries recorded. */

@@ -6,10 +6,11 @@ export type Fault = (action: string) => Fate | Promise<Fate>;
 
 export const FAULTLESS: Fault = () => 'delivered';
 
-/** A fault that strikes once, or never if there are fewer calls. */
+/** A fault that strikes once, or never if there are fewer calls before it is disarmed. */
 export interface Strike {
   readonly fault: Fault;
   readonly hasStruck: () => boolean;
+  readonly disarm: () => void;
 }
 
 const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query', 'GetSecretValue']);
@@ -29,22 +30,28 @@ export function deathAfter(write: number): Strike {
       return count.reaches(action) ? 'lostAnswer' : 'delivered';
     },
     hasStruck: count.isReached,
+    disarm: count.stop,
   };
 }
 
 /** The n-th call fails, and the process has to live with it: either nothing happened, or it did and the answer is lost. */
 export function failureOf(call: number, fate: Exclude<Fate, 'delivered'>, counted: Counted): Strike {
   const count = counter(counted, call);
-  return { fault: (action) => (count.reaches(action) ? fate : 'delivered'), hasStruck: count.isReached };
+  const fault: Fault = (action) => (count.reaches(action) ? fate : 'delivered');
+  return { fault, hasStruck: count.isReached, disarm: count.stop };
 }
 
 function counter(counted: Counted, limit: number) {
   let count = 0;
+  let isStopped = false;
   return {
+    stop: () => {
+      isStopped = true;
+    },
     isReached: () => count >= limit,
     /** Counts an action. @returns whether it is the one */
     reaches: (action: string): boolean => {
-      if (counted === 'writes' && READS.has(action)) return false;
+      if (isStopped || (counted === 'writes' && READS.has(action))) return false;
       count++;
       return count === limit;
     },

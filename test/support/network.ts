@@ -41,7 +41,11 @@ export async function startNetwork(): Promise<Network> {
   return {
     ...notes,
     endpoint,
-    newTable: async () => await createTable(endpoint),
+    newTable: async () => {
+      // As the test itself, and not as the process that was started last.
+      process.env.AWS_ACCESS_KEY_ID = 'test';
+      return await createTable(endpoint);
+    },
     newProcess: (fault = FAULTLESS) => {
       const AWS_ACCESS_KEY_ID = `process-${faults.size + 1}`;
       faults.set(AWS_ACCESS_KEY_ID, fault);

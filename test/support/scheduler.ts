@@ -62,7 +62,7 @@ export class Scheduler {
   }
 }
 
-const CHANGE_OF_RANK = 0.15;
+const CHANGE_OF_RANK = 0.3;
 
 /** One call in fifteen is lost, on its way there or back. */
 export function drawFate(random: () => number): Fate {
