@@ -5,6 +5,6 @@ import { testSettings } from './test/support/vitest-base.ts';
 export default defineConfig({
   test: testSettings('unit', {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/real/**', 'test/browser/**', 'test/engines/**', 'node_modules/**'],
+    exclude: ['test/real/**', 'test/browser/**', 'test/engines/**', 'test/collected/**', 'node_modules/**'],
   }),
 });

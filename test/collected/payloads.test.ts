@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatInstant } from '../../shared/domain/instant.ts';
 import type { Labels, Signal } from '../../shared/domain/signal.ts';
 import { fingerprint } from '../../shared/sources/fingerprint.ts';
 import { sourceType } from '../../shared/sources/registry.ts';
-import { payloadFiles } from './payloads.ts';
+import { payloadFiles } from '../sources/payloads.ts';
 
 /**
- * Payloads of real senders, collected beside the project and read by someone else. They are not ours to copy: where
- * the folder is missing, the tests are skipped.
+ * Payloads of real senders, read by someone else. They are not ours to copy, so this runs only where there is such a
+ * collection: `npm run test:collected` with its folder in `ATTAIN_COLLECTED_PAYLOADS`.
  */
-const COLLECTION = join('..', 'shared', 'payloads');
+const COLLECTION = process.env.ATTAIN_COLLECTED_PAYLOADS ?? 'collected-payloads';
 
 /** Which of our sources reads which folder of the collection. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -42,7 +41,7 @@ interface CollectedEvent {
 
 const RECEIVED_AT = Date.UTC(2026, 11, 1);
 
-describe.skipIf(!existsSync(COLLECTION)).each(Object.entries(FOLDERS))('collected payloads of %s', (folder, type) => {
+describe.each(Object.entries(FOLDERS))('collected payloads of %s', (folder, type) => {
   const payloads = payloadFiles<CollectedReading>(join(COLLECTION, folder)).map((file) => ({
     ...file,
     difference: DIFFERENCES[`${folder}/${file.name}`],
