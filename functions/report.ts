@@ -1,7 +1,6 @@
 import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
-import { putFile } from '../shared/aws/files.ts';
 import { batchHandler } from '../shared/aws/handler.ts';
 import { count } from '../shared/aws/powertools.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
@@ -12,13 +11,13 @@ import type { SlaReport } from '../shared/domain/report.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { draftReport } from '../shared/store/close-period.ts';
-import { closeReport, getReport, isCopied, markCopied } from '../shared/store/reports.ts';
+import { closeReport, getReport, isTold, markTold } from '../shared/store/reports.ts';
 
 const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 
-/** Closes every period that is over and past its grace: snapshot, copy in the bucket, news. Safe to repeat. */
+/** Closes every period that is over and past its grace: snapshot and news. Safe to repeat. */
 export const handler = batchHandler(async () => {
   const versions = await catalogues.read();
   // What is wrong with one agreement must not keep the others' reports back.
@@ -35,9 +34,9 @@ async function closePeriods(versions: readonly CatalogueVersion[], agreement: Ag
     const report = await draftReport(table, { versions, agreement, period, now });
     if (report === undefined || !(await closeReport(table, report))) continue;
     count('ReportsClosed', 1);
-    await publish(report);
+    await announce(report);
   }
-  for (const report of closed) await publish(report);
+  for (const report of closed) await announce(report);
 }
 
 async function closedReports(agreement: Agreement, now: number): Promise<SlaReport[]> {
@@ -46,13 +45,10 @@ async function closedReports(agreement: Agreement, now: number): Promise<SlaRepo
   return reports.filter((report) => report !== undefined);
 }
 
-// From the snapshot, and noted when done: what a crash left out is made up for at the next run.
-async function publish(report: SlaReport): Promise<void> {
+// Noted when done: what a crash left out is made up for at the next run.
+async function announce(report: SlaReport): Promise<void> {
   const of = { agreement: report.agreement.id, period: report.period.name };
-  if (await isCopied(table, of)) return;
-  const bucket = environment('ATTAIN_REPORTS_BUCKET');
-  const key = `${of.agreement}/${of.period}/${report.id}.json`;
-  await putFile({ bucket, key, body: JSON.stringify(report), contentType: 'application/json' });
+  if (await isTold(table, of)) return;
   await tell(bus, [{ type: 'ReportClosed', detail: { report: report.id, ...of } }]);
-  await markCopied(table, of);
+  await markTold(table, of);
 }

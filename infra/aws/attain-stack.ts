@@ -45,6 +45,7 @@ export class AttainStack extends Stack {
     const assess = new Worker(this, 'Assess', { ...build, timeout: minutes(2), maxConcurrency: 5 });
     const improve = new Worker(this, 'Improve', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const report = new Worker(this, 'Report', { ...build, timeout: minutes(5), maxConcurrency: 2 });
+    const archive = new Worker(this, 'Archive', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
     const web = new AttainFunction(this, 'Web', build);
@@ -53,12 +54,12 @@ export class AttainStack extends Stack {
 
     routeToQueue(this, 'AwsAlarms', {
       eventPattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
-      worker: awsEvents,
+      workers: [awsEvents],
     });
     bus.route('DeliveryReceived', record);
     bus.route('ServiceStateChanged', assess);
     bus.route('SlaBreached', improve);
-    bus.route('ReportClosed', mail);
+    bus.route('ReportClosed', archive, mail);
     new Schedule(this, 'AssessAll', { every: minutes(5), message: { type: 'AssessAll' }, worker: assess });
     new Schedule(this, 'ReportDue', { every: Duration.hours(1), message: { type: 'ReportDue' }, worker: report });
     new Schedule(this, 'MailDue', { every: minutes(15), message: { type: 'MailDue' }, worker: mail });
@@ -66,10 +67,10 @@ export class AttainStack extends Stack {
 
     for (const appender of [ingest, awsEvents, publish]) store.letAppend(appender);
     for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
-    store.letRead(web);
+    for (const reader of [archive, web]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
     letReadSecrets(ingest, { prefix: settings.secretPrefix });
-    reports.letWrite(report);
+    reports.letWrite(archive);
     sender.letSend(mail);
     const url = settings.publicUrl ?? api.url;
     for (const linking of [mail, web]) linking.lambda.addEnvironment('ATTAIN_URL', url);

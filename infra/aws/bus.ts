@@ -26,11 +26,11 @@ export class Bus extends Construct {
   }
 
   /** From now on `worker` gets the events of this type. */
-  route(detailType: string, worker: Worker): void {
+  route(detailType: string, ...workers: readonly Worker[]): void {
     routeToQueue(this, detailType, {
       eventBus: this.eventBus,
       eventPattern: { source: [source], detailType: [detailType] },
-      worker,
+      workers,
     });
   }
 }

@@ -8,23 +8,24 @@ export interface RouteProps {
   /** The account's default bus unless given. */
   readonly eventBus?: NonNullable<RuleProps['eventBus']>;
   readonly eventPattern: EventPattern;
-  readonly worker: Worker;
+  readonly workers: readonly Worker[];
 }
 
 /**
- * A rule that puts matching events, whole, into a worker's queue: never bus to Lambda, where a burst would be dropped
+ * A rule that puts matching events, whole, into the queue of each worker: never bus to Lambda, where a burst would be dropped
  * after its retries. What cannot be delivered within a day waits with the worker's dead letters.
  */
-export function routeToQueue(scope: Construct, id: string, { eventBus, eventPattern, worker }: RouteProps): Rule {
+export function routeToQueue(scope: Construct, id: string, { eventBus, eventPattern, workers }: RouteProps): Rule {
   return new Rule(scope, id, {
     ...(eventBus && { eventBus }),
     eventPattern,
-    targets: [
-      new SqsQueue(worker.queue, {
-        deadLetterQueue: worker.deadLetters,
-        retryAttempts: 185,
-        maxEventAge: Duration.hours(24),
-      }),
-    ],
+    targets: workers.map(
+      ({ queue, deadLetters }) =>
+        new SqsQueue(queue, {
+          deadLetterQueue: deadLetters,
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+        }),
+    ),
   });
 }

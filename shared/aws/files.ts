@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 
 const client = new S3Client({});
 
@@ -9,6 +9,12 @@ export interface StoredFile {
   readonly contentType: string;
 }
 
-export async function putFile({ bucket, key, body, contentType }: StoredFile): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+/** Puts a file unless one of that name is there already, which then stays as it is. */
+export async function putFileOnce({ bucket, key, body, contentType }: StoredFile): Promise<void> {
+  const file = { Bucket: bucket, Key: key, Body: body, ContentType: contentType };
+  try {
+    await client.send(new PutObjectCommand({ ...file, IfNoneMatch: '*' }));
+  } catch (error) {
+    if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error;
+  }
 }

@@ -113,7 +113,7 @@ export function reportKey({ version, ...of }: ReportOf & { readonly version: num
   return { pk: reportPartition(of), sk: `v${String(version).padStart(4, '0')}` };
 }
 
-export const reportCopiedKey = (of: ReportOf): Key => ({ pk: reportPartition(of), sk: 'copied' });
+export const reportToldKey = (of: ReportOf): Key => ({ pk: reportPartition(of), sk: 'told' });
 
 export const OUTBOX_PARTITION = 'O';
 export const outboxKey = (reportId: string): Key => ({ pk: OUTBOX_PARTITION, sk: reportId });

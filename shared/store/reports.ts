@@ -1,5 +1,5 @@
 import type { SlaReport } from '../domain/report.ts';
-import { reportCopiedKey, reportKey } from './keys.ts';
+import { reportKey, reportToldKey } from './keys.ts';
 import { pack, unpack } from './packed.ts';
 import { get, putIfAbsent, type Table } from './table.ts';
 
@@ -20,11 +20,11 @@ export async function getReport(table: Table, { agreement, period }: ReportOf): 
   return item === undefined ? undefined : (unpack(item.report) as SlaReport);
 }
 
-/** Notes that the copies of a report lie in the bucket. */
-export async function markCopied(table: Table, of: ReportOf): Promise<void> {
-  await putIfAbsent(table, reportCopiedKey(of), {});
+/** Notes that the bus knows of a report. */
+export async function markTold(table: Table, of: ReportOf): Promise<void> {
+  await putIfAbsent(table, reportToldKey(of), {});
 }
 
-export async function isCopied(table: Table, of: ReportOf): Promise<boolean> {
-  return (await get(table, reportCopiedKey(of))) !== undefined;
+export async function isTold(table: Table, of: ReportOf): Promise<boolean> {
+  return (await get(table, reportToldKey(of))) !== undefined;
 }

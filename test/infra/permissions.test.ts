@@ -26,16 +26,12 @@ const tableUpdate = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'
   (action) => `dynamodb:${action} StoreTable`,
 );
 const tableAppend = ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} StoreTable`);
+const tableRead = ['BatchGetItem', 'GetItem', 'Query'].map((action) => `dynamodb:${action} StoreTable`);
 const putEvents = 'events:PutEvents BusEventBus';
 
 describe('least privilege', () => {
   it('web reads the table and can do nothing else', () => {
-    expect(permissionsOf(template, 'WebRole')).toEqual([
-      'dynamodb:BatchGetItem StoreTable',
-      'dynamodb:GetItem StoreTable',
-      'dynamodb:Query StoreTable',
-      ...ownOf('Web', { queue: false }),
-    ]);
+    expect(permissionsOf(template, 'WebRole')).toEqual([...tableRead, ...ownOf('Web', { queue: false })]);
   });
 
   it('ingest puts and reads items, tells the bus, and reads secrets below the prefix', () => {
@@ -52,15 +48,14 @@ describe('least privilege', () => {
     expect(permissionsOf(template, 'IngestAwsEventsRole')).toEqual([...tableAppend, putEvents, ...own]);
   });
 
-  it.each(['Record', 'Assess', 'Improve', 'Sweep'])('%s updates the table and tells the bus', (id) => {
+  it.each(['Record', 'Assess', 'Improve', 'Report', 'Sweep'])('%s updates the table and tells the bus', (id) => {
     expect(permissionsOf(template, `${id}Role`)).toEqual([...tableUpdate, putEvents, ...ownOf(id, { queue: true })]);
   });
 
-  it('report also stores objects, which it cannot read or delete', () => {
-    const [logStream = '', logEvents = '', ...queue] = ownOf('Report', { queue: true });
-    expect(permissionsOf(template, 'ReportRole')).toEqual([
-      ...tableUpdate,
-      putEvents,
+  it('archive reads the table and stores objects, which it cannot read or delete', () => {
+    const [logStream = '', logEvents = '', ...queue] = ownOf('Archive', { queue: true });
+    expect(permissionsOf(template, 'ArchiveRole')).toEqual([
+      ...tableRead,
       logStream,
       logEvents,
       's3:PutObject ReportsBucket/*',

@@ -116,7 +116,7 @@ describe('queues', () => {
 
   it('hide a message for six times as long as its function may run', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(7);
+    expect(mappings).toHaveLength(8);
     for (const { EventSourceArn, FunctionName } of mappings) {
       const { VisibilityTimeout } = propertiesOf(EventSourceArn['Fn::GetAtt'][0]);
       const { Timeout } = propertiesOf(FunctionName.Ref);
@@ -144,15 +144,16 @@ describe('queues', () => {
 
 describe('who hears of what', () => {
   it('a rule puts events into a queue, never into a function, and has somewhere for what it cannot deliver', () => {
-    const routes = all('AWS::Events::Rule').map(({ EventPattern, EventBusName, Targets }) => {
-      expect(Targets).toHaveLength(1);
-      const [{ Arn, DeadLetterConfig }] = Targets;
+    const routes = all('AWS::Events::Rule').flatMap(({ EventPattern, EventBusName, Targets }) => {
       const bus = EventBusName === undefined ? 'default' : withoutHash(EventBusName.Ref);
-      const ends = [Arn, DeadLetterConfig.Arn].map((arn) => withoutHash(arn['Fn::GetAtt'][0]));
-      return [bus, ...EventPattern.source, ...EventPattern['detail-type'], ...ends].join(' | ');
+      return Targets.map(({ Arn, DeadLetterConfig }: (typeof Targets)[number]) => {
+        const ends = [Arn, DeadLetterConfig.Arn].map((arn) => withoutHash(arn['Fn::GetAtt'][0]));
+        return [bus, ...EventPattern.source, ...EventPattern['detail-type'], ...ends].join(' | ');
+      });
     });
     expect(routes.sort()).toEqual([
       'BusEventBus | attain | DeliveryReceived | RecordQueue | RecordDeadLetters',
+      'BusEventBus | attain | ReportClosed | ArchiveQueue | ArchiveDeadLetters',
       'BusEventBus | attain | ReportClosed | MailQueue | MailDeadLetters',
       'BusEventBus | attain | ServiceStateChanged | AssessQueue | AssessDeadLetters',
       'BusEventBus | attain | SlaBreached | ImproveQueue | ImproveDeadLetters',
@@ -162,7 +163,7 @@ describe('who hears of what', () => {
 
   it('a rule may send to the queue that it names, and only that rule', () => {
     for (const { id, Targets } of all('AWS::Events::Rule')) {
-      for (const arn of [Targets[0].Arn, Targets[0].DeadLetterConfig.Arn]) {
+      for (const arn of Targets.flatMap((it: (typeof Targets)[number]) => [it.Arn, it.DeadLetterConfig.Arn])) {
         template.hasResourceProperties('AWS::SQS::QueuePolicy', {
           Queues: [{ Ref: arn['Fn::GetAtt'][0] }],
           PolicyDocument: {

@@ -73,14 +73,14 @@ describe('a process that dies or loses a call', () => {
     }
   });
 
-  it('while it closes a period leaves one report, its copy and its news', async () => {
+  it('while it closes a period leaves one report and its news', async () => {
     const run = worker(
       () => import('../../functions/report.ts'),
       () => [{ type: 'ReportDue' }],
     );
-    // The snapshot, its copy, the news, and the note that all is done.
+    // The snapshot, the news, and the note that all is done.
     const scenario = { prepare: (table: Table) => record(table, outage), run };
-    expect(await survive(scenario, { failing: 'writes' })).toHaveLength(4);
+    expect(await survive(scenario, { failing: 'writes' })).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,24 @@
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { environment } from '../shared/aws/environment.ts';
+import { putFileOnce } from '../shared/aws/files.ts';
+import { batchHandler, busDetail } from '../shared/aws/handler.ts';
+import { getReport } from '../shared/store/reports.ts';
+
+const table = connectTable();
+const bucket = environment('ATTAIN_REPORTS_BUCKET');
+
+/** Copies every closed report into the bucket: evidence that does not live where the figures are made. Safe to repeat. */
+export const handler = batchHandler(async (messages) => {
+  for (const { body } of messages) {
+    const closed = busDetail(body);
+    if (closed !== undefined) await archive({ agreement: String(closed.agreement), period: String(closed.period) });
+  }
+  return [];
+});
+
+async function archive(of: { readonly agreement: string; readonly period: string }): Promise<void> {
+  const report = await getReport(table, of);
+  if (report === undefined) throw new Error(`expected a closed report of ${of.agreement}, ${of.period}; found none`);
+  const key = `${of.agreement}/${of.period}/${report.id}.json`;
+  await putFileOnce({ bucket, key, body: JSON.stringify(report), contentType: 'application/json' });
+}
