@@ -3,8 +3,9 @@ import { checkCatalogue } from '../shared/catalogue/check-catalogue.ts';
 import { diffCatalogues } from '../shared/catalogue/diff-catalogues.ts';
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
-import type { CatalogueVersion } from '../shared/domain/version.ts';
-import { newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
+import { formatInstant } from '../shared/domain/instant.ts';
+import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
+import { catalogueVersions, newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './counted.ts';
@@ -35,9 +36,11 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
     const catalogue = readCatalogue(file, io);
     for (const warning of checkCatalogue(catalogue)) io.err(`${file}: warning: ${warning}\n`);
     const { table, now } = await destinationFrom(args, io);
-    const before = await newestCatalogue(table);
-    if (before !== undefined && before.hash === catalogueHash(catalogue)) return nothingToPublish(before, io);
-    io.out(`${changesOf(before?.catalogue, catalogue).join('\n')}\n`);
+    const newest = await newestCatalogue(table);
+    if (newest !== undefined && newest.hash === catalogueHash(catalogue)) return nothingToPublish(newest, io);
+    const before = versionAt(await catalogueVersions(table), catalogue.effectiveFrom);
+    io.out(`${changesOf(before, catalogue).join('\n')}\n`);
+    if (before !== undefined && catalogue.effectiveFrom < now) io.err(`attain apply: ${PAST_CHANGES}\n`);
     if (!(await isWanted(args, io))) return EXIT.fine;
     const { version, published } = await publishCatalogue(table, catalogue, now);
     // Somebody else may have published the same meanwhile.
@@ -59,10 +62,14 @@ async function destinationFrom(args: Arguments, io: Io): Promise<Destination> {
   throw new InvalidInputError(`expected either --to URL or --table NAME; got ${to === undefined ? 'neither' : 'both'}`);
 }
 
-function changesOf(before: Catalogue | undefined, after: Catalogue): string[] {
+const PAST_CHANGES =
+  'it takes effect in the past: pages and the API count again from then on; closed reports stay as they are';
+
+function changesOf(before: CatalogueVersion | undefined, after: Catalogue): string[] {
   if (before === undefined) return ['There is no catalogue yet: this is the first version'];
-  const changes = diffCatalogues(before, after);
-  return [`${counted(changes.length, 'difference')} to the version published last`, ...changes];
+  const changes = diffCatalogues(before.catalogue, after);
+  const since = formatInstant(after.effectiveFrom);
+  return [`${counted(changes.length, 'difference')} to the version that holds on ${since}`, ...changes];
 }
 
 async function isWanted(args: Arguments, io: Io): Promise<boolean> {

@@ -1,11 +1,18 @@
 import { catalogueHash } from '../shared/catalogue/catalogue-hash.ts';
-import { computeAttainments, foldSignals, type SourcedSignal, type Unmapped } from '../shared/domain/compute.ts';
+import {
+  computeAttainments,
+  foldSignals,
+  questionsOf,
+  type SourcedSignal,
+  type Unmapped,
+  versionUsed,
+} from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
 import type { Attainment } from '../shared/domain/result.ts';
 import type { Signal } from '../shared/domain/signal.ts';
-import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
+import type { CatalogueVersion } from '../shared/domain/version.ts';
 import type { Arguments } from './arguments.ts';
 import { attainmentTable } from './attainment-table.ts';
 import type { Command } from './command.ts';
@@ -50,10 +57,11 @@ export const compute: Command = {
     const now = nowFrom(args, io);
     const folded = foldSignals(versions, await signalsFrom(args, io, now));
     reportUnmapped(folded.unmapped, io);
-    const results = computeAttainments(versions, folded, { ...selectionFrom(args), now });
+    const selection = selectionFrom(args);
+    const results = computeAttainments(versions, folded, { ...selection, now });
     io.out(
       args.has('json')
-        ? jsonOf(versionAt(versions, now), results)
+        ? jsonOf(versionUsed(questionsOf(versions, selection, now)), results)
         : attainmentTable(results, { colour: io.interactive }),
     );
     return failOnMissed && results.some(({ verdict }) => verdict === 'missed') ? EXIT.missed : EXIT.fine;

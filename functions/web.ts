@@ -3,7 +3,7 @@ import { environment } from '../shared/aws/environment.ts';
 import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
 import { html, json } from '../shared/aws/http-answer.ts';
 import { logger } from '../shared/aws/powertools.ts';
-import type { Selection } from '../shared/domain/compute.ts';
+import { questionsOf, type Selection, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { AttainError, InvalidInputError, NotFoundError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
@@ -111,12 +111,14 @@ async function report({ names: [agreement = '', period = ''] }: Visit): Promise<
 }
 
 async function apiAttainment(visit: Visit): Promise<HttpAnswer> {
-  const results = await attainmentData(table, visit, selectionBy(['agreement', 'period', 'service'], visit));
-  return json(200, { engine: ENGINE, catalogue: versionAt(visit.versions, visit.now)?.hash ?? null, results });
+  const selection = selectionBy(['agreement', 'period', 'service'], visit);
+  const results = await attainmentData(table, visit, selection);
+  const version = versionUsed(questionsOf(visit.versions, selection, visit.now));
+  return json(200, { engine: ENGINE, catalogue: version?.hash ?? null, results });
 }
 
-async function health({ versions }: Visit): Promise<HttpAnswer> {
-  return json(200, { status: 'ok', engine: ENGINE, catalogue: versions.at(-1)?.hash ?? null });
+async function health({ versions, now }: Visit): Promise<HttpAnswer> {
+  return json(200, { status: 'ok', engine: ENGINE, catalogue: versionAt(versions, now)?.hash ?? null });
 }
 
 // A mistyped parameter would select more than was asked for, and nobody would see it.

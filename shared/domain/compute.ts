@@ -62,6 +62,11 @@ export function isInForce({ terms }: Question): boolean {
   return terms.some(({ start, end, agreement: { from, to = end } }) => from < end && to > start);
 }
 
+/** The newest of the catalogue versions that answer these questions: the one whose targets and method they end with. */
+export function versionUsed(questions: readonly Question[]): CatalogueVersion | undefined {
+  return inOrderOfEffect(questions.flatMap(({ terms }) => terms.map(({ version }) => version))).at(-1);
+}
+
 /** The period that a name means for an agreement; without a name, the one that `now` lies in. */
 export function periodOf(agreement: Agreement, name: string | undefined, now: number): Period {
   if (name === undefined) return periodContaining(now, agreement.period, agreement.timeZone);

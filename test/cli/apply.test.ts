@@ -75,7 +75,7 @@ describe('attain apply', () => {
       err: '',
     });
     expect((await apply(STRICTER)).out).toBe(
-      `1 difference to the version published last
+      `1 difference to the version that holds on 2026-01-01T00:00:00.000Z
 ~ agreements.acme.services.checkout.targets.availability.target: 99.9 → 99.95
 Published version ${hashOf(STRICTER)}
 `,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { computeAttainments, foldSignals, questionsOf, versionUsed } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, Signal, StateSignal } from '../../shared/domain/signal.ts';
@@ -291,5 +291,22 @@ describe('an exclusion', () => {
     expect(result.notCounted).toMatchObject([
       { class: 'excluded', reason: 'Force majeure, clause 7.1', badMs: 48 * MINUTE },
     ]);
+  });
+});
+
+describe('the version of the catalogue that was used', () => {
+  const since = (effectiveFrom: string, hash: string) => ({
+    ...version({ effectiveFrom: parseInstant(effectiveFrom) }),
+    hash,
+  });
+  const versions = [since('2026-01-01T00:00:00Z', 'old'), since('2026-11-01T00:00:00Z', 'new')];
+  const used = (period: string) => versionUsed(questionsOf(versions, { period }, parseInstant('2026-11-05T00:00:00Z')));
+
+  it('is the one that held in the period, not the one of today', () => {
+    expect(used('2026-10')?.hash).toBe('old');
+  });
+
+  it('is the newest where several held', () => {
+    expect(used('2026-Q4')?.hash).toBe('new');
   });
 });

@@ -75,6 +75,10 @@ describe('a stack with a table, a bus and a queue', () => {
       now: expect.stringMatching(/^2099-01-01T00:00:00/),
     });
     expect((await post('{"now":"2098-01-01T00:00:00Z"}')).status).toBe(409);
+    expect(await (await post('{"forward":"P31D"}')).json()).toEqual({
+      now: expect.stringMatching(/^2099-02-01T00:00:00/),
+    });
+    expect((await post('{"forward":"-P1D"}')).status).toBe(400);
     expect((await post('{"now":"tomorrow"}')).status).toBe(400);
   });
 

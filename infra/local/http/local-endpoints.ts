@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../../../shared/domain/errors.ts';
-import { formatInstant, parseInstant } from '../../../shared/domain/instant.ts';
+import { formatInstant, parseDuration, parseInstant } from '../../../shared/domain/instant.ts';
 import { LocalError } from '../errors.ts';
 import type { LocalAttain } from '../local.ts';
 import { type Answer, json, type Request } from './aws-call.ts';
@@ -17,10 +17,12 @@ const Event = z.strictObject({
   region: z.string().optional(),
 });
 
+const Jump = z.union([z.strictObject({ now: z.string() }), z.strictObject({ forward: z.string() })]);
+
 /**
  * What exists only on this machine, for tests, demos and the CLI. Each endpoint by method and path:
  *
- * - `GET /_local/clock` and `POST {"now": "2026-11-01T00:00:00Z"}`: the time, and a jump ahead
+ * - `GET /_local/clock` and `POST {"now": "2026-11-01T00:00:00Z"}` or `{"forward": "P14D"}`: the time, and a jump ahead
  * - `GET /_local/stack`: outputs of the template, physical names by logical id, and where the table is
  * - `GET /_local/idle`: answers once nothing waits or runs, with what waits out a failure and what is dead
  * - `GET /_local/usage`: SDK calls and capacity units so far by calling function and action, and invocations
@@ -44,8 +46,8 @@ type Endpoint = (request: Request, local: LocalAttain) => Answer | Promise<Answe
 const endpoints: Readonly<Record<string, Endpoint>> = {
   'GET clock': (_request, { now }) => json({ now: formatInstant(now()) }),
   'POST clock': ({ body }, { now, setClock }) => {
-    const wanted = bodyOf(z.strictObject({ now: z.string() }), body);
-    setClock(parseInstant(wanted.now));
+    const wanted = bodyOf(Jump, body);
+    setClock('now' in wanted ? parseInstant(wanted.now) : now() + parseDuration(wanted.forward));
     return json({ now: formatInstant(now()) });
   },
   'GET stack': (_request, { url, outputs, resources, dynamoDbUrl }) => json({ url, outputs, resources, dynamoDbUrl }),

@@ -21,11 +21,14 @@ function stateOf(attainment: Attainment, closed: ServicePageInput['closed']): st
     return `Provisional: ${name} has no closed report, so late signals still change these figures.`;
   const at = `Closed ${moment(closed.at, attainment.period.timeZone)}`;
   if (isSame(attainment, closed.attainment)) return `${at}; the report says the same.`;
-  return `${at}. What arrived later is in these figures and not in the report, which says ${said(closed.attainment)}.`;
+  const why = 'What arrived later, or a changed catalogue, is in these figures and not in the report';
+  return `${at}. ${why}, which says ${said(closed.attainment)}.`;
 }
 
 function isSame(now: Attainment, then: Attainment): boolean {
-  return now.agreedMs === then.agreedMs && now.downtimeMs === then.downtimeMs && now.ms.unknown === then.ms.unknown;
+  const figures = ({ agreedMs, downtimeMs, ms, targets }: Attainment) =>
+    JSON.stringify([agreedMs, downtimeMs, ms.unknown, targets]);
+  return figures(now) === figures(then);
 }
 
 function said(attainment: Attainment): string {

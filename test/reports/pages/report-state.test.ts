@@ -29,7 +29,14 @@ describe('whether the figures of a service can still change', () => {
   it('is said openly when something arrived after that', () => {
     const closed = { at, attainment: buildAttainment({ service: 'checkout', down: 10 }) };
     expect(textOf(servicePage({ ...SERVICE, closed }))).toContain(
-      'Closed 4 Nov 2026 00:05 CET. What arrived later is in these figures and not in the report, which says 99.97 % (met).',
+      'Closed 4 Nov 2026 00:05 CET. What arrived later, or a changed catalogue, is in these figures and not in the report, which says 99.97 % (met).',
     );
+  });
+
+  it('is said openly when the same time is judged by another target', () => {
+    const { attainment } = SERVICE;
+    const targets = attainment.targets.map((it) => ({ ...it, target: '99.99' }));
+    const closed = { at, attainment: { ...attainment, targets } };
+    expect(textOf(servicePage({ ...SERVICE, closed }))).not.toContain('the report says the same');
   });
 });
