@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 import type { Attainment } from '../shared/domain/result.ts';
-import { budgetWords, lostTime } from '../shared/reports/format.ts';
+import { lostTime } from '../shared/reports/format.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
-import { resultWords, VERDICT_NOUNS } from '../shared/reports/words.ts';
+import { promiseWords, resultWords, spentWords } from '../shared/reports/target-words.ts';
+import { VERDICT_NOUNS } from '../shared/reports/words.ts';
 import { textTable } from './text-table.ts';
 
 /** Attainment for people: a table per agreement and period, with verdicts in words as well as in colour. */
@@ -40,13 +41,14 @@ const COLOURS = {
   noAgreedTime: 'dim',
 } as const satisfies Record<ToldVerdict, string>;
 
-function rowOf({ service, target, verdict }: TargetLine): string[] {
+function rowOf(line: TargetLine): string[] {
+  const { service, target, verdict } = line;
   const { ms, outages } = service.attainment;
-  const { allowed = '–', used = '–', remaining = '–', over = false } = target === null ? {} : budgetWords(target);
+  const { allowed = '–', used = '–', remaining = '–', over = false } = target === null ? {} : spentWords(target);
   return [
     service.id,
-    resultWords(service.attainment, verdict),
-    target === null ? '–' : `${target.target} %`,
+    resultWords(service.attainment, line),
+    target === null ? '–' : promiseWords(target),
     VERDICT_NOUNS[verdict],
     allowed,
     used,

@@ -47,8 +47,6 @@ const UNIQUE: readonly Unique[] = [
   { at: ['services.*.id'], within: 1 },
   { at: ['services.*.monitors.*.id'], within: 3 },
   { at: ['agreements.*.id'], within: 1 },
-  { at: ['agreements.*.targets.*.kind'], within: 3 },
-  { at: ['agreements.*.services.*.targets.*.kind'], within: 5 },
   { at: ['agreements.*.services.*', 'agreements.*.services.*.service'], within: 3 },
 ];
 

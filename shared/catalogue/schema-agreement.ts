@@ -3,9 +3,8 @@ import * as z from 'zod';
 import { METHOD_NAMES } from '../domain/method.ts';
 import { startOfDay } from '../domain/period.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
-import { dateOrInstant, duration, email, id, instant, millionths, percentage, text, timeZone } from './values.ts';
-
-const target = strict({ kind: z.literal('availability', { error: () => 'availability' }), target: percentage });
+import { target } from './schema-target.ts';
+import { dateOrInstant, duration, email, id, instant, millionths, text, timeZone } from './values.ts';
 
 const agreedService = z.union([
   id.transform((service) => ({ service, targets: undefined })),

@@ -68,6 +68,16 @@ export const positiveDuration = parsed('an ISO 8601 duration above zero, such as
 // Scalars reach the schema as they are written, so that 99.90 keeps its zero; to an editor it is a number all the same.
 const NUMBER_OR_TEXT = { type: ['number', 'string'] };
 
+/** A count: `1000`. */
+export const wholeNumber = parsed(
+  'a whole number from 0 on',
+  (value) => {
+    if (!/^\d{1,15}$/.test(value)) throw new RangeError(value);
+    return Number(value);
+  },
+  NUMBER_OR_TEXT,
+);
+
 function percentageText(value: string): string {
   const text = value.replace(/\s*%$/, '');
   parsePercentage(text);

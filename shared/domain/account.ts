@@ -1,5 +1,5 @@
 import type { Classified, ClassRun } from './classify.ts';
-import { unknownCause } from './condition.ts';
+import { type Condition, unknownCause } from './condition.ts';
 import type { AccountingMethod, Treatment, UnknownTreatment } from './method.ts';
 
 /** What one stretch of a class contributes to the ratio under a method. */
@@ -79,4 +79,22 @@ export function account({ upMs, runs }: Classified, method: AccountingMethod): A
     downtimeThousandths += ms * weight;
   }
   return { agreedMs, downtimeThousandths, uncertainMs };
+}
+
+/** The account of several windows that do not overlap. */
+export function sumAccounts(accounts: readonly Account[]): Account {
+  return accounts.reduce(
+    (sum, it) => ({
+      agreedMs: sum.agreedMs + it.agreedMs,
+      downtimeThousandths: sum.downtimeThousandths + it.downtimeThousandths,
+      uncertainMs: sum.uncertainMs + it.uncertainMs,
+    }),
+    { agreedMs: 0, downtimeThousandths: 0, uncertainMs: 0 },
+  );
+}
+
+/** Whether the method leaves this condition out because nothing is known: it could have been up or down. */
+export function isUncertain(condition: Condition, method: AccountingMethod): boolean {
+  const cause = unknownCause(condition);
+  return cause !== undefined && ofUnknown(method.unknown[cause]).uncertain;
 }

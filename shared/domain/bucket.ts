@@ -12,7 +12,7 @@ export interface Bucket {
 }
 
 /** Incidents whose signal names no service. */
-const INCIDENTS_WITHOUT_SERVICE = '@incidents';
+export const INCIDENTS_WITHOUT_SERVICE = '@incidents';
 
 export function feedSubject(feed: string): string {
   return `@feed/${feed}`;

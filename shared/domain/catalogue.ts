@@ -135,7 +135,63 @@ export interface AvailabilityTarget {
   readonly target: string;
 }
 
-export type Target = AvailabilityTarget;
+/** At most so many outages of which more than `longerThanMs` counts. */
+export interface OutagesTarget {
+  readonly kind: 'outages';
+  readonly atMost: number;
+  readonly longerThanMs: number;
+}
+
+export interface LongestOutageTarget {
+  readonly kind: 'longestOutage';
+  readonly atMostMs: number;
+}
+
+/** Downtime in all. */
+export interface DowntimeTarget {
+  readonly kind: 'downtime';
+  readonly atMostMs: number;
+}
+
+/** A share of what an indicator counts. Below `minimum` in a period too little was counted to say anything. */
+export interface CountShare {
+  readonly indicator: string;
+  /** Per cent, decimal text. */
+  readonly target: string;
+  readonly minimum: number;
+}
+
+/** Requests that succeeded. */
+export interface RequestsTarget extends CountShare {
+  readonly kind: 'requests';
+}
+
+/** Requests that took no longer than the threshold that the indicator's source counts by. */
+export interface LatencyTarget extends CountShare {
+  readonly kind: 'latency';
+}
+
+/** Mean time between failures. */
+export interface MtbfTarget {
+  readonly kind: 'mtbf';
+  readonly atLeastMs: number;
+}
+
+/** Share of agreed time of which something is known, per cent, decimal text. */
+export interface CoverageTarget {
+  readonly kind: 'coverage';
+  readonly target: string;
+}
+
+export type Target =
+  | AvailabilityTarget
+  | OutagesTarget
+  | LongestOutageTarget
+  | DowntimeTarget
+  | RequestsTarget
+  | LatencyTarget
+  | MtbfTarget
+  | CoverageTarget;
 
 export interface Exclusion {
   readonly start: number;

@@ -1,4 +1,4 @@
-import { bucketOf, feedSubject } from './bucket.ts';
+import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
 import { NotFoundError } from './errors.ts';
 import { evaluate, type Knowledge, type Question } from './evaluate.ts';
@@ -8,6 +8,7 @@ import { type AccountingMethod, methodNamed } from './method.ts';
 import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
+import { incidentsOf } from './service-incidents.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
 import { type CatalogueVersion, inEffect, inOrderOfEffect, versionAt } from './version.ts';
@@ -156,6 +157,8 @@ export function knowledgeOf({ rollups }: Folded, { service, terms }: Question): 
     streams: own?.streams ?? [],
     maintenance: own?.maintenance ?? [],
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
+    counts: own?.counts ?? [],
+    incidents: incidentsOf(own?.incidents ?? [], rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? []),
   };
 }
 

@@ -1,21 +1,23 @@
-import { type Account, account } from './account.ts';
+import { type Account, account, sumAccounts } from './account.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { decimals, truncate } from './decimal.ts';
-import type { MaintenanceEvent } from './event.ts';
+import type { CountEvent, IncidentEvent, MaintenanceEvent } from './event.ts';
 import type { FeedLife } from './feed.ts';
 import type { StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
 import { gaps, type Interval } from './interval.ts';
 import { layersOf } from './layer.ts';
 import { methodHash } from './method.ts';
-import { type CountedStretch, notCountedOf, notKnownOf, outagesOf } from './outage.ts';
+import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import type { Period } from './period.ts';
 import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
+import type { Counted } from './targets/measured.ts';
+import { targetResult } from './targets/target-result.ts';
 import { layersOfTerm, type Term } from './term.ts';
 import { type ServiceTimeline, serviceTimeline } from './timeline.ts';
 import { constantTrack } from './track.ts';
-import { budgetOf, gravest, type Stretch } from './verdict.ts';
+import { gravest } from './verdict.ts';
 
 /** What the ledger knows of a service and of the feeds that watch it. */
 export interface Knowledge {
@@ -23,6 +25,10 @@ export interface Knowledge {
   readonly maintenance: readonly MaintenanceEvent[];
   /** Beats of each feed, epoch ms ascending. */
   readonly beats: Readonly<Record<string, readonly number[]>>;
+  /** Counts of the service's indicators, by their start ascending. */
+  readonly counts: readonly CountEvent[];
+  /** Incidents of the service: phases that name no service are those of incidents known to be its own. */
+  readonly incidents: readonly IncidentEvent[];
 }
 
 /** The question: one service under one agreement over one period, counted until a moment (at most the period's end). */
@@ -33,14 +39,6 @@ export interface Question {
   readonly until: number;
   /** In order; at least one. */
   readonly terms: readonly Term[];
-}
-
-/** A stretch that was counted: a term's part of the period that has passed, and what of it is still to come. */
-interface Counted extends CountedStretch {
-  readonly term: Term;
-  readonly account: Account;
-  /** Agreed time of the term after `until`: it is part of the budget from the first day. */
-  readonly agreedAheadMs: number;
 }
 
 /**
@@ -55,8 +53,8 @@ export function evaluate(question: Question, knowledge: Knowledge): Attainment {
   const counted = terms.map((term) => countTerm(term, knowledge, until));
   const classified = wholePeriod(question, counted);
   const window = { start: period.start, end: Math.max(period.start, until) };
-  const targets = targetResults(counted, last);
-  const totals = totalsOf(counted);
+  const targets = targetResults(question, knowledge, counted);
+  const totals = sumAccounts(counted.map((it) => it.account));
   return {
     agreement,
     service,
@@ -100,9 +98,11 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const passed = { start: term.start, end: Math.max(term.start, Math.min(term.end, until)) };
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
   const timeline = timelineOf(term, knowledge, passed);
-  const classified = classify(timeline.service, layersOfTerm(term, knowledge.maintenance, passed));
+  const layers = layersOfTerm(term, knowledge.maintenance, passed);
+  const classified = classify(timeline.service, layers);
   return {
     term,
+    layers,
     timeline,
     classified,
     method: term.method,
@@ -141,26 +141,15 @@ function wholePeriod({ period, until }: Question, counted: readonly Counted[]): 
   return together([...counted.map(({ classified }) => classified), ...outside]);
 }
 
-function totalsOf(counted: readonly Counted[]): Account {
-  return counted.reduce(
-    (sum, { account: it }) => ({
-      agreedMs: sum.agreedMs + it.agreedMs,
-      downtimeThousandths: sum.downtimeThousandths + it.downtimeThousandths,
-      uncertainMs: sum.uncertainMs + it.uncertainMs,
-    }),
-    { agreedMs: 0, downtimeThousandths: 0, uncertainMs: 0 },
-  );
-}
-
-// A target applies over the terms that have one of its kind, each with its own percentage.
-function targetResults(counted: readonly Counted[], { targets, agreement }: Term): TargetResult[] {
-  return targets.map(({ kind, target }) => {
-    const stretches = counted.flatMap(({ term, account: passed, agreedAheadMs }): Stretch[] => {
-      const own = term.targets.find((it) => it.kind === kind);
-      return own === undefined ? [] : [{ ...passed, agreedMs: passed.agreedMs + agreedAheadMs, target: own.target }];
-    });
-    return { kind, target, ...budgetOf(stretches, agreement.unknownToleranceMillionths) };
-  });
+function targetResults(
+  { terms, until, period }: Question,
+  { counts, incidents }: Knowledge,
+  stretches: readonly Counted[],
+): TargetResult[] {
+  const { targets, agreement } = lastTerm(terms);
+  const toleranceMillionths = agreement.unknownToleranceMillionths;
+  const measured = { stretches, counts, incidents, until, end: period.end, toleranceMillionths };
+  return targets.map((target) => targetResult(target, measured));
 }
 
 const EXACT_DIGITS = 20;
@@ -171,7 +160,8 @@ function availability({ agreedMs, downtimeThousandths, uncertainMs }: Account, {
   const agreed = BigInt(agreedMs) * 1000n;
   const uncertain = BigInt(uncertainMs) * 1000n;
   const up = agreed - BigInt(downtimeThousandths);
-  const digits = Math.max(DIGITS_WITHOUT_TARGET, ...targets.map(({ target }) => decimals(target) + 1));
+  const promised = targets.filter((it) => it.kind === 'availability');
+  const digits = Math.max(DIGITS_WITHOUT_TARGET, ...promised.map(({ target }) => decimals(target) + 1));
   return {
     percent: truncate(up * 100n, agreed, digits),
     exact: truncate(up, agreed, EXACT_DIGITS),

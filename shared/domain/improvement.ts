@@ -1,7 +1,9 @@
 import type { Person } from './catalogue.ts';
 import { digest } from './digest.ts';
 import { formatInstant } from './instant.ts';
-import type { Notice } from './notice.ts';
+import { identityOf, type Notice } from './notice.ts';
+import type { TargetResult } from './result.ts';
+import { amountsOf, type Spent } from './targets/spent.ts';
 
 /** An improvement item (ISO/IEC 20000-1:2018, 10.1 and 10.2): raised by a breached target, one per target and cause. */
 export interface ImprovementItem {
@@ -12,8 +14,8 @@ export interface ImprovementItem {
   readonly title: string;
   readonly agreement: string;
   readonly service: string;
-  readonly target: { readonly kind: 'availability'; readonly target: string };
-  /** The monitor behind most of the counted downtime. */
+  readonly target: { readonly kind: TargetResult['kind']; readonly target: string };
+  /** The monitor behind most of the counted downtime, or what else the target is measured by. */
   readonly cause: string;
   readonly owner: { readonly name: string; readonly email: string };
   /** ISO instants. */
@@ -23,13 +25,11 @@ export interface ImprovementItem {
 }
 
 /** A period in which the target was missed for this cause. */
-export interface Evidence {
+export type Evidence = Spent & {
   readonly period: string;
-  readonly allowedMs: number;
-  readonly usedMs: number;
   /** Path on the web pages, such as `/services/checkout?agreement=acme-2026&period=2026-10`. */
   readonly link: string;
-}
+};
 
 /** Time from the breach to the due date of the corrective action. */
 const CORRECTIVE_ACTION_MS = 30 * 86_400_000;
@@ -62,7 +62,7 @@ export function decideImprovement(
     id: `${number}-${own.length + 1}`,
     type: 'nonconformity',
     state: 'open',
-    title: `${serviceName} missed its availability target of ${breach.target} %`,
+    title: titleOf(breach, serviceName),
     agreement: breach.agreement,
     service: breach.service,
     target: { kind: breach.kind, target: breach.target },
@@ -75,11 +75,20 @@ export function decideImprovement(
   return { type: 'raise', item };
 }
 
-function improvementNumber({ agreement, service, kind, cause }: Notice): string {
-  return `IMP-${digest({ agreement, service, kind, cause }).slice(0, 8).toUpperCase()}`;
+function titleOf({ kind, target }: Notice, serviceName: string): string {
+  if (kind === 'availability') return `${serviceName} missed its availability target of ${target} %`;
+  return `${serviceName} missed its target: ${target}`;
 }
 
-function evidenceOf({ agreement, service, period, allowedMs, usedMs }: Notice): Evidence {
+function improvementNumber(breach: Notice): string {
+  const { agreement, service, kind, cause } = breach;
+  return `IMP-${digest({ agreement, service, kind, cause, ...identityOf(breach) })
+    .slice(0, 8)
+    .toUpperCase()}`;
+}
+
+function evidenceOf(breach: Notice): Evidence {
+  const { agreement, service, period } = breach;
   const search = new URLSearchParams({ agreement, period });
-  return { period, allowedMs, usedMs, link: `/services/${encodeURIComponent(service)}?${search}` };
+  return { period, ...amountsOf(breach), link: `/services/${encodeURIComponent(service)}?${search}` };
 }

@@ -1,8 +1,9 @@
 import { digest } from './digest.ts';
 import type { Attainment, TargetResult } from './result.ts';
+import { isAtRisk, type Spent, spentOf } from './targets/spent.ts';
 
 /** Something that somebody must hear of: a target in danger or lost. Its id says what it is about, so it is told once. */
-export interface Notice {
+export type Notice = Spent & {
   readonly id: string;
   readonly type: 'SlaAtRisk' | 'SlaBreached';
   readonly agreement: string;
@@ -10,14 +11,9 @@ export interface Notice {
   readonly period: string;
   readonly kind: TargetResult['kind'];
   readonly target: string;
-  /** The monitor behind most of the counted downtime. */
+  /** The monitor behind most of the counted downtime, or what else the target is measured by. */
   readonly cause: string;
-  readonly allowedMs: number;
-  readonly usedMs: number;
-}
-
-/** A target is at risk once this share of its budget is used. */
-const AT_RISK_SHARE = 0.75;
+};
 
 /** The cause when no monitor saw the downtime: a method may count unwatched time as down. */
 const NO_MONITOR = 'no monitor';
@@ -25,27 +21,44 @@ const NO_MONITOR = 'no monitor';
 /** What an attainment gives cause to say. The same cause in the same period has the same id, whatever the figures. */
 export function noticesOf(attainment: Attainment): Notice[] {
   const { agreement, service, period, targets } = attainment;
-  const cause = mainCause(attainment) ?? NO_MONITOR;
-  return targets.flatMap(({ kind, target, verdict, allowedMs, usedMs }) => {
-    const type = noticeType({ verdict, allowedMs, usedMs });
+  return targets.flatMap((result) => {
+    const type = noticeType(result, attainment);
     if (type === undefined) return [];
-    const about = { type, agreement, service, period: period.name, kind, cause };
-    return [{ id: digest(about), ...about, target, allowedMs, usedMs }];
+    const { kind, target } = result;
+    const about = { type, agreement, service, period: period.name, kind, cause: causeOf(result, attainment) };
+    return [{ id: digest({ ...about, ...identityOf(result) }), ...about, target, ...spentOf(result) }];
   });
 }
 
-function noticeType({
-  verdict,
-  allowedMs,
-  usedMs,
-}: Pick<TargetResult, 'verdict' | 'allowedMs' | 'usedMs'>): Notice['type'] | undefined {
-  if (verdict === 'missed') return 'SlaBreached';
-  return isAtRisk({ allowedMs, usedMs }) ? 'SlaAtRisk' : undefined;
+/** What tells a target from others of its kind. Of availability there is one, however it is worded. */
+export function identityOf({ kind, target }: Pick<TargetResult, 'kind' | 'target'>): { target?: string } {
+  return kind === 'availability' ? {} : { target };
 }
 
-/** Whether so much of a budget is used that the target is in danger. */
-export function isAtRisk({ allowedMs, usedMs }: Pick<TargetResult, 'allowedMs' | 'usedMs'>): boolean {
-  return usedMs > 0 && usedMs >= allowedMs * AT_RISK_SHARE;
+function noticeType(result: TargetResult, attainment: Attainment): Notice['type'] | undefined {
+  if (result.verdict === 'missed' && isLost(result, attainment)) return 'SlaBreached';
+  return result.verdict === 'missed' || isAtRisk(result) ? 'SlaAtRisk' : undefined;
+}
+
+// Used time and outages only grow; a share of requests may recover until the period is over.
+function isLost({ kind }: TargetResult, { until, period }: Attainment): boolean {
+  return (kind !== 'requests' && kind !== 'latency') || until === period.end;
+}
+
+function causeOf(result: TargetResult, attainment: Attainment): string {
+  switch (result.kind) {
+    case 'availability':
+    case 'outages':
+    case 'longestOutage':
+    case 'downtime':
+    case 'mtbf':
+      return mainCause(attainment) ?? NO_MONITOR;
+    case 'requests':
+    case 'latency':
+      return result.indicator;
+    case 'coverage':
+      return 'monitoring';
+  }
 }
 
 /** The monitor with the most counted downtime; of equals, the first by name. */

@@ -64,15 +64,95 @@ export interface Availability {
   readonly high: string;
 }
 
-export interface TargetResult {
-  readonly kind: 'availability';
-  /** Per cent, as the agreement says it. */
+/** What one target came to; the kinds differ in what they measure. */
+export type TargetResult =
+  | AvailabilityResult
+  | OutagesResult
+  | LongestOutageResult
+  | DowntimeResult
+  | RequestsResult
+  | LatencyResult
+  | MtbfResult
+  | CoverageResult;
+
+interface Judged {
+  /** The promise: for availability per cent, as the agreement says it; for other kinds in words. */
   readonly target: string;
   readonly verdict: Verdict;
-  /** Downtime allowed over the whole period; used until now; what is left (negative: over by). */
+}
+
+/** Time allowed over the whole period; used until now; what is left (negative: over by). */
+export interface TimeBudget {
   readonly allowedMs: number;
   readonly usedMs: number;
   readonly remainingMs: number;
+}
+
+export interface AvailabilityResult extends Judged, TimeBudget {
+  readonly kind: 'availability';
+}
+
+export interface OutagesResult extends Judged {
+  readonly kind: 'outages';
+  readonly atMost: number;
+  readonly longerThanMs: number;
+  /** Outages of which more than `longerThanMs` counts. */
+  readonly count: number;
+  /** The fewest and the most that there can have been, whatever the unknown time was. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Used is the counted time of the longest outage. */
+export interface LongestOutageResult extends Judged, TimeBudget {
+  readonly kind: 'longestOutage';
+  /** The longest if all unknown time had been down. */
+  readonly highMs: number;
+  /** Counted time of the outage that lasts, 0 if none does. */
+  readonly lastingMs: number;
+}
+
+export interface DowntimeResult extends Judged, TimeBudget {
+  readonly kind: 'downtime';
+  /** Downtime if all unknown time had been down. */
+  readonly highMs: number;
+}
+
+/** A share of counts: of `total`, `good` were. */
+export interface CountShareResult extends Judged {
+  readonly indicator: string;
+  readonly minimum: number;
+  readonly good: number;
+  readonly total: number;
+  /** How many of `total` may be bad. */
+  readonly allowed: number;
+  /** Cut off, one digit more than the target has; null without counts. */
+  readonly percent: string | null;
+}
+
+export interface RequestsResult extends CountShareResult {
+  readonly kind: 'requests';
+}
+
+export interface LatencyResult extends CountShareResult {
+  readonly kind: 'latency';
+}
+
+export interface MtbfResult extends Judged {
+  readonly kind: 'mtbf';
+  readonly atLeastMs: number;
+  /** (agreed time − downtime) ÷ outages until now, cut off; null without an outage. */
+  readonly meanMs: number | null;
+  readonly outages: number;
+  /** How many outages the whole period may have, if what is ahead is up. */
+  readonly allowed: number;
+}
+
+/** Used is the time of which nothing is known. */
+export interface CoverageResult extends Judged, TimeBudget {
+  readonly kind: 'coverage';
+  /** Share of the agreed time until now of which something is known, cut off; null when there is none. */
+  readonly percent: string | null;
 }
 
 /** An unbroken stretch of counted downtime. `end` is null while it lasts. */

@@ -42,7 +42,7 @@ export function budgetOf(stretches: readonly Stretch[], unknownToleranceMilliont
     allowedMs,
     usedMs,
     remainingMs: allowedMs - usedMs,
-    verdict: verdict({
+    verdict: verdictOf({
       total: agreed + uncertain,
       certainMiss: exceeds(downtime, withUnknown),
       certainMet: !exceeds(downtime + uncertain * 1000, withUnknown),
@@ -51,14 +51,17 @@ export function budgetOf(stretches: readonly Stretch[], unknownToleranceMilliont
   };
 }
 
-interface Certainty {
+/** What is certain of a target, whatever the unknown time was. */
+export interface Certainty {
+  /** All time that there is to measure, unknown time included. */
   readonly total: number;
   readonly certainMiss: boolean;
   readonly certainMet: boolean;
   readonly tolerated: boolean;
 }
 
-function verdict({ total, certainMiss, certainMet, tolerated }: Certainty): Verdict {
+/** A certain miss is a miss; met is what is certainly met, and no more is unknown than is tolerated. */
+export function verdictOf({ total, certainMiss, certainMet, tolerated }: Certainty): Verdict {
   if (total === 0) return 'noAgreedTime';
   if (certainMiss) return 'missed';
   return certainMet && tolerated ? 'met' : 'notMeasured';
@@ -89,7 +92,7 @@ function exceeds(thousandths: number, { numerator, denominator }: Allowance): bo
 }
 
 // In big integers: a year's milliseconds times a million are beyond what a number counts exactly.
-function isShareAtMost(part: number, whole: number, millionths: number): boolean {
+export function isShareAtMost(part: number, whole: number, millionths: number): boolean {
   return BigInt(part) * 1_000_000n <= BigInt(whole) * BigInt(millionths);
 }
 

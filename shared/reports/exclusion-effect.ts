@@ -11,7 +11,7 @@ export interface ExclusionEffect {
 }
 
 /**
- * Whether a met target holds only because maintenance or exclusions do not count; null if it holds either way.
+ * Whether a met availability target holds only because maintenance or exclusions do not count; null if it holds either way.
  *
  *     gross = (agreed + left out - downtime - bad time left out) ÷ (agreed + left out)
  *
@@ -19,6 +19,7 @@ export interface ExclusionEffect {
  * which misses 99.9 %. Where the method keeps maintenance in the agreed time it is not added a second time.
  */
 export function exclusionEffect(attainment: Attainment, target: TargetResult): ExclusionEffect | null {
+  if (target.kind !== 'availability') return null;
   const bad = attainment.notCounted.filter(({ badMs }) => badMs > 0);
   const badMs = sum(bad.map((it) => it.badMs));
   const gross = grossTime(attainment);

@@ -120,6 +120,6 @@ function inUnits(ms: number): string {
 }
 
 /** `grouped(26040)  //=> '26,040'`. Not by locale: a report has to come out the same on every machine. */
-function grouped(count: number): string {
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

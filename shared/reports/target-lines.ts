@@ -1,5 +1,6 @@
 import type { PastVerdict } from '../domain/report.ts';
 import type { Attainment, TargetResult, Verdict } from '../domain/result.ts';
+import { sharesOf, spentOf } from '../domain/targets/spent.ts';
 import { exclusionEffect } from './exclusion-effect.ts';
 
 /** A service with its result, as reports and pages know it. */
@@ -36,10 +37,11 @@ export function isMet({ verdict }: TargetLine): boolean {
   return verdict === 'met' || verdict === 'metAfterExclusions';
 }
 
-/** Share of the allowed downtime that was used; without an allowance, any use is infinitely much. */
+/** Share of what is allowed that was used; without an allowance, any use is infinitely much. */
 export function strain({ target }: TargetLine): number {
-  if (target === null || target.usedMs === 0) return 0;
-  return target.usedMs / target.allowedMs;
+  if (target === null) return 0;
+  const { allowed, used } = sharesOf(spentOf(target));
+  return used === 0 ? 0 : used / allowed;
 }
 
 const RANK: Readonly<Record<ToldVerdict, number>> = {

@@ -1,6 +1,6 @@
-import { isAtRisk } from '../domain/notice.ts';
-import { budgetWords } from './format.ts';
+import { isAtRisk } from '../domain/targets/spent.ts';
 import { countTargets, isMet, type TargetLine } from './target-lines.ts';
+import { spentWords } from './target-words.ts';
 import { plural } from './words.ts';
 
 /** The count of met targets, then what was missed and what has no verdict, by name. */
@@ -56,8 +56,9 @@ function missedOf(lines: readonly TargetLine[]): string {
 }
 
 function by({ target }: TargetLine): string {
-  if (target === null || target.remainingMs >= 0) return '';
-  return ` by ${budgetWords(target).remaining}`;
+  if (target === null) return '';
+  const { over, remaining } = spentWords(target);
+  return over ? ` by ${remaining}` : '';
 }
 
 function idleOf(lines: readonly TargetLine[]): string {

@@ -1,7 +1,7 @@
 import type { AgreementKind } from '../domain/catalogue.ts';
-import type { Attainment, NotCounted, TimeClass, UnknownCause } from '../domain/result.ts';
-import { budgetWords, ratioPercent } from './format.ts';
-import type { TargetLine, ToldVerdict } from './target-lines.ts';
+import type { NotCounted, TimeClass, UnknownCause } from '../domain/result.ts';
+import { ratioPercent } from './format.ts';
+import type { ToldVerdict } from './target-lines.ts';
 
 /** The one-character verdicts of a row of periods, and what a legend says of them. */
 export const SYMBOLS: Readonly<Record<ToldVerdict | 'none', string>> = {
@@ -75,26 +75,6 @@ export const CAUSE_NAMES: Readonly<Record<UnknownCause, string>> = {
   pending: 'the check was pending',
   noMonitor: 'the service has no monitor',
 };
-
-/** A verdict as a table says it: `Met`, `Missed by 83 min`, `Not measured`. */
-export function verdictWords({ target, verdict }: TargetLine): string {
-  if (target === null) return 'No target';
-  const { over, remaining } = budgetWords(target);
-  if (verdict === 'missed' && over) return `Missed by ${remaining}`;
-  return capitalised(VERDICT_NOUNS[verdict]);
-}
-
-/**
- * The result as a table says it: the percentage exactly as the attainment has it, or its bounds where no verdict is given.
- *
- * @example resultWords(attainment, 'notMeasured')  //=> '98.51–99.95 %'
- */
-export function resultWords({ availability }: Attainment, verdict: ToldVerdict): string {
-  if (availability === null) return '–';
-  if (verdict !== 'notMeasured') return `${availability.percent} %`;
-  const { low, high } = boundWords(availability);
-  return `${low}–${high} %`;
-}
 
 /** Lowest and highest possible result with the digits that the percentage has, cut off. */
 export function boundWords({ percent, low, high }: { percent: string; low: string; high: string }): {

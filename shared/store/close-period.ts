@@ -1,12 +1,12 @@
 import type { Agreement } from '../domain/catalogue.ts';
 import { questionsOfPeriod } from '../domain/compute.ts';
-import { evaluate, type Question } from '../domain/evaluate.ts';
+import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { listImprovements } from './improvements.ts';
-import { readKnowledge, type StoredKnowledge } from './knowledge.ts';
+import { readKnowledge } from './knowledge.ts';
 import { getReport } from './reports.ts';
 import type { Table } from './table.ts';
 
@@ -39,7 +39,7 @@ export async function draftReport(table: Table, closing: Closing): Promise<SlaRe
 
 interface Answer {
   readonly question: Question;
-  readonly knowledge: StoredKnowledge;
+  readonly knowledge: Knowledge;
 }
 
 async function answersOf(table: Table, { versions, agreement, now }: Closing, period: Period): Promise<Answer[]> {

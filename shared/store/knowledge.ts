@@ -1,8 +1,9 @@
-import { feedSubject, utcDay, utcDays } from '../domain/bucket.ts';
+import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
 import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
+import { hearsIncidents, incidentsOf } from '../domain/service-incidents.ts';
 import type { StreamName } from './keys.ts';
 import { maintenanceYears } from './maintenance-years.ts';
 import { PointedDays } from './pointed-days.ts';
@@ -11,34 +12,42 @@ import { StreamDays } from './stream-days.ts';
 import { streamsOf } from './stream-index.ts';
 import type { Table } from './table.ts';
 
-/** What the ledger knows for a question, and the incidents of the period. */
-export interface StoredKnowledge extends Knowledge {
-  readonly incidents: readonly IncidentEvent[];
-}
-
 /**
  * Reads what a question needs: the rollups of its days, the years' maintenance, the feeds' beats, and for each stream
  * the nearest events before and after. The cost grows with the days asked about and with the number of streams, not
  * with the length of history.
  */
-export async function readKnowledge(table: Table, question: Question): Promise<StoredKnowledge> {
+export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
-  const [inside, maintenance, beats] = await Promise.all([
+  const [inside, maintenance, beats, unnamed] = await Promise.all([
     readRollups(
       table,
       utcDays(window).map((span) => ({ subject: question.service, span })),
     ),
     readMaintenance(table, question.service),
     readBeats(table, question, window),
+    readUnnamedIncidents(table, question, window),
   ]);
   const outside = await readNeighbours(table, question, window, mergeRollups(inside).streams);
-  const { streams, incidents } = mergeRollups([...inside, ...outside]);
+  const { streams, counts, incidents } = mergeRollups([...inside, ...outside]);
   return {
     streams,
     maintenance,
     beats,
-    incidents: incidents.filter(({ at }) => at >= window.start && at < window.end),
+    counts,
+    incidents: incidentsOf(incidents, unnamed).filter(({ at }) => at >= window.start && at < window.end),
   };
+}
+
+// Later phases of an incident often name no service. They are all in one place, so they are read only where they count.
+async function readUnnamedIncidents(
+  table: Table,
+  { terms }: Question,
+  window: Interval,
+): Promise<readonly IncidentEvent[]> {
+  if (!terms.some(({ targets }) => hearsIncidents(targets))) return [];
+  const spans = utcDays(window).map((span) => ({ subject: INCIDENTS_WITHOUT_SERVICE, span }));
+  return mergeRollups(await readRollups(table, spans)).incidents;
 }
 
 // All of it: the version of a window that holds may start years from the one that it replaces.

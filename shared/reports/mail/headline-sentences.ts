@@ -1,12 +1,13 @@
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import type { ReportedIncident } from '../../domain/report.ts';
-import type { Outage } from '../../domain/result.ts';
+import type { CountShareResult, Outage, TargetResult } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exclusionEffect } from '../exclusion-effect.ts';
-import { budgetWords, lostMinutes, share, spelled } from '../format.ts';
+import { budgetWords, grouped, lostMinutes, share, spelled } from '../format.ts';
 import { periodWords } from '../period-words.ts';
 import type { MeasuredService, TargetLine } from '../target-lines.ts';
+import { resultWords } from '../target-words.ts';
 import { day, roughInterval } from '../when.ts';
 import { boundWords, inWords } from '../words.ts';
 import type { ReportFacts } from './section.ts';
@@ -14,16 +15,27 @@ import type { ReportFacts } from './section.ts';
 /** "{service} was down {used}; {allowed} are allowed. Cause: {cause}. {improvement}" and, if so, how often before. */
 export function missSentence({ service, target }: TargetLine, facts: ReportFacts): string {
   if (target === null) return '';
-  const item = itemFor(service, facts);
-  const { used, allowed } = budgetWords(target);
+  const item = itemFor(service, target, facts);
   return [
-    `${service.name} was down ${spelled(used)}; ${allowance(allowed)} allowed.`,
-    causeSentence(service, facts),
+    whatWasMissed(service, target),
+    isOfDowntime(target) ? causeSentence(service, facts) : '',
     item === undefined ? '' : itemSentence(item, facts),
     repetition(service),
   ]
     .filter((it) => it !== '')
     .join(' ');
+}
+
+function whatWasMissed(service: MeasuredService, target: TargetResult): string {
+  if (target.kind !== 'availability') {
+    return `${service.name} missed its target of ${target.target}: ${resultWords(service.attainment, { target, verdict: 'missed' })}.`;
+  }
+  const { used, allowed } = budgetWords(target);
+  return `${service.name} was down ${spelled(used)}; ${allowance(allowed)} allowed.`;
+}
+
+function isOfDowntime({ kind }: TargetResult): boolean {
+  return kind !== 'requests' && kind !== 'latency' && kind !== 'coverage';
 }
 
 /** Says openly that a target holds only because something does not count. */
@@ -38,12 +50,21 @@ export function exclusionSentence({ service, target }: TargetLine): string {
 
 /** A month with gaps has bounds, not one number. */
 export function notMeasuredSentence({ service, target }: TargetLine): string {
+  if (target?.kind === 'requests' || target?.kind === 'latency') return tooFew(service, target);
   const { availability, ms } = service.attainment;
   const measurable = ms.unknown + ms.down + ms.degraded + ms.up;
   const gap = `${service.name} was not measured for ${spelled(lostMinutes(ms.unknown))} (${share(ms.unknown, measurable)}).`;
   if (availability === null || target === null) return `${gap} No verdict is given.`;
+  if (target.kind !== 'availability') {
+    const result = resultWords(service.attainment, { target, verdict: 'notMeasured' });
+    return `${gap} The target is ${target.target}; with ${result} no verdict is given.`;
+  }
   const { low, high } = boundWords(availability);
   return `${gap} The result lies between ${low} % and ${high} %; the target is ${target.target} %, so no verdict is given.`;
+}
+
+function tooFew({ name }: MeasuredService, { indicator, total, minimum }: CountShareResult): string {
+  return `Only ${grouped(total)} of at least ${grouped(minimum)} ${indicator} were counted for ${name}, so no verdict is given.`;
 }
 
 function allowance(allowed: string): string {
@@ -76,8 +97,18 @@ function longest(outages: readonly Outage[]): Outage | undefined {
   return outages.toSorted((a, b) => b.countedMs - a.countedMs)[0];
 }
 
-function itemFor(service: MeasuredService, { report }: ReportFacts): ImprovementItem | undefined {
-  const items = report.improvements.filter((it) => it.service === service.id && it.agreement === report.agreement.id);
+function itemFor(
+  service: MeasuredService,
+  { kind, target }: TargetResult,
+  { report }: ReportFacts,
+): ImprovementItem | undefined {
+  const items = report.improvements.filter(
+    (it) =>
+      it.service === service.id &&
+      it.agreement === report.agreement.id &&
+      it.target.kind === kind &&
+      (kind === 'availability' || it.target.target === target),
+  );
   return items.find((it) => it.evidence.some(({ period }) => period === report.period.name)) ?? items[0];
 }
 

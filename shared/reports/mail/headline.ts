@@ -1,6 +1,8 @@
+import { spentOf } from '../../domain/targets/spent.ts';
 import { budgetWords, lostTime, spelled } from '../format.ts';
 import { periodWords } from '../period-words.ts';
 import { countTargets, isMet, strain, type TargetLine } from '../target-lines.ts';
+import { usedWords } from '../target-words.ts';
 import { exclusionSentence, missSentence, notMeasuredSentence } from './headline-sentences.ts';
 import type { ReportFacts } from './section.ts';
 
@@ -44,10 +46,17 @@ function allTargets(total: number): string {
 function closest(lines: readonly TargetLine[]): string {
   const [line] = lines.filter(isMet).sort((a, b) => strain(b) - strain(a));
   if (line?.target == null) return '';
-  if (line.target.usedMs === 0) return 'There was no downtime.';
-  const { used, allowed } = budgetWords(line.target);
+  if (strain(line) === 0) return nothingHappened(lines);
+  const { target, service } = line;
+  if (target.kind !== 'availability')
+    return `The closest was ${service.name}: ${usedWords(target.kind, spentOf(target))}.`;
+  const { used, allowed } = budgetWords(target);
   const both = / min$/.test(used) && / min$/.test(allowed);
-  return `The closest was ${line.service.name}: ${both ? used.slice(0, -4) : used} of ${spelled(allowed)} used.`;
+  return `The closest was ${service.name}: ${both ? used.slice(0, -4) : used} of ${spelled(allowed)} used.`;
+}
+
+function nothingHappened(lines: readonly TargetLine[]): string {
+  return lines.every(({ service }) => service.attainment.downtimeMs === 0) ? 'There was no downtime.' : '';
 }
 
 function idleSentence({ service }: TargetLine): string {

@@ -1,8 +1,8 @@
 import type { PastVerdict, SlaReport } from '../../domain/report.ts';
-import { budgetWords } from '../format.ts';
 import { periodWords } from '../period-words.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { plural, resultWords, SYMBOL_LEGEND, SYMBOLS, TONES, VERDICT_NOUNS, verdictWords } from '../words.ts';
+import { promiseWords, resultWords, spentWords, verdictWords } from '../target-words.ts';
+import { plural, SYMBOL_LEGEND, SYMBOLS, TONES, VERDICT_NOUNS } from '../words.ts';
 import { type Cell, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
 /** The table of the mail: service, target, result, allowed, used, verdict and the periods up to this one. */
@@ -33,12 +33,12 @@ export function targetSection(facts: ReportFacts): Section {
 
 function rowOf(line: TargetLine, facts: ReportFacts): Cell[] {
   const { service, target, verdict } = line;
-  const budget = target === null ? null : budgetWords(target);
+  const budget = target === null ? null : spentWords(target);
   const history = facts.report.services.find(({ id }) => id === service.id)?.history ?? [];
   return [
     serviceCell(service, facts),
-    value(target === null ? '–' : `${target.target} %`),
-    value(resultWords(service.attainment, verdict)),
+    value(target === null ? '–' : promiseWords(target)),
+    value(resultWords(service.attainment, line)),
     value(budget?.allowed ?? '–'),
     value(budget?.used ?? '–'),
     { text: verdictWords(line), tone: TONES[verdict] },

@@ -4,9 +4,10 @@ import { lostMinutes } from '../format.ts';
 import { reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { type MeasuredService, type TargetLine, targetLines } from '../target-lines.ts';
+import { promiseWords, resultWords } from '../target-words.ts';
 import { standingLine, verdictLine } from '../verdict-line.ts';
 import { dayOfPeriod, daySpan } from '../when.ts';
-import { capitalised, KIND_NAMES, plural, resultWords } from '../words.ts';
+import { capitalised, KIND_NAMES, plural } from '../words.ts';
 import { budgetBar } from './budget-bar.ts';
 import { type DataTable, dataTable } from './data-table.ts';
 import type { OverviewAgreement, OverviewService } from './overview-model.ts';
@@ -53,7 +54,7 @@ function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[]): Da
     columns: [
       { label: 'Service' },
       { label: 'Target', class: 'number' },
-      { label: 'Availability', class: 'number' },
+      { label: 'Result', class: 'number' },
       { label: 'Error budget', class: 'budget' },
       { label: 'Unknown', class: 'number' },
       { label: 'Verdict' },
@@ -63,12 +64,12 @@ function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[]): Da
 }
 
 function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentChild[] {
-  const { service, target, verdict } = line;
+  const { service, target } = line;
   const { unknown } = service.attainment.ms;
   return [
     link(service, agreement),
-    target === null ? '–' : `${target.target} %`,
-    resultWords(service.attainment, verdict),
+    target === null ? '–' : promiseWords(target),
+    resultWords(service.attainment, line),
     target === null ? 'No target is agreed.' : budgetBar(target, true),
     lostMinutes(unknown),
     verdictBadge(line, true),

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
-import { isAtRisk } from '../../domain/notice.ts';
 import type { TargetResult } from '../../domain/result.ts';
-import { budgetWords, usedOf } from '../format.ts';
+import { isAtRisk, sharesOf, spentOf } from '../../domain/targets/spent.ts';
+import { spentWords, usedWords } from '../target-words.ts';
 
 /**
  * The error budget as a bar and in words. The bar is as long as the larger of allowed and used, with a mark where the
@@ -14,24 +14,25 @@ export function budgetBar(target: TargetResult, running: boolean): ComponentChil
 
 /** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
 function budgetSentence(target: TargetResult): string {
-  const { remaining, over } = budgetWords(target);
-  return `${usedOf(target)}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
+  const { remaining, over } = spentWords(target);
+  return `${usedWords(target.kind, spentOf(target))}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
 }
 
-function bar({ allowedMs, usedMs }: TargetResult, running: boolean): ComponentChild {
-  const over = usedMs > allowedMs;
-  const risky = running && isAtRisk({ allowedMs, usedMs });
-  const whole = Math.max(allowedMs, usedMs, 1);
+function bar(target: TargetResult, running: boolean): ComponentChild {
+  const { allowed, used } = sharesOf(spentOf(target));
+  const over = used > allowed;
+  const risky = running && isAtRisk(target);
+  const whole = Math.max(allowed, used, 1);
   return h(
     'svg',
     { class: 'bar', 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 1000 8' },
     h('rect', { class: 'ground', width: 1000, height: 8, rx: 2 }),
     h('rect', {
       class: over ? 'bad' : risky ? 'risk' : 'good',
-      width: Math.ceil((1000 * usedMs) / whole),
+      width: Math.ceil((1000 * used) / whole),
       height: 8,
       rx: 2,
     }),
-    over ? h('rect', { class: 'mark', x: Math.floor((1000 * allowedMs) / whole), width: 4, height: 8 }) : null,
+    over ? h('rect', { class: 'mark', x: Math.floor((1000 * allowed) / whole), width: 4, height: 8 }) : null,
   );
 }

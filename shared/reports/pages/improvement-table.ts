@@ -2,9 +2,9 @@ import { type ComponentChild, h } from 'preact';
 import type { Evidence, ImprovementItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { clean } from '../clean.ts';
-import { usedOf } from '../format.ts';
 import { localPath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
+import { usedWords } from '../target-words.ts';
 import { day } from '../when.ts';
 import { dataTable } from './data-table.ts';
 
@@ -31,7 +31,7 @@ export function improvementTable(items: readonly ImprovementItem[], now: string,
       clean(item.owner.name),
       state(item, now),
       day(item.dueAt, timeZone),
-      item.evidence.map(evidenceLink),
+      item.evidence.map((evidence, index) => evidenceLink(item, evidence, index)),
     ]),
   });
 }
@@ -42,8 +42,7 @@ function state({ state, dueAt }: ImprovementItem, now: string): ComponentChild {
   return h('span', { class: `verdict ${tone}` }, overdue ? 'Overdue' : state === 'open' ? 'Open' : 'Closed');
 }
 
-function evidenceLink(evidence: Evidence, index: number): ComponentChild {
-  const { allowedMs, usedMs } = evidence;
-  const words = `${periodWords(evidence.period).short}: ${usedOf({ allowedMs, usedMs })}`;
+function evidenceLink({ target }: ImprovementItem, evidence: Evidence, index: number): ComponentChild {
+  const words = `${periodWords(evidence.period).short}: ${usedWords(target.kind, evidence)}`;
   return [index === 0 ? '' : ', ', h('a', { href: localPath(evidence.link) }, words)];
 }

@@ -2,8 +2,9 @@ import { type ComponentChild, h } from 'preact';
 import type { Attainment } from '../../domain/result.ts';
 import { periodWords } from '../period-words.ts';
 import { targetLines } from '../target-lines.ts';
+import { resultWords, verdictWords } from '../target-words.ts';
 import { dayOfPeriod, moment } from '../when.ts';
-import { capitalised, resultWords, verdictWords } from '../words.ts';
+import { capitalised } from '../words.ts';
 import type { ServicePageInput } from './service-model.ts';
 
 /**
@@ -33,7 +34,5 @@ function isSame(now: Attainment, then: Attainment): boolean {
 
 function said(attainment: Attainment): string {
   const lines = targetLines([{ id: attainment.service, name: attainment.service, attainment }]);
-  return lines
-    .map((line) => `${resultWords(attainment, line.verdict)} (${verdictWords(line).toLowerCase()})`)
-    .join(', ');
+  return lines.map((line) => `${resultWords(attainment, line)} (${verdictWords(line).toLowerCase()})`).join(', ');
 }

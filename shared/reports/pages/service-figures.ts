@@ -1,8 +1,9 @@
 import { type ComponentChild, h } from 'preact';
 import { lostMinutes, share } from '../format.ts';
 import { type TargetLine, targetLines } from '../target-lines.ts';
+import { KIND_TITLES, promiseWords, resultWords } from '../target-words.ts';
 import { dayOfPeriod } from '../when.ts';
-import { plural, resultWords } from '../words.ts';
+import { plural } from '../words.ts';
 import { budgetBar } from './budget-bar.ts';
 import type { ServicePageInput } from './service-model.ts';
 import { verdictBadge } from './verdict.ts';
@@ -16,9 +17,7 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
   return h(
     'dl',
     { class: 'figures' },
-    lines.map((line) =>
-      figure(`Availability${targetOf(line)}`, resultWords(attainment, line.verdict), verdictBadge(line, running)),
-    ),
+    lines.map((line) => figure(titleOf(line), resultWords(attainment, line), verdictBadge(line, running))),
     lines.map((line) => budget(line, running)),
     figure(
       'Downtime',
@@ -38,6 +37,7 @@ function figure(name: string, value: string, note: ComponentChild): ComponentChi
   return h('div', null, h('dt', null, name), h('dd', null, value), h('dd', { class: 'small' }, note));
 }
 
-function targetOf({ target }: TargetLine): string {
-  return target === null ? '' : `, target ${target.target} %`;
+function titleOf({ target }: TargetLine): string {
+  if (target === null) return KIND_TITLES.availability;
+  return `${KIND_TITLES[target.kind]}, target ${promiseWords(target)}`;
 }

@@ -1,7 +1,8 @@
 import { type ComponentChild, h } from 'preact';
-import { isAtRisk } from '../../domain/notice.ts';
+import { isAtRisk } from '../../domain/targets/spent.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { TONES, type Tone, verdictWords } from '../words.ts';
+import { verdictWords } from '../target-words.ts';
+import { TONES, type Tone } from '../words.ts';
 
 /** The verdict in words on a ground of its colour. While the period runs nothing is met yet: its budget is kept to. */
 export function verdictBadge(line: TargetLine, running: boolean): ComponentChild {
