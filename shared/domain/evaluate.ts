@@ -149,7 +149,9 @@ function targetResults(
   const { targets, agreement } = lastTerm(terms);
   const toleranceMillionths = agreement.unknownToleranceMillionths;
   const measured = { stretches, counts, incidents, until, end: period.end, toleranceMillionths };
-  return targets.map((target) => targetResult(target, measured));
+  const results = targets.map((target) => targetResult(target, measured));
+  // Before a period begins nothing is met in it.
+  return until > period.start ? results : results.map((result) => ({ ...result, verdict: 'notMeasured' }));
 }
 
 const EXACT_DIGITS = 20;

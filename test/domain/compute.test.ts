@@ -310,3 +310,10 @@ describe('the version of the catalogue that was used', () => {
     expect(used('2026-Q4')?.hash).toBe('new');
   });
 });
+
+describe('a period that has not begun', () => {
+  it('has nothing to meet yet', () => {
+    const result = attainment([], { period: '2026-11', now: '2026-10-31T23:59:59.999Z' });
+    expect(result).toMatchObject({ verdict: 'notMeasured', availability: null, ms: { period: 0 } });
+  });
+});

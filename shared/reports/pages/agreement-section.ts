@@ -6,7 +6,7 @@ import { periodWords } from '../period-words.ts';
 import { type MeasuredService, type TargetLine, targetLines } from '../target-lines.ts';
 import { promiseWords, resultWords } from '../target-words.ts';
 import { standingLine, verdictLine } from '../verdict-line.ts';
-import { dayOfPeriod, daySpan } from '../when.ts';
+import { dayOfPeriod, daySpan, shortMoment } from '../when.ts';
 import { capitalised, KIND_NAMES, plural } from '../words.ts';
 import { budgetBar } from './budget-bar.ts';
 import { type DataTable, dataTable } from './data-table.ts';
@@ -67,13 +67,20 @@ function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentC
   const { service, target } = line;
   const { unknown } = service.attainment.ms;
   return [
-    link(service, agreement),
+    [link(service, agreement), downNow(service)],
     target === null ? '–' : promiseWords(target),
     resultWords(service.attainment, line),
     target === null ? 'No target is agreed.' : budgetBar(target, true),
     lostMinutes(unknown),
     verdictBadge(line, true),
   ];
+}
+
+// An outage without an end lasts: what most people open the page for.
+function downNow({ attainment: { outages, period } }: MeasuredService): ComponentChild {
+  const last = outages.at(-1);
+  if (last === undefined || last.end !== null) return null;
+  return h('span', { class: 'alarm' }, `Down since ${shortMoment(last.start, period.timeZone)}`);
 }
 
 function waitingRow(service: OverviewService, agreement: OverviewAgreement): ComponentChild[] {

@@ -53,6 +53,7 @@ table+.quiet{margin-top:8px}
 .bar .good{fill:var(--up)}.bar .risk{fill:var(--degraded)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}
 .words{font-size:13px;color:var(--quiet)}
 .aside{display:block;font-size:13px;color:var(--quiet)}
+.alarm{display:block;font-size:13px;font-weight:600;color:var(--bad)}
 .verdict{display:inline-block;white-space:nowrap;padding:1px 9px;border-radius:10px;font-size:14px;font-weight:600}
 .verdict.good{color:var(--good);background:var(--good-ground)}
 .verdict.bad{color:var(--bad);background:var(--bad-ground)}

@@ -6,6 +6,7 @@ import { CONTENT_SECURITY_POLICY } from '../../../shared/reports/pages/page-styl
 import { errorPage, notFoundPage } from '../../../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../../shared/reports/pages/service.ts';
+import { buildAttainment } from '../../support/attainment-builder.ts';
 import { expectSoundHtml, tags, textOf } from '../../support/html-rules.ts';
 import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from '../../support/page-samples.ts';
 import { improvement } from '../../support/report-samples.ts';
@@ -97,6 +98,16 @@ describe('the overview', () => {
     expect(text).toContain('11 of 44 min used, 33 min left Unknown 0 min Verdict Within budget');
     expect(text).toContain('99.328–100.000 %');
     expect(text).toContain('No data yet');
+  });
+
+  it('says what is down now, and since when', () => {
+    const outage = { start: '2026-10-18T13:02:00Z', end: null, countedMs: 1_680_000, monitors: ['probe'] };
+    const down = buildAttainment({ service: 'checkout', down: 28, outages: [outage] });
+    const [agreement] = OVERVIEW.agreements;
+    if (agreement === undefined) throw new Error('expected an agreement');
+    const agreements = [{ ...agreement, services: [{ id: 'checkout', name: 'Checkout API', attainment: down }] }];
+    expect(textOf(overviewPage({ ...OVERVIEW, agreements }))).toContain('Checkout API Down since 18 Oct 15:02 CEST');
+    expect(text).not.toContain('Down since');
   });
 
   it('leads to the service under its agreement and period', () => {
