@@ -24,7 +24,9 @@ const KIND_NAMES = KINDS.map((kind) => [...kind.shape.kind.values][0]).join(', '
 
 /** A target of any kind, as the domain has it. */
 export const target = z
-  .discriminatedUnion('kind', KINDS, { error: () => `a target whose kind is one of ${KIND_NAMES}` })
+  .discriminatedUnion('kind', KINDS, {
+    error: ({ code }) => (code === 'invalid_union' ? `one of ${KIND_NAMES}` : 'a mapping'),
+  })
   .transform((written): Target => {
     switch (written.kind) {
       case 'outages':

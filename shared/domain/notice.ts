@@ -1,6 +1,6 @@
 import { digest } from './digest.ts';
 import type { Attainment, TargetResult } from './result.ts';
-import { isAtRisk, type Spent, spentOf } from './targets/spent.ts';
+import { isAtRisk, mayRecover, type Spent, spentOf } from './targets/spent.ts';
 
 /** Something that somebody must hear of: a target in danger or lost. Its id says what it is about, so it is told once. */
 export type Notice = Spent & {
@@ -35,14 +35,11 @@ export function identityOf({ kind, target }: Pick<TargetResult, 'kind' | 'target
   return kind === 'availability' ? {} : { target };
 }
 
-function noticeType(result: TargetResult, attainment: Attainment): Notice['type'] | undefined {
-  if (result.verdict === 'missed' && isLost(result, attainment)) return 'SlaBreached';
-  return result.verdict === 'missed' || isAtRisk(result) ? 'SlaAtRisk' : undefined;
-}
-
-// Used time and outages only grow; a share of requests may recover until the period is over.
-function isLost({ kind }: TargetResult, { until, period }: Attainment): boolean {
-  return (kind !== 'requests' && kind !== 'latency') || until === period.end;
+// While the period runs, what may yet be met is at risk and not lost.
+function noticeType(result: TargetResult, { until, period }: Attainment): Notice['type'] | undefined {
+  const isMissed = result.verdict === 'missed';
+  if (isMissed && (until === period.end || !mayRecover(result))) return 'SlaBreached';
+  return isMissed || isAtRisk(result) ? 'SlaAtRisk' : undefined;
 }
 
 function causeOf(result: TargetResult, attainment: Attainment): string {

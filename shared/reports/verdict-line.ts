@@ -1,4 +1,4 @@
-import { isAtRisk } from '../domain/targets/spent.ts';
+import { isAtRisk, mayRecover } from '../domain/targets/spent.ts';
 import { countTargets, isMet, type TargetLine } from './target-lines.ts';
 import { spentWords } from './target-words.ts';
 import { plural } from './words.ts';
@@ -13,12 +13,14 @@ export function verdictLine(lines: readonly TargetLine[]): string {
 /** The same while the period runs, when nothing is met yet: a budget that is not used up, or nearly is. */
 export function standingLine(lines: readonly TargetLine[]): string {
   const { total, met } = countTargets(lines);
+  const below = lines.filter((line) => line.verdict === 'missed' && line.target !== null && mayRecover(line.target));
   const risky = lines.filter((line) => isMet(line) && line.target !== null && isAtRisk(line.target));
   const within = total === 1 && met === 1 && risky.length === 0 ? `${nameOfOnly(lines)} is within its budget` : '';
   return joined(
     within,
     countOf(lines, 'within budget'),
-    missedOf(lines),
+    missedOf(lines.filter((line) => !below.includes(line))),
+    namesOf(below, 'below target so far'),
     namesOf(risky, 'at risk'),
     ...unmeasuredOf(lines),
   );
@@ -51,6 +53,9 @@ function missedOf(lines: readonly TargetLine[]): string {
   const [first, second] = missed;
   if (first === undefined) return '';
   if (second === undefined) return `${first.service.name} missed${by(first)}`;
+  if (missed.length === 2 && first.service.id === second.service.id) {
+    return `${first.service.name} missed${by(first)} and${by(second) || ' another target'}`;
+  }
   if (missed.length === 2) return `${first.service.name} missed${by(first)}, ${second.service.name}${by(second)}`;
   return `${first.service.name} missed${by(first)}, ${missed.length - 1} more missed`;
 }
@@ -67,7 +72,7 @@ function idleOf(lines: readonly TargetLine[]): string {
 }
 
 function namesOf(lines: readonly TargetLine[], words: string): string {
-  const names = lines.map(({ service }) => service.name);
+  const names = [...new Map(lines.map(({ service }) => [service.id, service.name])).values()];
   if (names.length === 0) return '';
   if (names.length <= 2) return `${names.join(' and ')} ${words}`;
   return `${plural(names.length, 'service')} ${words}`;

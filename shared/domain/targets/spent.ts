@@ -46,8 +46,13 @@ export function isAtRisk(result: TargetResult): boolean {
 // Outages that are over do not grow any more, and too few requests say nothing.
 function atStake(result: TargetResult): Spent {
   if (result.kind === 'longestOutage') return { allowedMs: result.allowedMs, usedMs: result.lastingMs };
-  if ((result.kind === 'requests' || result.kind === 'latency') && result.total < result.minimum) {
+  if ((result.kind === 'requests' || result.kind === 'latency') && result.verdict === 'notMeasured') {
     return { allowed: 0, used: 0 };
   }
   return spentOf(result);
+}
+
+/** Whether a target that is missed so far may yet be met: used time and outages only grow, a share of requests may recover. */
+export function mayRecover({ kind }: TargetResult): boolean {
+  return kind === 'requests' || kind === 'latency';
 }

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact';
-import { isAtRisk } from '../../domain/targets/spent.ts';
+import { isAtRisk, mayRecover } from '../../domain/targets/spent.ts';
 import type { TargetLine } from '../target-lines.ts';
 import { verdictWords } from '../target-words.ts';
 import { TONES, type Tone } from '../words.ts';
@@ -22,6 +22,8 @@ function final(line: TargetLine): Badge {
 function standing(line: TargetLine): Badge {
   const { target, verdict } = line;
   const badge = final(line);
+  if (target !== null && verdict === 'missed' && mayRecover(target))
+    return { words: 'Below target so far', tone: 'unsure' };
   if (target === null || verdict === 'missed' || verdict === 'noAgreedTime') return badge;
   if (verdict !== 'notMeasured' && isAtRisk(target)) return { words: 'At risk', tone: 'unsure' };
   return verdict === 'met' ? { ...badge, words: 'Within budget' } : { ...badge, words: `${badge.words} so far` };
