@@ -37,10 +37,10 @@ function formatProblem(problem: CatalogueProblem): string {
   return `${where.join(': ')}: expected ${problem.expected}, got ${problem.actual}${hint}`;
 }
 
-/** `formatPath(['agreements', 0, 'id'])  //=> 'agreements[0].id'` */
+/** `formatPath(['agreements', 0, 'id'])  //=> 'agreements[0].id'`; on one line, even where YAML has keys of several. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).replaceAll(/\s+/g, ' ')}`))
     .join('')
     .replace(/^\./, '');
 }
