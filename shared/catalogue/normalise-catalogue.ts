@@ -1,5 +1,6 @@
 import type { Agreement, Catalogue, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
+import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
 
 /** How many promised beats may be missed before a feed's monitors are unknown, unless the file says. */
@@ -15,6 +16,7 @@ export function normalised(file: CatalogueFile): Catalogue {
     calendars: Object.fromEntries(
       file.calendars.map(({ id, timeZone, hours, holidays }) => [id, { timeZone, week: hours, holidays }]),
     ),
+    ...(file.methods.length > 0 && { methods: file.methods.map(methodOf) }),
     sources,
     services: file.services.map((service) => serviceOf(service, silence)),
     agreements: file.agreements.map(agreementOf),

@@ -1,3 +1,4 @@
+import { METHOD_NAMES } from '../domain/method.ts';
 import type { Finding } from './finding.ts';
 import { select } from './select.ts';
 
@@ -19,6 +20,9 @@ interface Reference {
 const REFERENCES: readonly Reference[] = [
   { from: 'services.*.monitors.*.source', to: 'sources.*.id', noun: 'source' },
   { from: 'agreements.*.hours', to: 'calendars.*.id', noun: 'calendar', builtIn: ['24x7'] },
+  { from: 'methods.*.basedOn', to: '', noun: 'built-in method', builtIn: METHOD_NAMES },
+  { from: 'agreements.*.method', to: 'methods.*.id', noun: 'method', builtIn: METHOD_NAMES },
+  { from: 'agreements.*.amendments.*.method', to: 'methods.*.id', noun: 'method', builtIn: METHOD_NAMES },
   { from: 'agreements.*.services.*', to: 'services.*.id', noun: 'service' },
   { from: 'agreements.*.services.*.service', to: 'services.*.id', noun: 'service' },
 ];
@@ -42,6 +46,7 @@ interface Unique {
 }
 
 const UNIQUE: readonly Unique[] = [
+  { at: ['methods.*.id'], within: 1 },
   { at: ['calendars.*.id'], within: 1 },
   { at: ['sources.*.id'], within: 1 },
   { at: ['services.*.id'], within: 1 },

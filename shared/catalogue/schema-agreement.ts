@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { METHOD_NAMES } from '../domain/method.ts';
 import { startOfDay } from '../domain/period.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
@@ -30,7 +29,9 @@ export const agreement = strict({
   period: oneOf(['month', 'quarter', 'year', 'week']).default('month'),
   timeZone,
   hours: text.default('24x7').meta({ description: 'Id of a calendar, or 24x7' }),
-  method: oneOf(METHOD_NAMES).default('contract'),
+  method: text
+    .default('contract')
+    .meta({ description: 'Accounting method: a built-in one, or the id of one in methods' }),
   maintenanceNotice: duration.prefault('PT0S'),
   unknownTolerance: millionths.prefault('1 %'),
   grace: duration.prefault('P3D'),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { agreement } from './schema-agreement.ts';
 import { calendar } from './schema-calendar.ts';
+import { method } from './schema-method.ts';
 import { list, listOfSome, person, strict } from './schema-parts.ts';
 import { service } from './schema-service.ts';
 import { source } from './schema-source.ts';
@@ -13,6 +14,7 @@ export const catalogueFile = strict({
     owner: person.meta({ description: 'Owns improvement items of services that name no owner' }),
   }),
   effectiveFrom: instant.meta({ description: 'From when this version of the catalogue applies' }),
+  methods: list(method).default([]),
   calendars: list(calendar).default([]),
   sources: list(source).default([]),
   services: listOfSome(service),

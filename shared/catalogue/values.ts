@@ -97,6 +97,30 @@ function shareInMillionths(value: string): number {
   return Number(whole) * 10_000 + Number(fraction.padEnd(4, '0'));
 }
 
+/** A share between 0 and 1 in thousandths: `0.3` is 300. */
+export const share = parsed(
+  'a share between 0 and 1, to three decimals, such as 0.5',
+  shareInThousandths,
+  NUMBER_OR_TEXT,
+);
+
+function shareInThousandths(value: string): number {
+  const [, whole = '', fraction = ''] = /^([01])(?:\.(\d{1,3}))?$/.exec(value) ?? [];
+  const thousandths = Number(whole) * 1000 + Number(fraction.padEnd(3, '0'));
+  if (whole === '' || thousandths > 1000) throw new RangeError(value);
+  return thousandths;
+}
+
+/** Digits behind the point of a printed percentage. */
+export const digits = parsed(
+  'a whole number of digits from 0 to 9',
+  (value) => {
+    if (!/^\d$/.test(value)) throw new RangeError(value);
+    return Number(value);
+  },
+  NUMBER_OR_TEXT,
+);
+
 const HOURS = 'hours such as 08:00-18:00, the first before the second, at most 24:00';
 const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
 const HOURS_PATTERN = new RegExp(`^(${CLOCK})\\s*-\\s*(${CLOCK}|24:00)$`);

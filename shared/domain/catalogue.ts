@@ -1,3 +1,4 @@
+import type { AccountingMethod } from './method.ts';
 import type { Labels } from './signal.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Catalogue {
   /** Epoch ms from which this version applies. */
   readonly effectiveFrom: number;
   readonly calendars: Readonly<Record<string, Calendar>>;
+  /** The team's own accounting methods, beside the built-in ones; absent when there are none. */
+  readonly methods?: readonly AccountingMethod[];
   readonly sources: readonly Source[];
   readonly services: readonly Service[];
   readonly agreements: readonly Agreement[];
@@ -109,7 +112,7 @@ export interface Agreement {
   readonly timeZone: string;
   /** Id of a calendar, or `24x7`. */
   readonly hours: string;
-  /** Name of an accounting method (see `method.ts`). */
+  /** Name of an accounting method, built in or the catalogue's own (see `method.ts`). */
   readonly method: string;
   /** Announcement needed before maintenance counts as such, ms. */
   readonly maintenanceNoticeMs: number;

@@ -1,7 +1,8 @@
-import { type Condition, DEGRADED, DOWN, unknownCause } from './condition.ts';
+import { type Condition, DEGRADED, DOWN, UP, unknownCause } from './condition.ts';
 import { InvariantError } from './errors.ts';
 import type { Interval } from './interval.ts';
 import type { Layer } from './layer.ts';
+import type { AccountingMethod } from './method.ts';
 import { CLASSES, type ClassMilliseconds, type TimeClass } from './result.ts';
 import type { Track } from './track.ts';
 
@@ -18,8 +19,15 @@ export interface Classified {
   readonly upMs: number;
 }
 
+/** What of a method decides on classes; all else of it weighs them. */
+export type Precedence = Pick<AccountingMethod, 'unknownBeforeMaintenance' | 'upInMaintenanceIsUp'>;
+
 /** Joins the agreement's layers with what the service was: every millisecond of the layers gets exactly one class. */
-export function classify({ starts, conditions, end: last }: Track, layers: readonly Layer[]): Classified {
+export function classify(
+  { starts, conditions, end: last }: Track,
+  layers: readonly Layer[],
+  precedence: Precedence = {},
+): Classified {
   const runs: ClassRun[] = [];
   let upMs = 0;
   let index = 0;
@@ -29,13 +37,21 @@ export function classify({ starts, conditions, end: last }: Track, layers: reado
       while (next <= start && next < last) next = starts[++index + 1] ?? last;
       const end = Math.min(layer.end, next);
       const condition = conditions[index] ?? Number.NaN;
-      const name = layer.class === 'open' ? classOf(condition) : layer.class;
+      const name = classUnder(layer, condition, precedence);
       if (name === 'up') upMs += end - start;
       else runs.push({ start, end, class: name, condition, layer });
       start = end;
     }
   }
   return { upMs, runs };
+}
+
+function classUnder(layer: Layer, condition: Condition, precedence: Precedence): TimeClass {
+  if (layer.class === 'maintenance') {
+    if (precedence.unknownBeforeMaintenance && unknownCause(condition) !== undefined) return 'unknown';
+    if (precedence.upInMaintenanceIsUp && condition === UP) return 'up';
+  }
+  return layer.class === 'open' ? classOf(condition) : layer.class;
 }
 
 function classOf(condition: Condition): TimeClass {

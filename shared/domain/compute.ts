@@ -25,7 +25,7 @@ export interface Selection {
 
 /** One question for each agreement and service of the selection, in the catalogue's order. */
 export function questionsOf(versions: readonly CatalogueVersion[], selection: Selection, now: number): Question[] {
-  const method = selection.method === undefined ? undefined : methodNamed(selection.method);
+  const method = selection.method === undefined ? undefined : methodNamed(selection.method, ownMethods(versions, now));
   const questions = agreementsOf(versions, now, selection.agreement)
     .flatMap((agreement) => {
       const period = periodOf(agreement, selection.period, now);
@@ -34,6 +34,13 @@ export function questionsOf(versions: readonly CatalogueVersion[], selection: Se
     .filter(({ service }) => selection.service === undefined || selection.service === service);
   if (questions.length === 0) refuse(versions, selection, now);
   return questions;
+}
+
+/** The methods of all versions that have taken effect; of one name the newest comes first. */
+export function ownMethods(versions: readonly CatalogueVersion[], now: number): AccountingMethod[] {
+  return inEffect(versions, now)
+    .toReversed()
+    .flatMap(({ catalogue }) => catalogue.methods ?? []);
 }
 
 /** All questions of the period that `now` lies in and of the one before: what late events and passing time may change. */

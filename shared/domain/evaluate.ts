@@ -99,7 +99,7 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
   const timeline = timelineOf(term, knowledge, passed);
   const layers = layersOfTerm(term, knowledge.maintenance, passed);
-  const classified = classify(timeline.service, layers);
+  const classified = classify(timeline.service, layers, term.method);
   return {
     term,
     layers,
@@ -157,13 +157,17 @@ function targetResults(
 const EXACT_DIGITS = 20;
 const DIGITS_WITHOUT_TARGET = 2;
 
-function availability({ agreedMs, downtimeThousandths, uncertainMs }: Account, { targets }: Term): Availability | null {
+function availability(
+  { agreedMs, downtimeThousandths, uncertainMs }: Account,
+  { targets, method }: Term,
+): Availability | null {
   if (agreedMs === 0) return null;
   const agreed = BigInt(agreedMs) * 1000n;
   const uncertain = BigInt(uncertainMs) * 1000n;
   const up = agreed - BigInt(downtimeThousandths);
   const promised = targets.filter((it) => it.kind === 'availability');
-  const digits = Math.max(DIGITS_WITHOUT_TARGET, ...promised.map(({ target }) => decimals(target) + 1));
+  const digits =
+    method.displayDigits ?? Math.max(DIGITS_WITHOUT_TARGET, ...promised.map(({ target }) => decimals(target) + 1));
   return {
     percent: truncate(up * 100n, agreed, digits),
     exact: truncate(up, agreed, EXACT_DIGITS),

@@ -1,3 +1,4 @@
+import { BUILT_IN_METHODS } from './built-in-methods.ts';
 import { digest } from './digest.ts';
 import { NotFoundError } from './errors.ts';
 import type { UnknownCause } from './result.ts';
@@ -7,7 +8,8 @@ export type Treatment = 'exclude' | 'countAsUp' | 'countAsDown';
 
 /**
  * What unknown time does: `exclude` leaves both sides and widens the bounds; `omit` leaves both sides as if it had never
- * been agreed; `carry` keeps the state from before (for a silent feed).
+ * been agreed; `carry` keeps the state from before (for a silent feed, and for a monitor that calls itself unknown), and is
+ * as `exclude` where there is no state to keep.
  */
 export type UnknownTreatment = Treatment | 'carry' | 'omit';
 
@@ -17,63 +19,45 @@ export type UnknownTreatment = Treatment | 'carry' | 'omit';
  */
 export type InitialState = 'lastBefore' | 'previousNamed' | 'currentState' | 'silence' | 'up';
 
-/** A named, versioned policy that turns classes of time into a ratio. Pure data: its hash is printed on every report. */
+/**
+ * A named, versioned policy that turns classes of time into a ratio. Pure data: its hash is printed on every report. A
+ * setting that is absent is not in the hash, so a new setting leaves the hashes of old methods as they are.
+ *
+ * What is no setting: of a maintenance that ends as another starts, or as the service changes, neither comes first,
+ * because intervals are half-open; of two states of one stream at one instant the worse holds under every method.
+ */
 export interface AccountingMethod {
   readonly name: string;
   readonly version: number;
   /** `ignore`: what the monitors saw counts, as if nothing had been announced. */
   readonly maintenance: Treatment | 'ignore';
+  /** Time in maintenance in which the service was up is no maintenance but up. */
+  readonly upInMaintenanceIsUp?: true;
+  /** What is both unknown and in maintenance is unknown; without this it is maintenance. */
+  readonly unknownBeforeMaintenance?: true;
   readonly unknown: Readonly<Record<UnknownCause, UnknownTreatment>>;
   /** How bad degraded time is, in thousandths of downtime. */
   readonly degradedWeight: number;
+  /** A state of the service that lasts shorter than this, ms, is taken for the one on both sides of it, if they agree. */
+  readonly shortInterruptionMs?: number;
   readonly initialState: readonly InitialState[];
+  /** Digits of the printed percentage, always cut off; one more than the target has unless given. */
+  readonly displayDigits?: number;
 }
 
-/** Attain's own: maintenance and what is not known leave both sides; what is not known widens the bounds. */
-const contract: AccountingMethod = {
-  name: 'contract',
-  version: 1,
-  maintenance: 'exclude',
-  unknown: {
-    reported: 'exclude',
-    feedSilent: 'exclude',
-    neverSeen: 'exclude',
-    pending: 'exclude',
-    noMonitor: 'exclude',
-  },
-  degradedWeight: 0,
-  initialState: ['lastBefore', 'previousNamed', 'silence'],
-};
+/** Names of the built-in methods. */
+export const METHOD_NAMES: readonly string[] = BUILT_IN_METHODS.map(({ name }) => name);
 
 /**
- * As Icinga DB's SLA function counts: problem time only outside downtime, downtime stays in the denominator, warnings
- * are fine, UNKNOWN is a problem, a gap is not noticed, and a stretch that was pending leaves the denominator.
+ * The method of a name among the built-in ones and those that a catalogue defines.
+ *
+ * @throws NotFoundError naming the known methods
  */
-const icinga: AccountingMethod = {
-  name: 'icinga',
-  version: 1,
-  maintenance: 'countAsUp',
-  unknown: {
-    reported: 'countAsDown',
-    feedSilent: 'carry',
-    neverSeen: 'countAsUp',
-    pending: 'omit',
-    noMonitor: 'exclude',
-  },
-  degradedWeight: 0,
-  initialState: ['lastBefore', 'previousNamed', 'currentState', 'up'],
-};
-
-const METHODS: readonly AccountingMethod[] = [contract, icinga];
-
-/** Names of the built-in methods. */
-export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
-
-/** @throws NotFoundError naming the known methods */
-export function methodNamed(name: string): AccountingMethod {
-  const method = METHODS.find((it) => it.name === name);
-  if (method === undefined) throw new NotFoundError(`No method named "${name}"; known: ${METHOD_NAMES.join(', ')}`);
-  return method;
+export function methodNamed(name: string, own: readonly AccountingMethod[] = []): AccountingMethod {
+  const known = [...BUILT_IN_METHODS, ...own];
+  const method = known.find((it) => it.name === name);
+  if (method !== undefined) return method;
+  throw new NotFoundError(`No method named "${name}"; known: ${[...new Set(known.map((it) => it.name))].join(', ')}`);
 }
 
 /** SHA-256 of the method's canonical JSON. */

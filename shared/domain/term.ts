@@ -27,7 +27,15 @@ export function termsOf(
     const end = Math.min(period.end, ordered[index + 1]?.catalogue.effectiveFrom ?? period.end);
     const wording = find(version.catalogue, agreement, service);
     if (start >= end || wording === undefined) return [];
-    return [{ start, end, version, ...wording, method: method ?? methodNamed(wording.agreement.method) }];
+    return [
+      {
+        start,
+        end,
+        version,
+        ...wording,
+        method: method ?? methodNamed(wording.agreement.method, version.catalogue.methods),
+      },
+    ];
   });
 }
 

@@ -12,6 +12,7 @@ import {
 } from './condition.ts';
 import { type FeedLife, silentIntervals } from './feed.ts';
 import type { Change, StreamHistory } from './fold.ts';
+import { withoutShortInterruptions } from './interruption.ts';
 import type { Interval } from './interval.ts';
 import type { AccountingMethod, InitialState } from './method.ts';
 import { rollUp } from './roll-up.ts';
@@ -41,14 +42,12 @@ export function serviceTimeline(
     track: monitorTrack(monitor, observations, { window, method }),
   }));
   if (monitors.length === 0) return { service: constantTrack(window, NO_MONITOR), monitors };
-  return {
-    service: rollUp(
-      service.rollUp,
-      monitors.map(({ track }) => track),
-      window,
-    ),
-    monitors,
-  };
+  const rolledUp = rollUp(
+    service.rollUp,
+    monitors.map(({ track }) => track),
+    window,
+  );
+  return { service: withoutShortInterruptions(rolledUp, method.shortInterruptionMs ?? 0), monitors };
 }
 
 function monitorTrack(
@@ -83,7 +82,8 @@ function streamTrack(changes: readonly Change[], window: Interval, method: Accou
   track.add(window.start, initial);
   while (change !== undefined && change.at < window.end) {
     const following: Change | undefined = changes[++index];
-    track.add(change.at, following?.previous === 'pending' ? PENDING : conditionOf(change.state));
+    if (following?.previous === 'pending') track.add(change.at, PENDING);
+    else if (change.state !== 'unknown' || !carriesUnknown(method)) track.add(change.at, conditionOf(change.state));
     change = following;
   }
   return track.build(window.end);
@@ -103,16 +103,19 @@ function firstAfter(changes: readonly Change[], instant: number): number {
 
 function initialCondition(changes: readonly Change[], next: number, method: AccountingMethod): Condition {
   for (const step of method.initialState) {
-    const condition = initialFrom(step, changes, next);
+    const condition = initialFrom(step, { changes, next, method });
     if (condition !== undefined) return condition;
   }
   return ABSENT;
 }
 
-function initialFrom(step: InitialState, changes: readonly Change[], next: number): Condition | undefined {
+function initialFrom(
+  step: InitialState,
+  { changes, next, method }: { changes: readonly Change[]; next: number; method: AccountingMethod },
+): Condition | undefined {
   switch (step) {
     case 'lastBefore':
-      return namedCondition(changes[next - 1]?.state);
+      return lastKnown(changes[next - 1], method);
     case 'previousNamed':
       return namedCondition(changes[next]?.previous);
     case 'currentState':
@@ -122,6 +125,16 @@ function initialFrom(step: InitialState, changes: readonly Change[], next: numbe
     case 'up':
       return UP;
   }
+}
+
+function carriesUnknown({ unknown }: AccountingMethod): boolean {
+  return unknown.reported === 'carry';
+}
+
+// Of the past the last change is at hand and no more: what was known before an unknown is what that change names.
+function lastKnown(last: Change | undefined, method: AccountingMethod): Condition | undefined {
+  const carried = last?.state === 'unknown' && carriesUnknown(method) ? last.previous : undefined;
+  return namedCondition(carried === undefined || carried === 'pending' ? last?.state : carried);
 }
 
 function namedCondition(state: Change['previous']): Condition | undefined {

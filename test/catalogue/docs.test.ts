@@ -26,8 +26,8 @@ describe('docs/catalogue.md', () => {
   });
 
   it('explains every key', () => {
-    const { calendars, sources, services, agreements } = catalogueFile.shape;
-    const entries = [calendars, sources, agreements].map((list) => list.unwrap().element);
+    const { methods, calendars, sources, services, agreements } = catalogueFile.shape;
+    const entries = [methods, calendars, sources, agreements].map((list) => list.unwrap().element);
     const keys = [
       ...Object.keys(catalogueFile.shape),
       ...entries.flatMap((entry) => keysOf(entry)),

@@ -237,7 +237,10 @@ search   97.62–100.00 %  99.5 %  not measured  61 min   0 min  61 min  299 min
       ['--service', 'shop'],
       'No agreement covers a service named "shop"; known: storefront, checkout, login, payments, search, reporting',
     ],
-    [['--method', 'zabix'], 'No method named "zabix"; known: contract, icinga'],
+    [
+      ['--method', 'zabix'],
+      'No method named "zabix"; known: contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, openstatus, statuspage',
+    ],
     [['--fail-on', 'met'], 'expected --fail-on missed; got "met"'],
     [
       ['--as-of', '2026-10-01'],
