@@ -48,7 +48,7 @@ function keyed(value: object): Tree {
   );
 }
 
-const NAMES = ['id', 'service', 'kind', 'start', 'from', 'name'] as const;
+const NAMES = ['id', 'service', 'kind', 'start', 'from', 'date', 'name'] as const;
 
 function nameOf(entry: unknown, index: string): string {
   if (typeof entry !== 'object' || entry === null) return String(entry);

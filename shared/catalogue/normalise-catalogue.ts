@@ -1,4 +1,4 @@
-import type { Agreement, Catalogue, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
+import type { Agreement, Calendar, Catalogue, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
@@ -13,13 +13,25 @@ export function normalised(file: CatalogueFile): Catalogue {
   return {
     organization: file.organization,
     effectiveFrom: file.effectiveFrom,
-    calendars: Object.fromEntries(
-      file.calendars.map(({ id, timeZone, hours, holidays }) => [id, { timeZone, week: hours, holidays }]),
-    ),
     ...(file.methods.length > 0 && { methods: file.methods.map(methodOf) }),
+    calendars: Object.fromEntries(file.calendars.map((it) => [it.id, calendarOf(it, file.holidays)])),
     sources,
     services: file.services.map((service) => serviceOf(service, silence)),
     agreements: file.agreements.map(agreementOf),
+  };
+}
+
+function calendarOf(
+  { timeZone, hours, holidays, extra, closed }: CatalogueFile['calendars'][number],
+  lists: CatalogueFile['holidays'],
+): Calendar {
+  const datesOf = (name: string) => lists.find(({ id }) => id === name)?.dates ?? [name];
+  return {
+    timeZone,
+    week: hours,
+    holidays: holidays.flatMap(datesOf),
+    ...(extra && { extra }),
+    ...(closed && { closed }),
   };
 }
 

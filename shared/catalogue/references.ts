@@ -1,6 +1,7 @@
 import { METHOD_NAMES } from '../domain/method.ts';
 import type { Finding } from './finding.ts';
 import { select } from './select.ts';
+import { looksLikeDate } from './values.ts';
 
 /**
  * Names that must be there and names that must be there once. They are looked up in the file as it was written, so that
@@ -15,10 +16,13 @@ interface Reference {
   readonly to: string;
   readonly noun: string;
   readonly builtIn?: readonly string[];
+  /** What may stand there in place of a name. */
+  readonly unless?: (value: string) => boolean;
 }
 
 const REFERENCES: readonly Reference[] = [
   { from: 'services.*.monitors.*.source', to: 'sources.*.id', noun: 'source' },
+  { from: 'calendars.*.holidays.*', to: 'holidays.*.id', noun: 'list of holidays', unless: looksLikeDate },
   { from: 'agreements.*.hours', to: 'calendars.*.id', noun: 'calendar', builtIn: ['24x7'] },
   { from: 'methods.*.basedOn', to: '', noun: 'built-in method', builtIn: METHOD_NAMES },
   { from: 'agreements.*.method', to: 'methods.*.id', noun: 'method', builtIn: METHOD_NAMES },
@@ -27,11 +31,11 @@ const REFERENCES: readonly Reference[] = [
   { from: 'agreements.*.services.*.service', to: 'services.*.id', noun: 'service' },
 ];
 
-function unresolved(data: unknown, { from, to, noun, builtIn = [] }: Reference): Finding[] {
+function unresolved(data: unknown, { from, to, noun, builtIn = [], unless = () => false }: Reference): Finding[] {
   const names = [...select(data, to).map(({ value }) => value), ...builtIn];
   const known = [...new Set(names)].filter((name) => typeof name === 'string');
   return select(data, from)
-    .filter(({ value }) => typeof value === 'string' && !known.includes(value))
+    .filter(({ value }) => typeof value === 'string' && !known.includes(value) && !unless(value))
     .map(({ path, value }) => ({ path, actual: value, known, expected: `a known ${noun} (${namesOf(known, noun)})` }));
 }
 
@@ -47,7 +51,9 @@ interface Unique {
 
 const UNIQUE: readonly Unique[] = [
   { at: ['methods.*.id'], within: 1 },
+  { at: ['holidays.*.id'], within: 1 },
   { at: ['calendars.*.id'], within: 1 },
+  { at: ['calendars.*.extra.*.date', 'calendars.*.closed.*'], within: 2 },
   { at: ['sources.*.id'], within: 1 },
   { at: ['services.*.id'], within: 1 },
   { at: ['services.*.monitors.*.id'], within: 3 },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DayHours, Weekday } from '../domain/catalogue.ts';
 import { list, listOfSome, strict } from './schema-parts.ts';
-import { date, dayHours, id, timeZone } from './values.ts';
+import { date, dateOrId, dayHours, id, looksLikeDate, timeZone } from './values.ts';
 
 const WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -43,9 +43,21 @@ function indexOf(name: string | undefined): number {
   return names.indexOf(name ?? '');
 }
 
+const extraDay = strict({ date, hours: hoursOfDays.transform((hours) => [hours].flat()) });
+
 export const calendar = strict({
   id: id.refine((value) => value !== '24x7', { error: () => 'another id than the built-in 24x7' }),
   timeZone,
   hours: week.meta({ description: 'Local hours by weekday or range of weekdays; days that are not named have none' }),
-  holidays: list(date).default([]).meta({ description: 'Local dates without hours' }),
+  holidays: list(dateOrId)
+    .default([])
+    .meta({ description: 'Local dates on which these hours do not begin, and ids of lists of such dates' }),
+  extra: list(extraDay).optional().meta({ description: 'Hours on single dates, besides the others' }),
+  closed: list(date).optional().meta({ description: 'Single dates without hours' }),
+});
+
+/** Named dates that calendars share. */
+export const holidayList = strict({
+  id: id.refine((value) => !looksLikeDate(value), { error: () => 'an id that is not a date' }),
+  dates: listOfSome(date),
 });

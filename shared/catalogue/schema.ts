@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { agreement } from './schema-agreement.ts';
-import { calendar } from './schema-calendar.ts';
+import { calendar, holidayList } from './schema-calendar.ts';
 import { method } from './schema-method.ts';
 import { list, listOfSome, person, strict } from './schema-parts.ts';
 import { service } from './schema-service.ts';
@@ -15,6 +15,7 @@ export const catalogueFile = strict({
   }),
   effectiveFrom: instant.meta({ description: 'From when this version of the catalogue applies' }),
   methods: list(method).default([]),
+  holidays: list(holidayList).default([]).meta({ description: 'Named lists of dates that calendars share' }),
   calendars: list(calendar).default([]),
   sources: list(source).default([]),
   services: listOfSome(service),

@@ -30,10 +30,8 @@ const TEXT = 'text that is not empty';
 export const text = z.string({ error: () => TEXT }).min(1, { error: () => TEXT });
 
 /** Ids stand in paths, keys and file names, so they are kept to what is safe in all of them. */
-export const id = matching(
-  'an id of lower-case letters, digits, dots, hyphens and underscores, at most 64',
-  /^[a-z0-9][a-z0-9._-]{0,63}$/,
-);
+const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+export const id = matching('an id of lower-case letters, digits, dots, hyphens and underscores, at most 64', ID);
 
 export const email = matching('an e-mail address such as sre@example.com', /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/);
 
@@ -45,16 +43,28 @@ export const timeZone = parsed('an IANA time zone such as Europe/Berlin', (name)
 
 export const instant = parsed('a time in ISO 8601 with an offset, such as 2026-10-01T00:00:00+02:00', parseInstant);
 
-export const date = parsed('a date such as 2026-12-25', (value) => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new RangeError(value);
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+export function looksLikeDate(value: string): boolean {
+  return DATE.test(value);
+}
+
+function parseDate(value: string): string {
+  if (!looksLikeDate(value)) throw new RangeError(value);
   return Temporal.PlainDate.from(value).toString();
-});
+}
+
+export const date = parsed('a date such as 2026-12-25', parseDate);
+
+/** A date, or the id of a list of holidays. */
+export const dateOrId = parsed('a date such as 2026-12-25 or the id of a list of holidays', (value) =>
+  ID.test(value) && !looksLikeDate(value) ? value : parseDate(value),
+);
 
 /** A local date (its first moment in the agreement's zone, found later) or an instant in ms. */
 export const dateOrInstant = parsed(
   'a date such as 2026-10-01 or a time with an offset, such as 2026-10-01T00:00:00+02:00',
-  (value): Temporal.PlainDate | number =>
-    /^\d{4}-\d{2}-\d{2}$/.test(value) ? Temporal.PlainDate.from(value) : parseInstant(value),
+  (value): Temporal.PlainDate | number => (looksLikeDate(value) ? Temporal.PlainDate.from(value) : parseInstant(value)),
 );
 
 export const duration = parsed('an ISO 8601 duration such as PT48H or P3D', parseDuration);
@@ -121,13 +131,13 @@ export const digits = parsed(
   NUMBER_OR_TEXT,
 );
 
-const HOURS = 'hours such as 08:00-18:00, the first before the second, at most 24:00';
+const HOURS = 'hours such as 08:00-18:00, or 22:00-06:00 over midnight, at most 24:00';
 const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
 const HOURS_PATTERN = new RegExp(`^(${CLOCK})\\s*-\\s*(${CLOCK}|24:00)$`);
 
-/** Wall-clock hours within a day: `08:00-18:00`. */
+/** Wall-clock hours that begin on a day: `08:00-18:00`, `22:00-06:00`. */
 export const dayHours = parsed(HOURS, (value): DayHours => {
   const [, from, to] = HOURS_PATTERN.exec(value) ?? [];
-  if (from === undefined || to === undefined || from >= to) throw new RangeError(value);
+  if (from === undefined || to === undefined || from === to) throw new RangeError(value);
   return { from, to };
 });

@@ -13,7 +13,8 @@ export const AROUND_THE_CLOCK = '24x7';
  *
  * Of a wall time that comes twice, the first is meant; one that a clock change skips is read with the offset from before
  * it, so that 02:30 becomes 03:30 (Temporal's `compatible`, as iCalendar and java.time do). A local date that a zone
- * leaves out has no hours.
+ * leaves out has no hours. Hours over midnight belong to the date on which they begin: if that is a holiday, they are
+ * left out to their end.
  */
 export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, window: Interval): Interval[] {
   if (calendar === AROUND_THE_CLOCK) return union([window]);
@@ -44,20 +45,38 @@ function hoursOfMonth(calendar: Calendar, month: number): readonly Interval[] {
   return hours;
 }
 
-function askForMonth({ week, holidays, timeZone }: Calendar, month: number): Interval[] {
+function askForMonth(calendar: Calendar, month: number): Interval[] {
   const hours: Interval[] = [];
   const first = Temporal.PlainDate.from({ year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 });
   for (let date = first; date.month === first.month; date = date.add({ days: 1 })) {
-    const agreed = week[weekday(date)];
-    if (agreed === undefined || holidays.includes(date.toString()) || !exists(date, timeZone)) continue;
-    for (const day of agreed) hours.push(onDate(day, date, timeZone));
+    hours.push(...hoursOfDate(calendar, date));
   }
   return hours;
 }
 
+/** The hours that begin on a local date, those over midnight to their end on the next: not sorted, and they may overlap. */
+export function hoursOfDate(calendar: Calendar, date: Temporal.PlainDate): Interval[] {
+  const agreed = agreedOn(calendar, date);
+  if (agreed.length === 0 || !exists(date, calendar.timeZone)) return [];
+  return agreed.map((day) => onDate(day, date, calendar.timeZone));
+}
+
+function agreedOn({ week, holidays, closed, extra }: Calendar, date: Temporal.PlainDate): readonly DayHours[] {
+  const usual = week[weekday(date)] ?? [];
+  if (usual.length === 0 && extra === undefined) return usual;
+  const name = date.toString();
+  const kept = holidays.includes(name) || closed?.includes(name) ? [] : usual;
+  const added = extra?.filter((it) => it.date === name).flatMap(({ hours }) => hours) ?? [];
+  return added.length === 0 ? kept : [...kept, ...added];
+}
+
 function onDate({ from, to }: DayHours, date: Temporal.PlainDate, timeZone: string): Interval {
-  const end = to === '24:00' ? startOfDay(date.add({ days: 1 }), timeZone) : wallTime(date, to, timeZone);
-  return { start: wallTime(date, from, timeZone), end };
+  return { start: wallTime(date, from, timeZone), end: endOn({ from, to }, date, timeZone) };
+}
+
+function endOn({ from, to }: DayHours, date: Temporal.PlainDate, timeZone: string): number {
+  if (to === '24:00') return startOfDay(date.add({ days: 1 }), timeZone);
+  return wallTime(to > from ? date : date.add({ days: 1 }), to, timeZone);
 }
 
 function wallTime(date: Temporal.PlainDate, time: string, timeZone: string): number {

@@ -30,15 +30,27 @@ export interface Person {
 
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
-/** Service hours: a weekly schedule in a zone, less holidays. */
+/** Service hours: a weekly schedule in a zone, less holidays and closed days, with extra hours. Dates are `yyyy-mm-dd`. */
 export interface Calendar {
   readonly timeZone: string;
   readonly week: Readonly<Partial<Record<Weekday, readonly DayHours[]>>>;
-  /** Local dates, `yyyy-mm-dd`, on which no hours are agreed. */
+  /** Local dates on which the week's hours do not begin; those of named lists are filled in. */
   readonly holidays: readonly string[];
+  /** Hours on single dates, besides the week's and on holidays too. */
+  readonly extra?: readonly ExtraDay[];
+  /** Single dates without the week's hours. */
+  readonly closed?: readonly string[];
 }
 
-/** Local wall time `[from, to)` within a day, `HH:MM`; `to` may be `24:00`. */
+export interface ExtraDay {
+  readonly date: string;
+  readonly hours: readonly DayHours[];
+}
+
+/**
+ * Local wall time `[from, to)`, `HH:MM`; `to` may be `24:00`. Hours whose end is not after their start go over midnight
+ * and belong to the day on which they begin.
+ */
 export interface DayHours {
   readonly from: string;
   readonly to: string;

@@ -57,8 +57,8 @@ describe('a mistake in a catalogue is named with file, line, column, expected an
     ],
     [
       '08:00-18:00',
-      '18:00-08:00',
-      '9:22: calendars[0].hours.monday-friday: expected hours such as 08:00-18:00, the first before the second, at most 24:00, got "18:00-08:00"',
+      '08:00-08:00',
+      '9:22: calendars[0].hours.monday-friday: expected hours such as 08:00-18:00, or 22:00-06:00 over midnight, at most 24:00, got "08:00-08:00"',
     ],
     [
       'monday-friday',

@@ -153,3 +153,73 @@ describe('a day that a zone leaves out', () => {
     expect(hoursOf(calendar, '2011-W52')).toEqual(['12-29T19:00 to 12-30T03:00']);
   });
 });
+
+describe('hours over midnight', () => {
+  // Berlin is at +1 in November: 22:00 is 21:00 UTC, 06:00 is 05:00 UTC.
+  const friday: Calendar = { timeZone: 'Europe/Berlin', week: { friday: [dayHours('22:00-06:00')] }, holidays: [] };
+
+  it('belong to the day on which they begin: Friday 22:00 to Saturday 06:00', () => {
+    expect(hoursOf(friday, '2026-W47')).toEqual(['11-20T21:00 to 11-21T05:00']);
+  });
+
+  it('are left out whole when that day is a holiday, and stay when only the next one is', () => {
+    expect(hoursOf({ ...friday, holidays: ['2026-11-20'] }, '2026-W47')).toEqual([]);
+    expect(hoursOf({ ...friday, holidays: ['2026-11-21'] }, '2026-W47')).toEqual(['11-20T21:00 to 11-21T05:00']);
+  });
+
+  it('go on into a week or a month that they did not begin in', () => {
+    const sunday: Calendar = { ...friday, week: { sunday: [dayHours('22:00-06:00')] } };
+    expect(hoursOf(sunday, '2026-W48')).toEqual(['11-22T23:00 to 11-23T05:00', '11-29T21:00 to 11-29T23:00']);
+    // Saturday, 31 October, 22:00 to Sunday, 1 November, 06:00.
+    const saturday: Calendar = { ...friday, week: { saturday: [dayHours('22:00-06:00')] } };
+    expect(hoursOf(saturday, '2026-11').at(0)).toBe('10-31T23:00 to 11-01T05:00');
+  });
+
+  it('last 7 hours when clocks go forward in them, and 9 when they go back', () => {
+    const saturday: Calendar = { ...friday, week: { saturday: [dayHours('22:00-06:00')] } };
+    expect(hoursOf(saturday, '2026-03-28T00:00:00+01:00/2026-03-30T00:00:00+02:00')).toEqual([
+      '03-28T21:00 to 03-29T04:00',
+    ]);
+    expect(hoursOf(saturday, '2026-10-24T00:00:00+02:00/2026-10-26T00:00:00+01:00')).toEqual([
+      '10-24T20:00 to 10-25T05:00',
+    ]);
+  });
+
+  it('go on after a day that a zone leaves out', () => {
+    // Samoa: Thursday the 29th from 22:00 at −10, then Saturday the 31st until 06:00 at +14: two hours and six.
+    const thursday: Calendar = {
+      timeZone: 'Pacific/Apia',
+      week: { thursday: [dayHours('22:00-06:00')] },
+      holidays: [],
+    };
+    expect(hoursOf(thursday, '2011-W52')).toEqual(['12-30T08:00 to 12-30T16:00']);
+  });
+});
+
+describe('single days', () => {
+  // Friday 08:00–18:00 in UTC; week 51 of 2026 is 14–20 December.
+  const friday: Calendar = { timeZone: 'UTC', week: { friday: [dayHours('08:00-18:00')] }, holidays: [] };
+
+  it('may have extra hours: the Saturday before Christmas', () => {
+    const calendar: Calendar = { ...friday, extra: [{ date: '2026-12-19', hours: [dayHours('09:00-13:00')] }] };
+    expect(hoursOf(calendar, '2026-W51')).toEqual(['12-18T08:00 to 12-18T18:00', '12-19T09:00 to 12-19T13:00']);
+  });
+
+  it('add their extra hours to the usual ones', () => {
+    const extra = [{ date: '2026-12-18', hours: [dayHours('18:00-22:00'), dayHours('23:00-01:00')] }];
+    expect(hoursOf({ ...friday, extra }, '2026-W51')).toEqual([
+      '12-18T08:00 to 12-18T22:00',
+      '12-18T23:00 to 12-19T01:00',
+    ]);
+  });
+
+  it('may be closed', () => {
+    expect(hoursOf({ ...friday, closed: ['2026-12-18'] }, '2026-W51')).toEqual([]);
+  });
+
+  it('that are holidays may be open for their extra hours alone', () => {
+    const extra = [{ date: '2026-12-25', hours: [dayHours('10:00-12:00')] }];
+    const calendar: Calendar = { ...friday, holidays: ['2026-12-25'], extra };
+    expect(hoursOf(calendar, '2026-W52')).toEqual(['12-25T10:00 to 12-25T12:00']);
+  });
+});
