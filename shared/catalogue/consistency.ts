@@ -1,7 +1,7 @@
 import { startOfDay } from '../domain/period.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { type Found, select } from './select.ts';
-import { dateOrInstant, instant, timeZone } from './values.ts';
+import { dateOrInstant, instant, localMoment, timeZone } from './values.ts';
 
 /** Values that are right by themselves but not beside each other. Looks only at what can be read. */
 export function consistencyFindings(data: unknown): Finding[] {
@@ -10,6 +10,7 @@ export function consistencyFindings(data: unknown): Finding[] {
       ...endsBeforeStart(agreement),
       ...withoutTargets(agreement),
     ]),
+    ...select(data, 'services.*').flatMap(retiredBeforeLive),
     ...select(data, 'agreements.*').flatMap(exclusionsOfOthers),
     ...select(data, 'agreements.*.exclusions.*').flatMap(exclusionEndsBeforeStart),
   ];
@@ -22,6 +23,13 @@ function endsBeforeStart({ path, value }: Found): Finding[] {
   const [start, end] = [from.data, to.data].map((at) => (typeof at === 'number' ? at : startOfDay(at, zone.data)));
   if (start === undefined || end === undefined || start < end) return [];
   return [finding([...path, 'to'], value, 'an end after `from`; the agreement holds before it, not at it')];
+}
+
+// A date and an instant are compared where the zone is known: under each agreement.
+function retiredBeforeLive({ path, value }: Found): Finding[] {
+  const [from, to] = ['from', 'to'].map((key) => localMoment.safeParse(valueAt(value, [key])));
+  if (!from?.success || !to?.success || typeof from.data !== typeof to.data || from.data < to.data) return [];
+  return [finding([...path, 'to'], value, 'an end after `from`; the service is retired at it')];
 }
 
 function exclusionEndsBeforeStart({ path, value }: Found): Finding[] {

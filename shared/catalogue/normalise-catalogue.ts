@@ -49,11 +49,13 @@ function sourceOf({ id, type, auth, heartbeat, relay, silenceMeans }: CatalogueF
 }
 
 function serviceOf(service: CatalogueFile['services'][number], silence: ReadonlyMap<string, SilenceMeaning>): Service {
-  const { id, name, owner, rollUp, monitors, indicators } = service;
+  const { id, name, owner, from, to, rollUp, monitors, indicators } = service;
   return {
     id,
     name,
     ...(owner && { owner }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     rollUp: { type: rollUp },
     monitors: monitors.map((monitor) => monitorOf(monitor, silence)),
     indicators,

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { DayHours } from '../domain/catalogue.ts';
+import type { DayHours, LocalMoment } from '../domain/catalogue.ts';
 import { decimals, percentage as parsePercentage } from '../domain/decimal.ts';
 import { parseDuration, parseInstant } from '../domain/instant.ts';
 
@@ -61,10 +61,17 @@ export const dateOrId = parsed('a date such as 2026-12-25 or the id of a list of
   ID.test(value) && !looksLikeDate(value) ? value : parseDate(value),
 );
 
+const DATE_OR_INSTANT = 'a date such as 2026-10-01 or a time with an offset, such as 2026-10-01T00:00:00+02:00';
+
+/** The same where each agreement has a zone of its own: a date stays text. */
+export const localMoment = parsed(
+  DATE_OR_INSTANT,
+  (value): LocalMoment => (looksLikeDate(value) ? parseDate(value) : parseInstant(value)),
+);
+
 /** A local date (its first moment in the agreement's zone, found later) or an instant in ms. */
-export const dateOrInstant = parsed(
-  'a date such as 2026-10-01 or a time with an offset, such as 2026-10-01T00:00:00+02:00',
-  (value): Temporal.PlainDate | number => (looksLikeDate(value) ? Temporal.PlainDate.from(value) : parseInstant(value)),
+export const dateOrInstant = parsed(DATE_OR_INSTANT, (value): Temporal.PlainDate | number =>
+  looksLikeDate(value) ? Temporal.PlainDate.from(value) : parseInstant(value),
 );
 
 export const duration = parsed('an ISO 8601 duration such as PT48H or P3D', parseDuration);

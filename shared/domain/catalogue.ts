@@ -92,11 +92,17 @@ export interface Service {
   readonly id: string;
   readonly name: string;
   readonly owner?: Person;
+  /** Go-live and retirement: outside `[from, to)` no agreement on it is in force. */
+  readonly from?: LocalMoment;
+  readonly to?: LocalMoment;
   readonly rollUp: RollUpRule;
   readonly monitors: readonly Monitor[];
   /** Indicators of request counts (`count` signals) that belong to this service. */
   readonly indicators: readonly string[];
 }
+
+/** Epoch ms, or a local date `yyyy-mm-dd`, which begins in the zone of each agreement on the service. */
+export type LocalMoment = number | string;
 
 export type RollUpRule = { readonly type: 'anyDown' };
 

@@ -4,6 +4,8 @@ import { NotFoundError } from './errors.ts';
 import { evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { type IdentifiedEvent, identify } from './event.ts';
 import { fold, type Rollup } from './fold.ts';
+import { inForce, life } from './in-force.ts';
+import type { Interval } from './interval.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
 import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
@@ -65,9 +67,18 @@ export function questionsOfPeriod(
   });
 }
 
-/** Whether the agreement holds in any part of the period that is asked about. */
+/** Whether the agreement holds for the service in any part of the period that is asked about. */
 export function isInForce({ terms }: Question): boolean {
-  return terms.some(({ start, end, agreement: { from, to = end } }) => from < end && to > start);
+  return terms.some((term) => overlaps(term, inForce(term.agreement, term.service)));
+}
+
+/** Whether the service lives in any part of the period: a report has no line of one before its go-live or after its end. */
+export function isLive({ terms }: Question): boolean {
+  return terms.some((term) => overlaps(term, life(term.service, term.agreement.timeZone)));
+}
+
+function overlaps(a: Interval, b: Interval): boolean {
+  return Math.max(a.start, b.start) < Math.min(a.end, b.end);
 }
 
 /** The newest of the catalogue versions that answer these questions: the one whose targets and method they end with. */

@@ -1,7 +1,8 @@
 import { AROUND_THE_CLOCK, serviceHours } from './calendar.ts';
 import type { Agreement, Calendar, Catalogue, Service, Target } from './catalogue.ts';
 import type { MaintenanceEvent } from './event.ts';
-import { gaps, type Interval } from './interval.ts';
+import { inForce } from './in-force.ts';
+import { gaps, type Interval, union } from './interval.ts';
 import { type Claim, type Layer, layersOf } from './layer.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
 import { type CatalogueVersion, inOrderOfEffect } from './version.ts';
@@ -54,10 +55,9 @@ function find(
 /** What a term claims of a window inside it, before anybody looks at a monitor. First match wins, in this order. */
 export function layersOfTerm(term: Term, maintenance: readonly MaintenanceEvent[], window: Interval): Layer[] {
   const { agreement, service, method, version } = term;
-  const inForce = [{ start: agreement.from, end: agreement.to ?? window.end }];
   const hours = serviceHours(calendarOf(version.catalogue, agreement.hours), window);
   const claims: Claim[] = [
-    { class: 'notInForce', intervals: gaps(inForce, window) },
+    { class: 'notInForce', intervals: gaps(union([inForce(agreement, service)]), window) },
     { class: 'outOfHours', intervals: gaps(hours, window) },
     ...agreement.exclusions
       .filter(({ services }) => services?.includes(service.id) ?? true)

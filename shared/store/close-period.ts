@@ -1,5 +1,5 @@
 import type { Agreement } from '../domain/catalogue.ts';
-import { questionsOfPeriod } from '../domain/compute.ts';
+import { isLive, questionsOfPeriod } from '../domain/compute.ts';
 import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
@@ -43,7 +43,7 @@ interface Answer {
 }
 
 async function answersOf(table: Table, { versions, agreement, now }: Closing, period: Period): Promise<Answer[]> {
-  const questions = questionsOfPeriod(versions, agreement, { period, now });
+  const questions = questionsOfPeriod(versions, agreement, { period, now }).filter(isLive);
   return await Promise.all(
     questions.map(async (question) => ({ question, knowledge: await readKnowledge(table, question) })),
   );

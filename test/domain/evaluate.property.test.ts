@@ -133,6 +133,7 @@ function tenMsWithTwoDown(): Scenario {
     from: 0,
     agreed: true,
     inForce: { start: 0, end: 1000 },
+    life: null,
     hours: null,
     exclusions: [],
     noticeMs: 0,

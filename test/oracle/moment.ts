@@ -61,7 +61,8 @@ interface Claimed {
 }
 
 function claimOf(wording: Wording, maintenance: readonly MaintenanceFact[], instant: number): Claimed | undefined {
-  if (!covers(wording.inForce, instant)) return { class: 'notInForce', claim: null, reason: null };
+  if (!covers(wording.inForce, instant) || (wording.life !== null && !covers(wording.life, instant)))
+    return { class: 'notInForce', claim: null, reason: null };
   if (wording.hours !== null && !covers(wording.hours, instant)) {
     return { class: 'outOfHours', claim: null, reason: null };
   }

@@ -19,6 +19,8 @@ export interface Wording {
   /** Whether the agreement names the service at all. */
   readonly agreed: boolean;
   readonly inForce: Span;
+  /** From the service's go-live until its retirement; null if it has no dates. */
+  readonly life: Span | null;
   /** The only hours that are agreed; null for all of them. */
   readonly hours: Span | null;
   readonly exclusions: readonly Span[];

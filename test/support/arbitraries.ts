@@ -11,6 +11,7 @@ import { agreement, monitor, service, source, version } from './catalogue.ts';
  */
 export const MIDNIGHT = Date.UTC(2027, 0, 1);
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 const near = fc.noBias(fc.integer({ min: MIDNIGHT - 20, max: MIDNIGHT + 24 }));
 const before = fc.constantFrom(MIDNIGHT - 400 * DAY_MS, MIDNIGHT - 2 * DAY_MS, MIDNIGHT - DAY_MS - 1);
@@ -88,25 +89,35 @@ const feeds: fc.Arbitrary<Wording['feeds']> = fc.record(
 const always: Span = { start: MIDNIGHT - 9_999 * DAY_MS, end: MIDNIGHT + 9_999 * DAY_MS };
 const untilMidnight: Span = { start: MIDNIGHT - DAY_MS / 4, end: MIDNIGHT };
 const fromMidnight: Span = { start: MIDNIGHT, end: MIDNIGHT + DAY_MS / 4 };
+/** Hours over a local midnight: from 22:00 of the day before, and until 04:00 of the next. */
+const nightUntil: Span = { start: MIDNIGHT - 7.5 * HOUR_MS, end: MIDNIGHT };
+const nightFrom: Span = { start: MIDNIGHT, end: MIDNIGHT + 22.5 * HOUR_MS };
 const never: Span = { start: MIDNIGHT, end: MIDNIGHT };
 
 /** The service hours above in a zone whose local midnight is far away: 05:30 there is the UTC midnight. */
 const CALENDARS: ReadonlyMap<Span, Calendar> = new Map([
   [untilMidnight, daily('00:00', '05:30')],
   [fromMidnight, daily('05:30', '12:00')],
+  [nightUntil, daily('22:00', '05:30')],
+  [nightFrom, daily('05:30', '04:00')],
   [never, { ...daily('00:00', '24:00'), holidays: ['2027-01-01'] }],
 ]);
 
 function daily(from: string, to: string): Calendar {
   const hours = [{ from, to }];
-  return { timeZone: 'Asia/Kolkata', week: { thursday: hours, friday: hours, saturday: hours }, holidays: [] };
+  return {
+    timeZone: 'Asia/Kolkata',
+    week: { wednesday: hours, thursday: hours, friday: hours, saturday: hours },
+    holidays: [],
+  };
 }
 
 const wording: fc.Arbitrary<Wording> = fc.record({
   from: instant,
   agreed: sometimes(15, fc.constant(true), fc.constant(false)),
   inForce: sometimes(6, fc.constant(always), span),
-  hours: sometimes(6, fc.constant(null), fc.constantFrom(untilMidnight, fromMidnight, never)),
+  life: sometimes(8, fc.constant(null), span),
+  hours: sometimes(6, fc.constant(null), fc.constantFrom(untilMidnight, fromMidnight, nightUntil, nightFrom, never)),
   exclusions: fc.array(span, { maxLength: 2 }),
   noticeMs: fc.constantFrom(0, 0, 5, 20),
   toleranceMillionths: fc.constantFrom(0, 10_000, 300_000, 1_000_000),
@@ -140,9 +151,14 @@ function catalogueOf(wording: Wording): Partial<Catalogue> {
     effectiveFrom: wording.from,
     calendars: calendar === undefined ? {} : { hours: calendar },
     sources: Object.entries(wording.feeds).map(([id, lasts]) => feed(id, lasts)),
-    services: [service({ monitors: wording.probes.map(monitorOf) })],
+    services: [service({ monitors: wording.probes.map(monitorOf), ...lifeOf(wording) })],
     agreements: [agreementOf(wording)],
   };
+}
+
+// Dates of an empty life are refused by the schema; the domain says not in force all the same.
+function lifeOf({ life }: Wording): { from?: number; to?: number } {
+  return life === null ? {} : { from: life.start, to: life.end };
 }
 
 function agreementOf(wording: Wording): Agreement {
