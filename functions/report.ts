@@ -30,13 +30,17 @@ async function closePeriods(versions: readonly CatalogueVersion[], agreement: Ag
   const now = Date.now();
   const closed = await closedReports(agreement, now);
   const names = new Set(closed.map(({ period }) => period.name));
-  for (const period of periodsToClose(agreement, { now, closed: names })) {
+  for (const period of periodsToClose(agreement, { now, closed: names, since: installedAt(versions) })) {
     const report = await draftReport(table, { versions, agreement, period, now });
     if (report === undefined || !(await closeReport(table, report))) continue;
     count('ReportsClosed', 1);
     await announce(report);
   }
   for (const report of closed) await announce(report);
+}
+
+function installedAt(versions: readonly CatalogueVersion[]): number {
+  return Math.min(...versions.map(({ publishedAt }) => publishedAt));
 }
 
 async function closedReports(agreement: Agreement, now: number): Promise<SlaReport[]> {

@@ -6,15 +6,16 @@ const LOOK_BACK = 13;
 
 /**
  * The periods of an agreement that are over, past their grace and not closed yet, oldest first. With none closed ever,
- * only the latest: an installation that starts today does not send out a year of old reports.
+ * those that ended since the installation began, and at least the latest: one that starts today does not send out a
+ * year of old reports, and one that stood still for months owes them all.
  */
 export function periodsToClose(
   agreement: Agreement,
-  { now, closed }: { now: number; closed: ReadonlySet<string> },
+  { now, closed, since }: { now: number; closed: ReadonlySet<string>; since: number },
 ): Period[] {
   const over = pastPeriods(agreement, now).filter(({ end }) => end + agreement.graceMs <= now);
   const lastClosed = over.findIndex(({ name }) => closed.has(name));
-  const due = lastClosed < 0 ? over.slice(0, 1) : over.slice(0, lastClosed);
+  const due = lastClosed < 0 ? over.filter(({ end }, index) => index === 0 || end > since) : over.slice(0, lastClosed);
   return due.toReversed();
 }
 

@@ -20,7 +20,7 @@ export interface Period extends Interval {
  * @example parsePeriod('2026-10', 'Europe/Berlin')  //=> { name: '2026-10', start: 1790805600000, end: 1793487600000, … }
  */
 export function parsePeriod(text: string, timeZone: string): Period {
-  const kind = KINDS.find(({ pattern }) => pattern.test(text));
+  const kind = KINDS.find(({ pattern }) => pattern.test(text) && !text.startsWith('0000'));
   if (kind !== undefined) return calendarPeriod(kind.from(text), kind, timeZone);
   const [start, end, ...rest] = text.split('/');
   if (start === undefined || end === undefined || rest.length > 0) throw unreadable(text);

@@ -5,8 +5,12 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import { agreement } from '../support/catalogue.ts';
 
 // Reports stay open for 72 hours.
-function due(now: string, closed: readonly string[] = [], overrides: Partial<Agreement> = {}): string[] {
-  const facts = { now: parseInstant(now), closed: new Set(closed) };
+interface Setting extends Partial<Agreement> {
+  readonly since?: string;
+}
+
+function due(now: string, closed: readonly string[] = [], { since = now, ...overrides }: Setting = {}): string[] {
+  const facts = { now: parseInstant(now), closed: new Set(closed), since: parseInstant(since) };
   return periodsToClose(agreement(overrides), facts).map(({ name }) => name);
 }
 
@@ -26,6 +30,11 @@ describe('a period is closed', () => {
 
   it('as the first of all only if it is the latest: nobody wants a year of old reports', () => {
     expect(due('2026-11-20T00:00:00Z')).toEqual(['2026-10']);
+  });
+
+  it('late as well when none was ever closed, back to where the installation began', () => {
+    const since = { since: '2026-10-20T00:00:00Z' };
+    expect(due('2027-01-20T00:00:00Z', [], since)).toEqual(['2026-10', '2026-11', '2026-12']);
   });
 
   it('by the clock of its zone', () => {

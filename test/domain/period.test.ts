@@ -68,14 +68,26 @@ describe('a period', () => {
     expect(() => parsePeriod(name, 'UTC')).toThrow(`expected a period that ends after its start; got "${name}"`);
   });
 
-  it.each(['2026-13', '2026-00', '2026-Q5', '2026-W54', '2026-W00', '26-10', 'October', '', '2026-10-01', 'a/b/c'])(
-    'is not "%s"',
-    (name) => {
-      expect(() => parsePeriod(name, 'UTC')).toThrow(
-        `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "${name}"`,
-      );
-    },
-  );
+  it.each([
+    '2026-13',
+    '2026-00',
+    '0000',
+    '0000-01',
+    '0000-Q1',
+    '0000-W01',
+    '2026-Q5',
+    '2026-W54',
+    '2026-W00',
+    '26-10',
+    'October',
+    '',
+    '2026-10-01',
+    'a/b/c',
+  ])('is not "%s"', (name) => {
+    expect(() => parsePeriod(name, 'UTC')).toThrow(
+      `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "${name}"`,
+    );
+  });
 });
 
 describe.each(ZONES)('in %s', (timeZone) => {

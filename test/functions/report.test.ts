@@ -19,6 +19,7 @@ const bus = mockClient(EventBridgeClient);
 /** The agreement's grace is three days. */
 const IN_GRACE = '2026-11-03T23:59:59.999Z';
 const AFTER_GRACE = '2026-11-04T00:00:00Z';
+const INSTALLED = parseInstant('2026-10-02T00:00:00Z');
 
 const shop = catalogue({ sources: [source({ id: 'am' })] });
 const watched = catalogue({
@@ -27,7 +28,7 @@ const watched = catalogue({
 });
 
 beforeEach(async () => {
-  await publishCatalogue(db.table, shop, 0);
+  await publishCatalogue(db.table, shop, INSTALLED);
   bus.reset();
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
 });
@@ -131,6 +132,12 @@ describe('months that nobody closed', () => {
     ]);
   });
 
+  it('are made up for even if none was ever closed, back to when the catalogue was first published', async () => {
+    for (const day of ['2026-09-14', '2026-10-14', '2026-11-14']) await outageOn(day);
+    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ ReportsClosed: 3 });
+    expect(told()).toEqual(['2026-10', '2026-11', '2026-12']);
+  });
+
   it('before the very first report stay as they are: only the latest is closed', async () => {
     for (const day of ['2026-08-14', '2026-09-14', '2026-10-14']) await outageOn(day);
     await runAt(AFTER_GRACE);
@@ -156,7 +163,7 @@ describe('a month of silence', () => {
   });
 
   it('is reported when the feed gave signs of life', async () => {
-    await publishCatalogue(db.table, watched, 1);
+    await publishCatalogue(db.table, watched, INSTALLED + 1);
     await record(beat('2026-09-30T12:00:00Z'), beat('2026-10-20T12:00:00Z'));
     await runAt(AFTER_GRACE);
     expect(told()).toEqual(['2026-10']);

@@ -29,11 +29,20 @@ export async function callRoute(
   request: Request,
   setting: Setting,
 ): Promise<Answer> {
+  if (!isDecodable(request.path)) return json({ message: 'Bad Request' }, 400);
   try {
     return answerOf(await route.invoke(eventOf(request, { route, parameters, ...setting })));
   } catch {
     // The function's own log, and the terminal, have what went wrong; the caller learns what AWS would say.
     return json({ message: 'Internal Server Error' }, 500);
+  }
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Clock } from '../../../infra/local/clock.ts';
-import { answerOf, eventOf, findRoute } from '../../../infra/local/services/http-api.ts';
+import { answerOf, callRoute, eventOf, findRoute } from '../../../infra/local/services/http-api.ts';
 import { routesOf } from '../../../infra/local/services/http-routes.ts';
 import { Stack } from '../../../infra/local/template/stack.ts';
 import { parseTemplate } from '../../../infra/local/template/template.ts';
@@ -77,6 +77,23 @@ describe('an answer', () => {
   it('without a status is JSON of the value', () => {
     expect(answerOf({ a: 1 })).toMatchObject({ status: 200, body: '{"a":1}' });
   });
+});
+
+describe('a call', () => {
+  it.each(['/%', '/hooks/%zz', '/services/%E0%A4%A'])(
+    'of a path that cannot be decoded (%s) is a bad request',
+    async (path) => {
+      const route = {
+        key: '$default',
+        apiId: 'api',
+        authorized: false,
+        match: () => ({}),
+        invoke: async () => ({ statusCode: 200 }),
+      };
+      const answer = await callRoute({ route, parameters: {} }, { ...request, path }, { place, clock: new Clock() });
+      expect(answer.status).toBe(400);
+    },
+  );
 });
 
 describe('a route', () => {
