@@ -4,13 +4,17 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import type { BurnNotice } from '../domain/burn-notice.ts';
 
 /** What functions tell each other. The detail is plain JSON; only pointers and names travel, never content. */
 export type BusEvent =
   | { readonly type: 'DeliveryReceived'; readonly detail: { readonly pk: string; readonly sk: string } }
   | { readonly type: 'ServiceStateChanged'; readonly detail: { readonly service: string } }
   | { readonly type: 'IncidentChanged'; readonly detail: { readonly incident: string } }
-  | { readonly type: 'SlaAtRisk' | 'SlaBreached'; readonly detail: { readonly id: string } & object }
+  | {
+      readonly type: 'SlaAtRisk' | 'SlaBreached' | BurnNotice['type'];
+      readonly detail: { readonly id: string } & object;
+    }
   | { readonly type: 'ImprovementRaised'; readonly detail: { readonly id: string } }
   | {
       readonly type: 'ReportClosed';

@@ -1,7 +1,7 @@
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
 import { NotFoundError } from './errors.ts';
-import { evaluate, type Knowledge, type Question } from './evaluate.ts';
+import type { Knowledge, Question } from './evaluate.ts';
 import { type IdentifiedEvent, identify } from './event.ts';
 import { fold, type Rollup } from './fold.ts';
 import { inForce, life } from './in-force.ts';
@@ -10,6 +10,7 @@ import { type AccountingMethod, methodNamed } from './method.ts';
 import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
+import { evaluateRunning, recentQuestion } from './running.ts';
 import { incidentsOf } from './service-incidents.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
@@ -186,5 +187,9 @@ export function computeAttainments(
   folded: Folded,
   { now, ...selection }: Selection & { readonly now: number },
 ): Attainment[] {
-  return questionsOf(versions, selection, now).map((it) => evaluate(it, knowledgeOf(folded, it)));
+  return questionsOf(versions, selection, now).map((question) => {
+    const knowledge = knowledgeOf(folded, question);
+    const recent = knowledgeOf(folded, recentQuestion(versions, question) ?? question);
+    return evaluateRunning(versions, question, { knowledge, recent }).attainment;
+  });
 }

@@ -8,7 +8,7 @@ import type { StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
 import { gaps, type Interval } from './interval.ts';
 import { layersOf } from './layer.ts';
-import { methodHash } from './method.ts';
+import { type AccountingMethod, methodHash } from './method.ts';
 import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import type { Period } from './period.ts';
 import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
@@ -94,6 +94,28 @@ export function classStretches(question: Question, knowledge: Knowledge): ClassS
   return [...runs, ...up].sort((a, b) => a.start - b.start);
 }
 
+/** The part of a term that has passed, and what its time was. */
+export interface PassedTerm extends Interval {
+  readonly classified: Classified;
+  readonly method: AccountingMethod;
+}
+
+/** The question's terms until the moment of asking: for whoever looks at shorter windows in it. */
+export function passedTerms({ terms, until }: Question, knowledge: Knowledge): PassedTerm[] {
+  return terms.map((term) => {
+    const { classified, method } = countTerm(term, knowledge, until);
+    return { start: term.start, end: Math.max(term.start, Math.min(term.end, until)), classified, method };
+  });
+}
+
+/** What is agreed of the time after the moment of asking, in order: it is not assumed to be up or down. */
+export function agreedAheadOf({ terms, until }: Question, { maintenance }: Knowledge): Interval[] {
+  return terms.flatMap((term) => {
+    const start = Math.max(term.start, until);
+    return start < term.end ? agreedIn(term, maintenance, { start, end: term.end }) : [];
+  });
+}
+
 function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const passed = { start: term.start, end: Math.max(term.start, Math.min(term.end, until)) };
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
@@ -121,11 +143,13 @@ function timelineOf(term: Term, { streams, beats }: Knowledge, window: Interval)
 
 // What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.
 function agreedAhead(term: Term, { maintenance }: Knowledge, ahead: Interval): number {
-  return layersOfTerm(term, maintenance, ahead)
-    .filter(
-      (layer) => layer.class === 'open' || (layer.class === 'maintenance' && term.method.maintenance !== 'exclude'),
-    )
-    .reduce((ms, { start, end }) => ms + end - start, 0);
+  return agreedIn(term, maintenance, ahead).reduce((ms, { start, end }) => ms + end - start, 0);
+}
+
+function agreedIn(term: Term, maintenance: Knowledge['maintenance'], window: Interval): Interval[] {
+  return layersOfTerm(term, maintenance, window).filter(
+    (layer) => layer.class === 'open' || (layer.class === 'maintenance' && term.method.maintenance !== 'exclude'),
+  );
 }
 
 // Parts of the period without a term are in no agreement's force.

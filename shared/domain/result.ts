@@ -52,6 +52,31 @@ export interface Attainment {
   readonly notKnown: readonly NotKnown[];
   /** Feeds without a declared heartbeat, assumed alive throughout. */
   readonly assumedAlive: readonly string[];
+  /** What is to be expected; only while the period runs, and of an availability target. */
+  readonly forecast?: Forecast;
+}
+
+/** Where a running period leads. Instants are ISO 8601, null where the budget outlasts the period. */
+export interface Forecast {
+  /** When the budget is used up at the pace of the period so far; null too if it is used up already. */
+  readonly lostAt: string | null;
+  /** Percentage at the end if all stays up from now; cut off, one digit more than the target has. */
+  readonly bestPercent: string;
+  /** How much longer the service may be down; negative: over by. */
+  readonly leftMs: number;
+  /** The pairs of windows that give alarm, the shortest first. */
+  readonly burning: readonly BurningWindow[];
+}
+
+export interface BurningWindow {
+  /** The long window, ISO 8601: `PT1H`. */
+  readonly window: string;
+  /** Burn rate from which it gives alarm, cut off after three decimals. */
+  readonly factor: string;
+  /** Burn rate in it, cut off after two decimals; null where nothing at all may be lost. */
+  readonly rate: string | null;
+  /** When the budget is used up at this pace. */
+  readonly lostAt: string | null;
 }
 
 export interface Availability {

@@ -96,6 +96,11 @@ export function attainmentTicketKey(of: AttainmentOf): Key {
   return { pk: `${pk}#T`, sk };
 }
 
+/** The burn alerts of a service under an agreement. */
+export function burnsKey({ agreement, service }: { agreement: string; service: string }): Key {
+  return { pk: `B#${part(agreement)}`, sk: part(service) };
+}
+
 export const NOTICE_PARTITION = 'N';
 export const noticeKey = (id: string): Key => ({ pk: NOTICE_PARTITION, sk: id });
 

@@ -1,8 +1,8 @@
 import { questionsOf, type Selection } from '../domain/compute.ts';
-import { evaluate } from '../domain/evaluate.ts';
 import type { Attainment } from '../domain/result.ts';
+import { evaluateRunning } from '../domain/running.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
-import { readKnowledge } from './knowledge.ts';
+import { readRunningKnowledge } from './running-knowledge.ts';
 import type { Table } from './table.ts';
 
 /** When and with which catalogue a page is asked for. */
@@ -19,5 +19,10 @@ export async function attainmentData(
   selection: Selection,
 ): Promise<Attainment[]> {
   const questions = questionsOf(versions, selection, now);
-  return await Promise.all(questions.map(async (question) => evaluate(question, await readKnowledge(table, question))));
+  return await Promise.all(
+    questions.map(async (question) => {
+      const known = await readRunningKnowledge(table, versions, question);
+      return evaluateRunning(versions, question, known).attainment;
+    }),
+  );
 }

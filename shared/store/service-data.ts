@@ -8,14 +8,15 @@ import {
   type Selection,
 } from '../domain/compute.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import { classStretches, evaluate } from '../domain/evaluate.ts';
+import { classStretches } from '../domain/evaluate.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
+import { evaluateRunning } from '../domain/running.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { listImprovements } from './improvements.ts';
-import { readKnowledge } from './knowledge.ts';
 import type { Asked } from './page-data.ts';
 import { getReport } from './reports.ts';
+import { readRunningKnowledge } from './running-knowledge.ts';
 import type { Table } from './table.ts';
 
 /** One service under one agreement over one period, worked out afresh from the ledger. @throws NotFoundError */
@@ -25,8 +26,8 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
   const agreement = agreementsOf(versions, now, question?.agreement)[0];
   if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
   const { service: id, period, terms } = question;
-  const [knowledge, items, closed] = await Promise.all([
-    readKnowledge(table, question),
+  const [known, items, closed] = await Promise.all([
+    readRunningKnowledge(table, versions, question),
     listImprovements(table),
     getReport(table, { agreement: agreement.id, period: period.name }),
   ]);
@@ -34,8 +35,8 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
   return {
     service: { id, name: terms.at(-1)?.service.name ?? id },
     agreement,
-    attainment: evaluate(question, knowledge),
-    segments: classStretches(question, knowledge),
+    attainment: evaluateRunning(versions, question, known).attainment,
+    segments: classStretches(question, known.knowledge),
     improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),

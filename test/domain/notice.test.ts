@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mainCause, noticesOf } from '../../shared/domain/notice.ts';
 import { type AttainmentFacts, buildAttainment, outage } from '../support/attainment-builder.ts';
@@ -46,6 +47,18 @@ describe('an attainment', () => {
     ];
     const ids = [notices(45), ...others].map(([notice]) => notice?.id);
     expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe('a status that flaps around the threshold', () => {
+  it('is told of once in the period, however often three quarters are passed and come back from', () => {
+    const minutes = fc.array(fc.constantFrom(33, 34), { minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(minutes, (samples) => {
+        const ids = new Set(samples.flatMap((down) => notices(down).map(({ id }) => id)));
+        expect(ids.size).toBe(samples.includes(34) ? 1 : 0);
+      }),
+    );
   });
 });
 

@@ -156,3 +156,44 @@ describe('a target in danger', () => {
     expect(bus).toHaveReceivedCommandTimes(PutEventsCommand, 2);
   });
 });
+
+describe('a budget that burns', () => {
+  const about = { agreement: 'acme', service: 'checkout', period: '2026-10', target: '99.9', window: 'PT1H' };
+  const firedAt = '2026-10-14T07:10:00.000Z';
+
+  async function assessAt(time: string, ...bodies: object[]): Promise<object[]> {
+    vi.setSystemTime(new Date(time));
+    bus.resetHistory();
+    await (await start()).run(...bodies);
+    return told().filter((it) => 'window' in it);
+  }
+
+  it('is told once, by an event or by the schedule, and its end by the schedule when three days have passed', async () => {
+    await outage(7, 10);
+    // Ten minutes of sixty are 16.66 %, of 0.1 %: 166.66. The factor is 2 % × 744 h.
+    const fired = { DetailType: 'SlaBurning', type: 'SlaBurning', ...about, factor: '14.880', rate: '166.66' };
+    expect(await assessAt('2026-10-14T07:10:00Z', checkoutChanged)).toEqual([{ ...fired, at: firedAt, firedAt }]);
+    expect(await assessAt('2026-10-14T07:11:00Z', checkoutChanged, assessAll)).toEqual([]);
+    expect(await assessAt('2026-10-14T09:00:00Z', assessAll)).toEqual([]);
+    expect(await assessAt('2026-10-17T07:09:00Z', assessAll)).toEqual([]);
+    expect(await assessAt('2026-10-17T07:10:00Z', assessAll)).toMatchObject([
+      { DetailType: 'SlaBurnResolved', window: 'P3D', rate: '0.00', firedAt },
+    ]);
+  });
+
+  it('is found by the schedule without an event', async () => {
+    await outage(7, 30);
+    expect(await assessAt('2026-10-14T07:30:00Z', assessAll)).toMatchObject([{ type: 'SlaBurning', ...about }]);
+  });
+
+  it('over the start of a month is seen from the days before', async () => {
+    vi.setSystemTime(new Date('2026-10-31T23:55:00Z'));
+    const signals = [stateJson('2026-10-31T23:40:00Z', 'down')];
+    const pointer = await putDelivery(db.table, webhook('probes', signals, '2026-10-31T23:41:00Z'));
+    await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
+    expect(await assessAt('2026-11-01T00:02:00Z', assessAll)).toMatchObject([
+      // 22 of 60 min; 2 % of 30 days in an hour are 14.4.
+      { type: 'SlaBurning', period: '2026-11', factor: '14.400', rate: '366.66' },
+    ]);
+  });
+});

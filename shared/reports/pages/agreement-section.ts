@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { clean } from '../clean.ts';
+import { forecastSentence } from '../forecast-sentence.ts';
 import { lostMinutes } from '../format.ts';
 import { reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
@@ -70,7 +71,7 @@ function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentC
     [link(service, agreement), downNow(service)],
     target === null ? '–' : promiseWords(target),
     resultWords(service.attainment, line),
-    target === null ? 'No target is agreed.' : budgetBar(target, true),
+    target === null ? 'No target is agreed.' : [budgetBar(target, true), outlook(line)],
     lostMinutes(unknown),
     verdictBadge(line, true),
   ];
@@ -81,6 +82,12 @@ function downNow({ attainment: { outages, period } }: MeasuredService): Componen
   const last = outages.at(-1);
   if (last === undefined || last.end !== null) return null;
   return h('span', { class: 'alarm' }, `Down since ${shortMoment(last.start, period.timeZone)}`);
+}
+
+/** What the forecast says beside the target that it is of. */
+function outlook({ service, target }: TargetLine): ComponentChild {
+  const sentence = target?.kind === 'availability' ? forecastSentence(service.attainment) : '';
+  return sentence === '' ? null : h('p', { class: 'small quiet' }, sentence);
 }
 
 function waitingRow(service: OverviewService, agreement: OverviewAgreement): ComponentChild[] {

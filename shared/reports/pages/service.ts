@@ -1,5 +1,7 @@
 import { type ComponentChild, h } from 'preact';
+import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
+import { forecastSentence } from '../forecast-sentence.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { dayOfPeriod, daySpan } from '../when.ts';
@@ -25,6 +27,7 @@ export function servicePage(input: ServicePageInput): string {
     h('p', { class: 'quiet' }, about(input)),
     periodLinks(input),
     reportState(input),
+    outlook(attainment),
     serviceFigures(input),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
@@ -34,6 +37,11 @@ export function servicePage(input: ServicePageInput): string {
     section('Improvement', improvementTable(input.improvements, input.now, attainment.period.timeZone)),
     section('How this was measured', measurement(input)),
   );
+}
+
+function outlook(attainment: Attainment): ComponentChild {
+  const sentence = forecastSentence(attainment);
+  return sentence === '' ? null : h('p', { class: 'lead' }, sentence);
 }
 
 function section(title: string, ...content: ComponentChild[]): ComponentChild {
