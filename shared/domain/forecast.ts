@@ -6,7 +6,7 @@ import type { Attainment, AvailabilityResult, BurningWindow, Forecast } from './
 
 /** What a forecast is made from. */
 export interface Outlook {
-  readonly attainment: Pick<Attainment, 'agreedMs' | 'downtimeMs'>;
+  readonly attainment: Pick<Attainment, 'agreedMs' | 'downtimeMs' | 'availability'>;
   readonly target: AvailabilityResult;
   /** Agreed time that is still to come in the period, in order. */
   readonly ahead: readonly Interval[];
@@ -20,13 +20,14 @@ export interface Outlook {
  * burn, and the best it can still come to. Undefined without agreed time.
  */
 export function forecastOf({ attainment, target, ahead, periodMs, observations }: Outlook): Forecast | undefined {
-  const { agreedMs, downtimeMs } = attainment;
+  const { agreedMs, downtimeMs, availability } = attainment;
+  const digits = availability === null ? decimals(target.target) + 1 : decimals(availability.percent);
   const whole = agreedMs + ahead.reduce((ms, { start, end }) => ms + end - start, 0);
   if (whole === 0) return undefined;
   const soFar = { agreedMs, downtimeThousandths: downtimeMs * 1000 };
   return {
     lostAt: lostAt(soFar, target.remainingMs, ahead),
-    bestPercent: truncate(BigInt(whole - downtimeMs) * 100n, BigInt(whole), decimals(target.target) + 1),
+    bestPercent: truncate(BigInt(whole - downtimeMs) * 100n, BigInt(whole), digits),
     leftMs: target.remainingMs,
     burning: observations.filter(alarms).map(({ pair, long }): BurningWindow => {
       return {

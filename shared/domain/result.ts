@@ -60,7 +60,7 @@ export interface Attainment {
 export interface Forecast {
   /** When the budget is used up at the pace of the period so far; null too if it is used up already. */
   readonly lostAt: string | null;
-  /** Percentage at the end if all stays up from now; cut off, one digit more than the target has. */
+  /** Percentage at the end if all stays up from now; cut off, with the digits that the availability has. */
   readonly bestPercent: string;
   /** How much longer the service may be down; negative: over by. */
   readonly leftMs: number;

@@ -1,6 +1,7 @@
 import { BURN_PAIRS, type BurnBudget, type BurnObservation, LONGEST_BURN_WINDOW_MS, observe } from './burn.ts';
 import { agreedAheadOf, evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { forecastOf } from './forecast.ts';
+import { inForce } from './in-force.ts';
 import type { Attainment, AvailabilityResult } from './result.ts';
 import { termsOf } from './term.ts';
 import type { CatalogueVersion } from './version.ts';
@@ -19,11 +20,11 @@ export function recentQuestion(versions: readonly CatalogueVersion[], question: 
 }
 
 /** Whether the agreement is in force at the moment of asking, within the period that is asked about. */
-export function isRunning({ period, until, terms }: Question): boolean {
+function isRunning({ period, until, terms }: Question): boolean {
   const term = terms.find(({ start, end }) => start <= until && until < end);
   if (term === undefined || until >= period.end) return false;
-  const { from, to = period.end } = term.agreement;
-  return from <= until && until < to;
+  const { start, end } = inForce(term.agreement, term.service);
+  return start <= until && until < end;
 }
 
 /** What is known for a question, and for the recent days before its moment of asking. */
