@@ -17,7 +17,10 @@ export const compute: Command = {
   positionals: 0,
   options: {
     ...INPUT_OPTIONS,
-    period: { value: 'P', describe: '2026-10, 2026-Q4, 2026, 2026-W41 or START/END; the current one unless given' },
+    period: {
+      value: 'P',
+      describe: '2026-10, 2026-Q4, 2026, 2026-W41, 2026-10-14/30d or START/END; the current one unless given',
+    },
     agreement: { value: 'ID', describe: 'only this agreement' },
     service: { value: 'ID', describe: 'only this service' },
     method: { value: 'NAME', describe: "count by this method instead of the agreement's" },

@@ -19,6 +19,6 @@ export const handler = batchHandler(async (messages) => {
 async function archive(of: { readonly agreement: string; readonly period: string }): Promise<void> {
   const report = await getReport(table, of);
   if (report === undefined) throw new Error(`expected a closed report of ${of.agreement}, ${of.period}; found none`);
-  const key = `${of.agreement}/${of.period}/${report.id}.json`;
+  const key = `${of.agreement}/${of.period.replaceAll('/', '-')}/${report.id}.json`;
   await putFileOnce({ bucket, key, body: JSON.stringify(report), contentType: 'application/json' });
 }

@@ -51,7 +51,8 @@ const ROUTES: readonly { readonly path: RegExp; readonly show: (visit: Visit) =>
   { path: /^\/services\/([^/]+)$/, show: service },
   { path: /^\/improvements$/, show: improvements },
   { path: /^\/quarantine$/, show: quarantine },
-  { path: /^\/reports\/([^/]+)\/([^/]+)$/, show: report },
+  // The name of a rolling period has a slash, which a front door may pass on decoded.
+  { path: /^\/reports\/([^/]+)\/(.+)$/, show: report },
   { path: /^\/api\/attainment$/, show: apiAttainment },
   { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
   { path: /^\/health$/, show: health },

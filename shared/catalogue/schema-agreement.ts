@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { startOfDay } from '../domain/period.ts';
+import { KINDS } from '../domain/period-kind.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
 import { dateOrInstant, duration, email, id, instant, millionths, text, timeZone } from './values.ts';
@@ -20,13 +21,15 @@ const exclusion = strict({
   approvedBy: text,
 });
 
+const PERIODS = KINDS.map(({ kind }) => kind);
+
 export const agreement = strict({
   id,
   kind: oneOf(['sla', 'ola', 'supplier']),
   customer: text.meta({ description: 'The customer; for a supplier agreement, the supplier' }),
   from: dateOrInstant,
   to: dateOrInstant.optional().meta({ description: 'First moment in which the agreement no longer holds' }),
-  period: oneOf(['month', 'quarter', 'year', 'week']).default('month'),
+  period: oneOf(PERIODS).default('month'),
   timeZone,
   hours: text.default('24x7').meta({ description: 'Id of a calendar, or 24x7' }),
   method: text

@@ -116,7 +116,15 @@ export interface Monitor {
 }
 
 export type AgreementKind = 'sla' | 'ola' | 'supplier';
-export type PeriodKind = 'month' | 'quarter' | 'year' | 'week';
+export type PeriodKind =
+  | 'month'
+  | 'quarter'
+  | 'year'
+  | 'week'
+  | 'rolling 7d'
+  | 'rolling 28d'
+  | 'rolling 30d'
+  | 'rolling 90d';
 
 export interface Agreement {
   readonly id: string;

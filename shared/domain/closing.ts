@@ -1,8 +1,12 @@
 import type { Agreement } from './catalogue.ts';
 import { type Period, periodContaining, shiftPeriod } from './period.ts';
 
-/** Periods that are looked back on: a year of months and the one before. */
+/**
+ * Periods that are looked back on: a year of months and the one before; of weeks half a year, so that closing may have
+ * failed for a quarter and still be made up for.
+ */
 const LOOK_BACK = 13;
+const LOOK_BACK_WEEKS = 26;
 
 /**
  * The periods of an agreement that are over, past their grace and not closed yet, oldest first. With none closed ever,
@@ -19,10 +23,14 @@ export function periodsToClose(
   return due.toReversed();
 }
 
-/** The periods before the current one in which the agreement was in force at all, newest first. */
+/**
+ * The periods whose grace is over and in which the agreement was in force at all, newest first. Of rolling windows those
+ * that end with a month.
+ */
 export function pastPeriods(agreement: Agreement, now: number): Period[] {
-  const current = periodContaining(now, agreement.period, agreement.timeZone);
-  return Array.from({ length: LOOK_BACK }, (_, index) => shiftPeriod(current, agreement.period, -1 - index)).filter(
+  const open = periodContaining(now - agreement.graceMs, agreement.period, agreement.timeZone);
+  const length = agreement.period === 'week' ? LOOK_BACK_WEEKS : LOOK_BACK;
+  return Array.from({ length }, (_, index) => shiftPeriod(open, agreement.period, -1 - index)).filter(
     ({ start, end }) => end > agreement.from && start < (agreement.to ?? Number.POSITIVE_INFINITY),
   );
 }

@@ -1,4 +1,5 @@
 import { digest } from './digest.ts';
+import { isRolling } from './period-kind.ts';
 import type { Attainment, TargetResult } from './result.ts';
 import { isAtRisk, mayRecover, type Spent, spentOf } from './targets/spent.ts';
 
@@ -26,8 +27,14 @@ export function noticesOf(attainment: Attainment): Notice[] {
     if (type === undefined) return [];
     const { kind, target } = result;
     const about = { type, agreement, service, period: period.name, kind, cause: causeOf(result, attainment) };
-    return [{ id: digest({ ...about, ...identityOf(result) }), ...about, target, ...spentOf(result) }];
+    const toldIn = tellingPeriod(period.name);
+    return [{ id: digest({ ...about, period: toldIn, ...identityOf(result) }), ...about, target, ...spentOf(result) }];
   });
+}
+
+// A rolling window is another one every day, with yesterday's outage still in it: that is told once a month.
+function tellingPeriod(name: string): string {
+  return isRolling(name) ? `${name.slice(0, 7)}${name.slice(10)}` : name;
 }
 
 /** What tells a target from others of its kind. Of availability there is one, however it is worded. */

@@ -3,10 +3,11 @@ import type { PeriodKind } from './catalogue.ts';
 import { InvalidInputError } from './errors.ts';
 import { parseInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
+import { KINDS, type KindRule } from './period-kind.ts';
 
 /** A reporting period: local calendar dates of a zone as an interval of instants. */
 export interface Period extends Interval {
-  /** `2026-10`, `2026-Q4`, `2026`, `2026-W41`, or the text of an explicit `START/END`. */
+  /** `2026-10`, `2026-Q4`, `2026`, `2026-W41`, `2026-10-14/30d`, or the text of an explicit `START/END`. */
   readonly name: string;
   readonly timeZone: string;
 }
@@ -34,59 +35,16 @@ export function periodContaining(instant: number, kind: PeriodKind, timeZone: st
   return calendarPeriod(rule.first(date), rule, timeZone);
 }
 
-/** The period of the same kind before or after: `shiftPeriod(october, 'month', -1)` is September. */
+/**
+ * The period of the same kind before or after: `shiftPeriod(october, 'month', -1)` is September. Of rolling windows those
+ * that are reported, which end with a month: before `2026-10-14/30d` comes `2026-09-30/30d`.
+ */
 export function shiftPeriod(period: Period, kind: PeriodKind, by: number): Period {
   const rule = ruleOf(kind);
   const date = Temporal.Instant.fromEpochMilliseconds(period.start).toZonedDateTimeISO(period.timeZone).toPlainDate();
-  const first = rule.first(date);
-  return calendarPeriod(first.add(times(rule.length, by)), rule, period.timeZone);
+  const first = rule.pattern.test(period.name) ? rule.from(period.name) : rule.first(date);
+  return calendarPeriod(rule.shifted(first, by), rule, period.timeZone);
 }
-
-interface KindRule {
-  readonly kind: PeriodKind;
-  readonly pattern: RegExp;
-  /** First day of the period of that name, or of the one that a date lies in. */
-  readonly from: (name: string) => Temporal.PlainDate;
-  readonly first: (date: Temporal.PlainDate) => Temporal.PlainDate;
-  readonly length: Temporal.DurationLike;
-  readonly name: (first: Temporal.PlainDate) => string;
-}
-
-const KINDS: readonly KindRule[] = [
-  {
-    kind: 'month',
-    pattern: /^\d{4}-(0[1-9]|1[0-2])$/,
-    from: (name) => Temporal.PlainYearMonth.from(name).toPlainDate({ day: 1 }),
-    first: (date) => date.with({ day: 1 }),
-    length: { months: 1 },
-    name: (first) => first.toString().slice(0, 7),
-  },
-  {
-    kind: 'quarter',
-    pattern: /^\d{4}-Q[1-4]$/,
-    from: (name) => Temporal.PlainDate.from({ year: year(name), month: Number(name.at(-1)) * 3 - 2, day: 1 }),
-    first: (date) => date.with({ month: date.month - ((date.month - 1) % 3), day: 1 }),
-    length: { months: 3 },
-    name: (first) => `${first.toString().slice(0, 4)}-Q${(first.month + 2) / 3}`,
-  },
-  {
-    kind: 'year',
-    pattern: /^\d{4}$/,
-    from: (name) => Temporal.PlainDate.from({ year: year(name), month: 1, day: 1 }),
-    first: (date) => date.with({ month: 1, day: 1 }),
-    length: { years: 1 },
-    name: (first) => first.toString().slice(0, 4),
-  },
-  {
-    // ISO 8601 weeks start on Monday; week 1 is the one with 4 January in it.
-    kind: 'week',
-    pattern: /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/,
-    from: weekStart,
-    first: (date) => date.subtract({ days: date.dayOfWeek - 1 }),
-    length: { weeks: 1 },
-    name: (first) => `${first.yearOfWeek}-W${String(first.weekOfYear).padStart(2, '0')}`,
-  },
-];
 
 function ruleOf(kind: PeriodKind): KindRule {
   const rule = KINDS.find((it) => it.kind === kind);
@@ -120,23 +78,8 @@ function explicitPeriod(name: string, from: string, to: string, timeZone: string
 /** Every day of a period is looked at: a range without a bound would be work without one. */
 const LONGEST_MS = 3_653 * 86_400_000;
 
-function weekStart(name: string): Temporal.PlainDate {
-  const fourth = Temporal.PlainDate.from({ year: year(name), month: 1, day: 4 });
-  const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: Number(name.slice(6)) - 1 });
-  if (monday.yearOfWeek !== year(name)) throw new InvalidInputError(`expected an ISO week that exists; got "${name}"`);
-  return monday;
-}
-
-function year(name: string): number {
-  return Number(name.slice(0, 4));
-}
-
-function times(length: Temporal.DurationLike, factor: number): Temporal.DurationLike {
-  return Object.fromEntries(Object.entries(length).map(([unit, amount]) => [unit, Number(amount) * factor]));
-}
-
 function unreadable(text: string): InvalidInputError {
   return new InvalidInputError(
-    `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "${text}"`,
+    `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41, 2026-10-14/30d or START/END in ISO 8601 with offsets; got "${text}"`,
   );
 }

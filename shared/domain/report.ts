@@ -102,7 +102,7 @@ export function reportId({
   period: string;
   version: number;
 }): string {
-  return `R-${period}-${agreement}-v${version}`;
+  return `R-${period.replaceAll('/', '-')}-${agreement}-v${version}`;
 }
 
 function reportedIncidents(events: readonly IncidentEvent[]): ReportedIncident[] {

@@ -55,7 +55,11 @@ interface Place {
 
 // Not before the agreement began, nor after it ended, nor ahead of now.
 function neighbour(versions: readonly CatalogueVersion[], place: Place, by: number): string | undefined {
-  const period = shiftPeriod(place.period, place.agreement.period, by);
+  const { agreement, now } = place;
+  const shifted = shiftPeriod(place.period, agreement.period, by);
+  // What is not over yet is the current one: of rolling windows, that which ends today.
+  const period = shifted.end > now && shifted.start <= now ? periodOf(agreement, undefined, now) : shifted;
+  if (period.name === place.period.name) return undefined;
   return period.start <= place.now && isCovered(versions, { ...place, period }) ? period.name : undefined;
 }
 

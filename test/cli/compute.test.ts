@@ -230,7 +230,7 @@ search   97.62–100.00 %  99.5 %  not measured  61 min   0 min  61 min  299 min
   it.each([
     [
       ['--period', '2026-13'],
-      'expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "2026-13"',
+      'expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41, 2026-10-14/30d or START/END in ISO 8601 with offsets; got "2026-13"',
     ],
     [['--agreement', 'acme'], 'No agreement named "acme"; known: acme-2026, borealis-2026, paystream-2026'],
     [

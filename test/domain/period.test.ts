@@ -85,7 +85,7 @@ describe('a period', () => {
     'a/b/c',
   ])('is not "%s"', (name) => {
     expect(() => parsePeriod(name, 'UTC')).toThrow(
-      `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41 or START/END in ISO 8601 with offsets; got "${name}"`,
+      `expected a period such as 2026-10, 2026-Q4, 2026, 2026-W41, 2026-10-14/30d or START/END in ISO 8601 with offsets; got "${name}"`,
     );
   });
 });
