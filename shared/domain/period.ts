@@ -24,7 +24,8 @@ export function parsePeriod(text: string, timeZone: string): Period {
   const kind = KINDS.find(({ pattern }) => pattern.test(text) && !text.startsWith('0000'));
   if (kind !== undefined) return calendarPeriod(kind.from(text), kind, timeZone);
   const [start, end, ...rest] = text.split('/');
-  if (start === undefined || end === undefined || rest.length > 0) throw unreadable(text);
+  // A window of days of another length is no start and end.
+  if (start === undefined || end === undefined || rest.length > 0 || /^\d+d$/.test(end)) throw unreadable(text);
   return explicitPeriod(text, start, end, timeZone);
 }
 

@@ -52,6 +52,36 @@ describe('a period is closed', () => {
   });
 });
 
+describe('a rolling agreement', () => {
+  const rolling = { period: 'rolling 30d' as const };
+
+  it('is closed once a month, for the window that ends with it', () => {
+    expect(due('2026-11-04T00:00:00Z', ['2026-09-30/30d'], rolling)).toEqual(['2026-10-31/30d']);
+    expect(due('2026-11-20T00:00:00Z', ['2026-08-31/30d'], rolling)).toEqual(['2026-09-30/30d', '2026-10-31/30d']);
+  });
+
+  it('is not closed within the grace, nor for the windows of the days between', () => {
+    expect(due('2026-11-03T23:59:59.999Z', ['2026-09-30/30d'], rolling)).toEqual([]);
+    expect(due('2026-10-20T00:00:00Z', ['2026-09-30/30d'], rolling)).toEqual([]);
+  });
+});
+
+describe('a weekly agreement', () => {
+  const weekly = { period: 'week' as const };
+
+  it('is made up for when nothing could be closed for a quarter', () => {
+    // Weeks 41 to 53 of 2026 are 13; week 1 ended on 10 January, week 2 on the 17th, its grace on the 20th.
+    const made = due('2027-01-20T00:00:00Z', ['2026-W40'], weekly);
+    expect([made.length, made[0], made.at(-1)]).toEqual([14, '2026-W41', '2027-W01']);
+  });
+
+  it('is closed however long its grace is', () => {
+    // 100 days before 20 January 2027 is 12 October 2026, the Monday on which week 41 is just over.
+    const graceMs = 100 * 86_400_000;
+    expect(due('2027-01-20T00:00:00Z', ['2026-W40'], { ...weekly, graceMs })).toEqual(['2026-W41']);
+  });
+});
+
 describe('the periods that are past', () => {
   it('are told newest first, a year of them and one more', () => {
     const names = pastPeriods(agreement(), parseInstant('2026-11-20T00:00:00Z')).map(({ name }) => name);

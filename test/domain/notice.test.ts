@@ -35,6 +35,17 @@ describe('an attainment', () => {
     ]);
   });
 
+  it('of a rolling period is told of once a month, though every day has another window', () => {
+    const attainment = buildAttainment({
+      service: 'checkout',
+      down: 45,
+      outages: [outage('2026-10-14T09:12:00+02:00', 45, 'probe')],
+    });
+    const idOf = (name: string) => noticesOf({ ...attainment, period: { ...attainment.period, name } })[0]?.id;
+    expect(idOf('2026-10-15/30d')).toBe(idOf('2026-10-14/30d'));
+    expect(idOf('2026-11-01/30d')).not.toBe(idOf('2026-10-14/30d'));
+  });
+
   it('is told of once: more downtime of one cause is the same notice', () => {
     expect(notices(90)[0]?.id).toBe(notices(45)[0]?.id);
     expect(notices(45)[0]?.id).not.toBe(notices(34)[0]?.id);

@@ -152,3 +152,48 @@ describe('a local day', () => {
     expect(startOfDay(left, 'Pacific/Apia')).toBe(startOfDay(left.add({ days: 1 }), 'Pacific/Apia'));
   });
 });
+
+describe('a rolling period', () => {
+  it('has so many local days and ends with the one that it is named by', () => {
+    // 15 September 00:00 to 15 October 00:00, both at +2.
+    expect(parsePeriod('2026-10-14/30d', 'Europe/Berlin')).toEqual({
+      name: '2026-10-14/30d',
+      start: Date.UTC(2026, 8, 14, 22),
+      end: Date.UTC(2026, 9, 14, 22),
+      timeZone: 'Europe/Berlin',
+    });
+  });
+
+  it.each([
+    ['2026-10-31/7d', 'Europe/Berlin', 7 * 24 + 1],
+    ['2026-10-31/28d', 'Europe/Istanbul', 28 * 24],
+    ['2026-04-05/90d', 'Australia/Lord_Howe', 90 * 24 + 0.5],
+    ['2011-12-31/7d', 'Pacific/Apia', 6 * 24],
+  ])('%s in %s has %d hours', (name, timeZone, expected) => {
+    expect(hours(name, timeZone)).toBe(expected);
+  });
+
+  it('that is current ends today, by the clock of its zone', () => {
+    // 22:30 UTC on 14 October is 00:30 on the 15th in Berlin.
+    const late = Date.UTC(2026, 9, 14, 22, 30);
+    expect(periodContaining(late, 'rolling 30d', 'Europe/Berlin').name).toBe('2026-10-15/30d');
+    expect(periodContaining(late, 'rolling 30d', 'UTC').name).toBe('2026-10-14/30d');
+  });
+
+  it('comes after the one that ended with the month before, and before the one that ends with its month', () => {
+    const middle = parsePeriod('2026-10-14/30d', 'Europe/Berlin');
+    expect(shiftPeriod(middle, 'rolling 30d', -1).name).toBe('2026-09-30/30d');
+    expect(shiftPeriod(middle, 'rolling 30d', -2).name).toBe('2026-08-31/30d');
+    expect(shiftPeriod(middle, 'rolling 30d', 0).name).toBe('2026-10-31/30d');
+    const february = parsePeriod('2028-02-29/7d', 'UTC');
+    expect([-1, 1].map((by) => shiftPeriod(february, 'rolling 7d', by).name)).toEqual([
+      '2028-01-31/7d',
+      '2028-03-31/7d',
+    ]);
+  });
+
+  it('ends on a date that exists', () => {
+    expect(() => parsePeriod('2026-02-30/30d', 'UTC')).toThrow('expected a date that exists; got "2026-02-30/30d"');
+    expect(() => parsePeriod('2026-10-14/31d', 'UTC')).toThrow('expected a period such as');
+  });
+});

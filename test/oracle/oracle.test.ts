@@ -19,7 +19,16 @@ function computed(scenario: Scenario) {
   const period = `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`;
   const [attainment] = computeAttainments(versions, folded, { period, now: scenario.now });
   if (attainment === undefined) return null;
-  const { agreement: _a, service: _s, method: _m, methodHash: _h, period: _p, verdict: _v, ...rest } = attainment;
+  const {
+    agreement: _a,
+    service: _s,
+    method: _m,
+    methodHash: _h,
+    period: _p,
+    verdict: _v,
+    forecast: _f,
+    ...rest
+  } = attainment;
   return rest;
 }
 

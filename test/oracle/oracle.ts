@@ -108,7 +108,11 @@ function budget(moments: readonly Looked[], ahead: readonly (Wording | null)[], 
     allowedMs,
     usedMs: down,
     remainingMs: allowedMs - down,
-    verdict: verdict({ total, uncertain, down, allowedWithUnknown, toleranceMillionths: last.toleranceMillionths }),
+    // Before a period begins nothing is met in it.
+    verdict:
+      moments.length === 0
+        ? 'notMeasured'
+        : verdict({ total, uncertain, down, allowedWithUnknown, toleranceMillionths: last.toleranceMillionths }),
   };
 }
 

@@ -70,6 +70,12 @@ describe('a period', () => {
     expect(periodWords('2026-Q4').label).toBe('Q4 2026');
     expect(periodWords('2026').label).toBe('2026');
     expect(periodWords('2026-W05').label).toBe('week 5 of 2026');
+    expect(periodWords('2026-10-14/30d')).toEqual({
+      label: '30 days to 14 October 2026',
+      short: '30 d to 14 Oct 2026',
+      sentence: 'the 30 days to 14 October',
+      unit: 'windows',
+    });
     expect(periodWords('a/b').label).toBe('a/b');
   });
 

@@ -22,6 +22,7 @@ const shop = version({
     agreement({ id: 'acme', from: Date.UTC(2026, 8, 15) }),
     agreement({ id: 'globex', customer: 'Globex' }),
     agreement({ id: 'yearly', customer: 'Initech', period: 'year' }),
+    agreement({ id: 'rolling', customer: 'Umbrella', period: 'rolling 30d' }),
   ],
 });
 
@@ -44,7 +45,15 @@ describe('the data of a service page', () => {
     expect(others).toEqual([
       { id: 'globex', customer: 'Globex', period: '2026-09' },
       { id: 'yearly', customer: 'Initech', period: '2026' },
+      { id: 'rolling', customer: 'Umbrella', period: '2026-10-20/30d' },
     ]);
+  });
+
+  it('lead from a rolling window to those that ended with a month, and back to the one that ends today', async () => {
+    const around = async (period?: string) => await page({ agreement: 'rolling', ...(period && { period }) });
+    expect(await around()).toMatchObject({ previous: '2026-09-30/30d', next: undefined });
+    expect(await around('2026-09-30/30d')).toMatchObject({ previous: '2026-08-31/30d', next: '2026-10-20/30d' });
+    expect(await around('2026-08-31/30d')).toMatchObject({ next: '2026-09-30/30d' });
   });
 
   it('have what the closed report says of the service', async () => {
@@ -55,7 +64,7 @@ describe('the data of a service page', () => {
   });
 
   it.each([
-    [{ agreement: 'nobody' }, 'No agreement named "nobody"; known: old, acme, globex, yearly'],
+    [{ agreement: 'nobody' }, 'No agreement named "nobody"; known: old, acme, globex, yearly, rolling'],
     [{ service: 'chekout' }, 'No agreement covers a service named "chekout"; known: checkout'],
     [
       { agreement: 'acme', service: 'chekout' },
@@ -73,7 +82,7 @@ describe('the data of a service page', () => {
 describe('the data of the overview', () => {
   it('leave out agreements that hold no more', async () => {
     const { agreements } = await overview();
-    expect(agreements.map(({ id }) => id)).toEqual(['acme', 'globex', 'yearly']);
+    expect(agreements.map(({ id }) => id)).toEqual(['acme', 'globex', 'yearly', 'rolling']);
   });
 
   it('keep an agreement that has ended as long as its last report is news', async () => {

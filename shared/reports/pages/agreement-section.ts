@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact';
+import { isRolling } from '../../domain/period-kind.ts';
 import { clean } from '../clean.ts';
 import { forecastSentence } from '../forecast-sentence.ts';
 import { lostMinutes } from '../format.ts';
@@ -111,7 +112,7 @@ function link(
 function progress({ id, kind, period }: OverviewAgreement, now: string): string {
   const at = dayOfPeriod(period, now);
   const left =
-    at === null
+    at === null || isRolling(period.name)
       ? daySpan(period)
       : `day ${at.day} of ${at.days}, ${at.left === 0 ? 'the last' : `${plural(at.left, 'day')} left`}`;
   return `${KIND_NAMES[kind]} ${clean(id)} · ${left} · ${period.timeZone}`;

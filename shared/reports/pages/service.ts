@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact';
+import { isRolling } from '../../domain/period-kind.ts';
 import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { forecastSentence } from '../forecast-sentence.ts';
@@ -61,7 +62,7 @@ function crumbs({ service }: ServicePageInput): ComponentChild {
 function about({ agreement, attainment, now }: ServicePageInput): string {
   const { period } = attainment;
   const at = dayOfPeriod(period, now);
-  const progress = at === null ? '' : `, day ${at.day} of ${at.days}`;
+  const progress = at === null || isRolling(period.name) ? '' : `, day ${at.day} of ${at.days}`;
   return `${clean(agreement.customer)}, ${KIND_NAMES[agreement.kind]} ${clean(agreement.id)} · ${daySpan(period)}${progress} · times in ${period.timeZone}`;
 }
 
