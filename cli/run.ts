@@ -7,6 +7,7 @@ import { apply } from './apply.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { compute } from './compute.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { FailedError } from './failed-error.ts';
@@ -16,7 +17,7 @@ import type { Io } from './io.ts';
 import { parse } from './parse.ts';
 import { schema } from './schema.ts';
 
-const COMMANDS: readonly Command[] = [check, apply, compute, parse, importSignals, schema];
+const COMMANDS: readonly Command[] = [check, apply, compute, compare, parse, importSignals, schema];
 
 /** Runs a command line and says how it ended. Never throws: what goes wrong is printed. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

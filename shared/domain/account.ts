@@ -12,9 +12,9 @@ export interface Contribution {
   readonly uncertain: boolean;
 }
 
-const LEFT_OUT: Contribution = { agreed: false, weight: 0, uncertain: false };
+export const LEFT_OUT: Contribution = { agreed: false, weight: 0, uncertain: false };
 const UNCERTAIN: Contribution = { agreed: false, weight: 0, uncertain: true };
-const AS_UP: Contribution = { agreed: true, weight: 0, uncertain: false };
+export const AS_UP: Contribution = { agreed: true, weight: 0, uncertain: false };
 const AS_DOWN: Contribution = { agreed: true, weight: 1000, uncertain: false };
 
 export function contributionOf(run: ClassRun, method: AccountingMethod): Contribution {

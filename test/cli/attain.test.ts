@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { attain } from './command-line.ts';
 
-const COMMANDS = ['check', 'apply', 'compute', 'parse', 'import', 'schema'];
+const COMMANDS = ['check', 'apply', 'compute', 'compare', 'parse', 'import', 'schema'];
 
 describe('attain', () => {
   it('runs as a program', () => {
@@ -33,7 +33,7 @@ describe('attain', () => {
   it.each([
     [
       ['chekc'],
-      'attain chekc: expected a command of check, apply, compute, parse, import, schema; got "chekc" (did you mean check?)',
+      'attain chekc: expected a command of check, apply, compute, compare, parse, import, schema; got "chekc" (did you mean check?)',
     ],
     [['check', 'a', 'b'], 'attain check: expected check [FILE]; got "b" too'],
     [['parse'], 'attain parse: expected --source NAME; got none'],
