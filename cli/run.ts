@@ -16,8 +16,9 @@ import { importSignals } from './import.ts';
 import type { Io } from './io.ts';
 import { parse } from './parse.ts';
 import { schema } from './schema.ts';
+import { why } from './why.ts';
 
-const COMMANDS: readonly Command[] = [check, apply, compute, compare, parse, importSignals, schema];
+const COMMANDS: readonly Command[] = [check, apply, compute, compare, why, parse, importSignals, schema];
 
 /** Runs a command line and says how it ended. Never throws: what goes wrong is printed. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -44,3 +44,15 @@ const CAUSES: Readonly<Record<Condition, UnknownCause>> = {
 export function unknownCause(condition: Condition): UnknownCause | undefined {
   return CAUSES[condition];
 }
+
+/** What people call it. */
+export type ConditionName = 'absent' | 'pending' | 'up' | 'degraded' | 'down' | `unknown: ${UnknownCause}`;
+
+export function conditionName(condition: Condition): ConditionName {
+  const cause = unknownCause(condition);
+  if (cause !== undefined) return `unknown: ${cause}`;
+  if (condition === DOWN) return 'down';
+  if (condition >= DEGRADED) return 'degraded';
+  if (condition === UP) return 'up';
+  return condition === PENDING ? 'pending' : 'absent';
+}

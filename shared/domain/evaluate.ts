@@ -50,8 +50,7 @@ export interface Question {
 export function evaluate(question: Question, knowledge: Knowledge): Attainment {
   const { agreement, service, period, until, terms } = question;
   const last = lastTerm(terms);
-  const counted = terms.map((term) => countTerm(term, knowledge, until));
-  const classified = wholePeriod(question, counted);
+  const { counted, whole: classified } = countedPeriod(question, knowledge);
   const window = { start: period.start, end: Math.max(period.start, until) };
   const targets = targetResults(question, knowledge, counted);
   const totals = sumAccounts(counted.map((it) => it.account));
@@ -87,9 +86,8 @@ export interface ClassStretch extends Interval {
 
 /** What the period consists of until the moment of asking, in order and without gaps: for whoever draws it. */
 export function classStretches(question: Question, knowledge: Knowledge): ClassStretch[] {
-  const { period, until, terms } = question;
-  const counted = terms.map((term) => countTerm(term, knowledge, until));
-  const { runs } = wholePeriod(question, counted);
+  const { period, until } = question;
+  const { runs } = countedPeriod(question, knowledge).whole;
   const up = gaps(runs, { start: period.start, end: until }).map((gap): ClassStretch => ({ ...gap, class: 'up' }));
   return [...runs, ...up].sort((a, b) => a.start - b.start);
 }
@@ -114,6 +112,15 @@ export function agreedAheadOf({ terms, until }: Question, { maintenance }: Knowl
     const start = Math.max(term.start, until);
     return start < term.end ? agreedIn(term, maintenance, { start, end: term.end }) : [];
   });
+}
+
+/** The stretches that a question is counted by, and the whole period that they make up. For whoever explains a figure. */
+export function countedPeriod(
+  question: Question,
+  knowledge: Knowledge,
+): { readonly counted: readonly Counted[]; readonly whole: Classified } {
+  const counted = question.terms.map((term) => countTerm(term, knowledge, question.until));
+  return { counted, whole: wholePeriod(question, counted) };
 }
 
 function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {

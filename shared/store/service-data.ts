@@ -13,6 +13,7 @@ import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import { evaluateRunning } from '../domain/running.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
+import { waterfall } from '../domain/waterfall.ts';
 import { listImprovements } from './improvements.ts';
 import type { Asked } from './page-data.ts';
 import { getReport } from './reports.ts';
@@ -37,6 +38,7 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
     agreement,
     attainment: evaluateRunning(versions, question, known).attainment,
     segments: classStretches(question, known.knowledge),
+    waterfall: waterfall(question, known.knowledge),
     improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),

@@ -1,6 +1,7 @@
 import type { AgreementKind } from '../../domain/catalogue.ts';
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { Attainment, TimeClass } from '../../domain/result.ts';
+import type { Waterfall } from '../../domain/waterfall.ts';
 
 /** One service under one agreement over one period. */
 export interface ServicePageInput {
@@ -20,6 +21,8 @@ export interface ServicePageInput {
   readonly others?: readonly { readonly id: string; readonly customer: string; readonly period: string }[];
   /** What the closed report of the period says of the service, and when it was closed. */
   readonly closed?: { readonly at: string; readonly attainment: Attainment } | undefined;
+  /** How the result comes about, step by step. */
+  readonly waterfall?: Waterfall;
   /** SHA-256 of the catalogue version used. */
   readonly catalogue?: string;
 }

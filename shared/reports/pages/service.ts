@@ -16,6 +16,7 @@ import { reportState } from './report-state.ts';
 import { serviceFigures } from './service-figures.ts';
 import type { ServicePageInput } from './service-model.ts';
 import { timeline } from './timeline.ts';
+import { waterfallTable } from './waterfall-table.ts';
 
 /** Where the minutes of a service went: figures, timeline, classes that add up, outages, what is left out or unknown. */
 export function servicePage(input: ServicePageInput): string {
@@ -32,6 +33,9 @@ export function servicePage(input: ServicePageInput): string {
     serviceFigures(input),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
+    input.waterfall === undefined
+      ? null
+      : section('How the result comes about', waterfallTable(input.waterfall, attainment.period.timeZone)),
     section('Outages', outageTable(attainment)),
     section('Not counted', notCountedTable(attainment)),
     section('Not known', notKnownTable(input)),

@@ -1,0 +1,132 @@
+import { contributionOf } from './account.ts';
+import type { ClassRun } from './classify.ts';
+import { type Condition, type ConditionName, conditionName } from './condition.ts';
+import { InvalidInputError } from './errors.ts';
+import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
+import type { Change } from './fold.ts';
+import { formatInstant, parseInstant } from './instant.ts';
+import type { Interval } from './interval.ts';
+import type { Outage, TimeClass } from './result.ts';
+import type { Counted } from './targets/measured.ts';
+import type { Term } from './term.ts';
+import type { Track } from './track.ts';
+
+/** Why a moment of a service counts as it does: the class, what decided it, and what every monitor had said by then. */
+export interface Why {
+  readonly at: string;
+  readonly class: TimeClass;
+  /** The unbroken stretch of this class and reason around the moment. */
+  readonly start: string;
+  readonly end: string;
+  /** Part of agreed time; of it, the share that is lost, in thousandths. */
+  readonly isAgreed: boolean;
+  readonly lostThousandths: number;
+  /** What the agreement says of it: the reason of an exclusion, the title of a maintenance. */
+  readonly because?: string;
+  readonly approvedBy?: string;
+  readonly condition: ConditionName;
+  readonly rollUp: string;
+  readonly hours: string;
+  readonly method: string;
+  /** SHA-256 of the catalogue version that applied. */
+  readonly catalogue: string;
+  readonly monitors: readonly MonitorThen[];
+  /** The outage that the moment is part of. */
+  readonly outage: Outage | null;
+}
+
+export interface MonitorThen {
+  readonly monitor: string;
+  readonly condition: ConditionName;
+  /** The last word of each of its streams until then, and the next one: the events that decide. */
+  readonly streams: readonly { readonly stream: string; readonly last: Said | null; readonly next: Said | null }[];
+}
+
+export interface Said {
+  readonly at: string;
+  readonly state: string;
+  readonly previous?: string;
+}
+
+/** @throws InvalidInputError for a moment that lies outside the period, or that has not come yet */
+export function whyAt(question: Question, knowledge: Knowledge, at: number): Why {
+  const { period, until } = question;
+  if (at < period.start || at >= until) {
+    const bounds = `${formatInstant(period.start)} and ${formatInstant(until)}`;
+    throw new InvalidInputError(`expected a moment between ${bounds}; got ${formatInstant(at)}`);
+  }
+  const { counted, whole } = countedPeriod(question, knowledge);
+  const part = counted.find(({ term }) => term.start <= at && at < term.end);
+  if (part === undefined) {
+    throw new InvalidInputError(`no catalogue version has the agreement for the service at ${formatInstant(at)}`);
+  }
+  const run = whole.runs.find((it) => it.start <= at && at < it.end);
+  const outage = evaluate(question, knowledge).outages.find((it) => isWithin(at, it)) ?? null;
+  return {
+    at: formatInstant(at),
+    ...stretchOf(part, run, at),
+    ...decisionOf(part.term, run, at),
+    condition: conditionName(conditionAt(part.timeline.service, at)),
+    rollUp: part.term.service.rollUp.type,
+    hours: part.term.agreement.hours,
+    method: part.method.name,
+    catalogue: part.term.version.hash,
+    monitors: part.timeline.monitors.map(({ id, track }) => ({
+      monitor: id,
+      condition: conditionName(conditionAt(track, at)),
+      streams: streamsOf(id, knowledge, at),
+    })),
+    outage,
+  };
+}
+
+function stretchOf({ classified, method, layers }: Counted, run: ClassRun | undefined, at: number) {
+  if (run === undefined) {
+    // Up is what lies between the runs, within the agreement's layer.
+    const { start, end } = upAround(classified.runs, layers, at);
+    return { class: 'up' as const, start, end, isAgreed: true, lostThousandths: 0 };
+  }
+  const { agreed, weight } = contributionOf(run, method);
+  const [start, end] = [formatInstant(run.start), formatInstant(run.end)];
+  return { class: run.class, start, end, isAgreed: agreed, lostThousandths: weight };
+}
+
+function upAround(runs: readonly ClassRun[], layers: readonly Interval[], at: number) {
+  const start = Math.max(layers[0]?.start ?? at, ...runs.filter(({ end }) => end <= at).map(({ end }) => end));
+  const after = runs.find((it) => it.start > at);
+  return { start: formatInstant(start), end: formatInstant(after?.start ?? layers.at(-1)?.end ?? at) };
+}
+
+function decisionOf({ agreement, service }: Term, run: ClassRun | undefined, at: number) {
+  if (run?.layer.reason === undefined) return {};
+  const exclusion = agreement.exclusions.find(
+    ({ start, end, services }) => start <= at && at < end && (services?.includes(service.id) ?? true),
+  );
+  const approvedBy = run.class === 'excluded' ? exclusion?.approvedBy : undefined;
+  return { because: run.layer.reason, ...(approvedBy === undefined ? {} : { approvedBy }) };
+}
+
+function streamsOf(monitor: string, { streams }: Knowledge, at: number): MonitorThen['streams'] {
+  return streams
+    .filter((it) => it.monitor === monitor)
+    .map(({ stream, changes }) => {
+      const next = changes.findIndex((change) => change.at > at);
+      const last = next < 0 ? changes.at(-1) : changes[next - 1];
+      return { stream, last: said(last), next: said(next < 0 ? undefined : changes[next]) };
+    });
+}
+
+function said(change: Change | undefined): Said | null {
+  if (change === undefined) return null;
+  const { at, state, previous } = change;
+  return { at: formatInstant(at), state, ...(previous === undefined ? {} : { previous }) };
+}
+
+function conditionAt({ starts, conditions }: Track, at: number): Condition {
+  const next = starts.findIndex((start) => start > at);
+  return conditions[(next < 0 ? starts.length : next) - 1] ?? Number.NaN;
+}
+
+function isWithin(at: number, { start, end }: Outage): boolean {
+  return parseInstant(start) <= at && (end === null || at < parseInstant(end));
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import type { Signal } from '../../shared/domain/signal.ts';
+import { type Why, whyAt } from '../../shared/domain/why.ts';
+import { agreement, version } from '../support/catalogue.ts';
+
+const exclusion = {
+  start: parseInstant('2026-10-14T08:00:00Z'),
+  end: parseInstant('2026-10-14T09:00:00Z'),
+  reason: 'Failover exercise',
+  approvedBy: 'Kim Customer',
+};
+
+const signals: readonly Signal[] = [
+  { kind: 'state', monitor: 'probe', state: 'down', at: parseInstant('2026-10-14T07:00:00Z') },
+  { kind: 'state', monitor: 'probe', state: 'up', at: parseInstant('2026-10-14T10:00:00Z') },
+];
+
+function why(at: string): Why {
+  const shop = version({ agreements: [agreement({ exclusions: [exclusion] })] });
+  const folded = foldSignals(
+    [shop],
+    signals.map((signal) => ({ signal })),
+  );
+  const [question] = questionsOf([shop], { period: '2026-10' }, parseInstant('2026-10-31T00:00:00Z'));
+  if (question === undefined) throw new Error('expected a question');
+  return whyAt(question, knowledgeOf(folded, question), parseInstant(at));
+}
+
+describe('a moment', () => {
+  it('of an outage counts as down by the last word of its monitor', () => {
+    expect(why('2026-10-14T07:30:00Z')).toMatchObject({
+      class: 'down',
+      start: '2026-10-14T07:00:00.000Z',
+      end: '2026-10-14T08:00:00.000Z',
+      isAgreed: true,
+      lostThousandths: 1000,
+      condition: 'down',
+      rollUp: 'anyDown',
+      method: 'contract',
+      catalogue: 'c0ffee',
+      monitors: [
+        {
+          monitor: 'probe',
+          condition: 'down',
+          streams: [
+            {
+              stream: 'probe',
+              last: { at: '2026-10-14T07:00:00.000Z', state: 'down' },
+              next: { at: '2026-10-14T10:00:00.000Z', state: 'up' },
+            },
+          ],
+        },
+      ],
+      outage: { start: '2026-10-14T07:00:00.000Z', end: '2026-10-14T10:00:00.000Z' },
+    });
+  });
+
+  it('inside an exclusion leaves both sides, and names who approved it', () => {
+    expect(why('2026-10-14T08:30:00Z')).toMatchObject({
+      class: 'excluded',
+      isAgreed: false,
+      because: 'Failover exercise',
+      approvedBy: 'Kim Customer',
+      condition: 'down',
+    });
+  });
+
+  it('belongs to the stretch that begins with it', () => {
+    expect(why('2026-10-14T10:00:00Z')).toMatchObject({ class: 'up', start: '2026-10-14T10:00:00.000Z', outage: null });
+    expect(why('2026-10-14T09:59:59.999Z')).toMatchObject({ class: 'down', start: '2026-10-14T09:00:00.000Z' });
+  });
+
+  it('that has not come yet is refused', () => {
+    expect(() => why('2026-10-31T00:00:00Z')).toThrow(
+      'expected a moment between 2026-10-01T00:00:00.000Z and 2026-10-31T00:00:00.000Z; got 2026-10-31T00:00:00.000Z',
+    );
+  });
+});
