@@ -113,7 +113,7 @@ function reportedIncidents(events: readonly IncidentEvent[]): ReportedIncident[]
     const url = phases.find((it) => it.url !== undefined)?.url;
     return {
       incident,
-      priority: phases.at(-1)?.priority ?? '',
+      priority: phases.findLast(({ priority }) => priority !== '')?.priority ?? '',
       services: [...new Set(phases.flatMap(({ service }) => service ?? []))].sort(),
       phases: uniquePhases(phases),
       ...(title === undefined ? {} : { title }),

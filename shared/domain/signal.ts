@@ -9,7 +9,17 @@ export type MonitorState = 'up' | 'degraded' | 'down' | 'unknown';
 /** What a monitor was before: a check that had never run is `pending` (Icinga's word). */
 export type PreviousState = MonitorState | 'pending';
 
-export type IncidentPhase = 'opened' | 'acknowledged' | 'restored' | 'closed' | 'reopened' | 'cancelled';
+export type IncidentPhase =
+  | 'opened'
+  | 'acknowledged'
+  | 'restored'
+  | 'closed'
+  | 'reopened'
+  | 'cancelled'
+  | 'paused'
+  | 'resumed'
+  /** Something else about it changed, such as its priority. */
+  | 'updated';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -35,6 +45,7 @@ export interface IncidentSignal {
   readonly kind: 'incident';
   readonly incident: string;
   readonly phase: IncidentPhase;
+  /** `''` where the source does not say: the priority stays what it was. */
   readonly priority: string;
   readonly at: number;
   readonly services?: readonly string[];

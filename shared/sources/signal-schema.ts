@@ -42,6 +42,17 @@ const labels = z
   .refine((value) => Object.keys(value).length <= MOST_LABELS, { error: `expected at most ${MOST_LABELS} labels` })
   .readonly();
 const MONITOR_STATES = ['up', 'degraded', 'down', 'unknown'] as const;
+const INCIDENT_PHASES = [
+  'opened',
+  'acknowledged',
+  'restored',
+  'closed',
+  'reopened',
+  'cancelled',
+  'paused',
+  'resumed',
+  'updated',
+] as const;
 
 const state = z
   .strictObject({
@@ -67,8 +78,8 @@ const state = z
 const incident = z.strictObject({
   kind: z.literal('incident'),
   incident: id,
-  phase: oneOf(['opened', 'acknowledged', 'restored', 'closed', 'reopened', 'cancelled']),
-  priority: text(50),
+  phase: oneOf(INCIDENT_PHASES),
+  priority: text(50, 0).default(''),
   at,
   services: z.exactOptional(services),
   title,

@@ -80,6 +80,15 @@ describe('a signal as JSON', () => {
     expect(parseSignal(json)).toEqual({ ...json, at: OCTOBER });
   });
 
+  it('is a pause or a change of an incident; a priority that nobody names is empty', () => {
+    const json = { kind: 'incident', incident: 'INC-1', phase: 'paused', at: '2026-10-01T00:00:00Z' };
+    expect(parseSignal(json)).toEqual({ ...json, priority: '', at: OCTOBER });
+    expect(parseSignal({ ...json, phase: 'updated', priority: 'P1' })).toMatchObject({
+      phase: 'updated',
+      priority: 'P1',
+    });
+  });
+
   it('is announced or cancelled maintenance', () => {
     expect(parseSignal({ ...maintenance, cancelledAt: '2026-10-01T01:00:00Z' })).toEqual({
       kind: 'maintenance',
