@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Attainment } from '../shared/domain/result.ts';
 import { lostTime } from '../shared/reports/format.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
-import { promiseWords, resultWords, spentWords } from '../shared/reports/target-words.ts';
+import { resultWords, spentWords, targetWords } from '../shared/reports/target-words.ts';
 import { VERDICT_NOUNS } from '../shared/reports/words.ts';
 import { textTable } from './text-table.ts';
 
@@ -25,7 +25,7 @@ function tableOf(results: readonly Attainment[], colour: boolean): string {
   const lines = results.flatMap((attainment) =>
     targetLines([{ id: attainment.service, name: attainment.service, attainment }]),
   );
-  return textTable([HEAD, ...lines.map(rowOf)], (text, { row, column }) => {
+  return textTable([HEAD, ...lines.map((line) => rowOf(line, lines))], (text, { row, column }) => {
     const line = lines[row - 1];
     return colour && line !== undefined && column === VERDICT_COLUMN
       ? styleText(COLOURS[line.verdict], text, { validateStream: false })
@@ -41,14 +41,14 @@ const COLOURS = {
   noAgreedTime: 'dim',
 } as const satisfies Record<ToldVerdict, string>;
 
-function rowOf(line: TargetLine): string[] {
+function rowOf(line: TargetLine, lines: readonly TargetLine[]): string[] {
   const { service, target, verdict } = line;
   const { ms, outages } = service.attainment;
   const { allowed = '–', used = '–', remaining = '–', over = false } = target === null ? {} : spentWords(target);
   return [
     service.id,
     resultWords(service.attainment, line),
-    target === null ? '–' : promiseWords(target),
+    targetWords(line, lines),
     VERDICT_NOUNS[verdict],
     allowed,
     used,

@@ -5,9 +5,20 @@ import { type BudgetWords, budgetWords, grouped, lostTime, timeLeft, usedOf } fr
 import type { TargetLine, ToldVerdict } from './target-lines.ts';
 import { boundWords, capitalised, plural, VERDICT_NOUNS } from './words.ts';
 
-/** What is promised, as a table says it: `99.9 %`, `at most 2 outages longer than 15 min`. */
-export function promiseWords({ kind, target }: Pick<TargetResult, 'kind' | 'target'>): string {
-  return kind === 'availability' ? `${target} %` : target;
+/**
+ * What is promised, as a table of such lines says it. Where availability is all that is promised a percentage says enough.
+ *
+ * @example targetWords(line, lines)  //=> '99.9 %', or beside other kinds '99.9 % availability'
+ */
+export function targetWords({ target }: TargetLine, lines: readonly TargetLine[]): string {
+  if (target === null) return '–';
+  if (target.kind !== 'availability') return target.target;
+  return holdsWords(lines) ? `${target.target} % availability` : `${target.target} %`;
+}
+
+/** Whether some promise is more than a percentage: then the column of targets holds words. */
+export function holdsWords(lines: readonly TargetLine[]): boolean {
+  return lines.some(({ target }) => target !== null && target.kind !== 'availability');
 }
 
 /** What a target's result is a figure of. */
@@ -47,16 +58,14 @@ type OtherResult = Exclude<TargetResult, { readonly kind: 'availability' }>;
 function resultOf(target: OtherResult, open: boolean): string {
   switch (target.kind) {
     case 'outages':
-      return open && target.low < target.high
-        ? `${target.low}–${plural(target.high, 'outage')}`
-        : plural(target.count, 'outage');
+      return open ? `${target.low}–${plural(target.high, 'outage')}` : plural(target.count, 'outage');
     case 'longestOutage':
     case 'downtime':
-      return open ? `${lostTime(target.usedMs)} – ${lostTime(target.highMs)}` : lostTime(target.usedMs);
+      return open ? `${lostTime(target.usedMs)} to ${lostTime(target.highMs)}` : lostTime(target.usedMs);
     case 'requests':
     case 'latency':
-      if (target.percent === null) return 'no requests';
-      return open ? `${target.percent} % of only ${grouped(target.total)}` : `${target.percent} %`;
+      if (target.percent === null) return 'none counted';
+      return open ? `only ${grouped(target.total)} counted` : `${target.percent} %`;
     case 'mtbf':
       return target.meanMs === null ? 'no outage' : roughLength(target.meanMs);
     case 'coverage':
@@ -71,7 +80,7 @@ function roughLength(ms: number): string {
   return ms < 48 * HOUR ? timeLeft(ms) : lengthWords(Math.floor(ms / HOUR) * HOUR);
 }
 
-/** A verdict as a table says it: `Met`, `Missed by 83 min`, `Not measured`. */
+/** A verdict as a table says it: `Met`, `Missed by 83 min`, `Missed by 2 outages`, `Not measured`. */
 export function verdictWords({ target, verdict }: Pick<TargetLine, 'target' | 'verdict'>): string {
   if (target === null) return 'No target';
   const { over, remaining } = spentWords(target);
@@ -79,25 +88,43 @@ export function verdictWords({ target, verdict }: Pick<TargetLine, 'target' | 'v
   return capitalised(VERDICT_NOUNS[verdict]);
 }
 
+/** The same beside what was used and allowed, which says what a number is of: `Missed by 2`. */
+export function shortVerdictWords(line: Pick<TargetLine, 'target' | 'verdict'>): string {
+  const isTime = line.target === null || 'allowedMs' in line.target;
+  return isTime ? verdictWords(line) : verdictWords(line).replace(/^(Missed by [\d,]+) .*$/, '$1');
+}
+
 /** Allowed, used and what is left, in the unit of the target. */
 export function spentWords(target: TargetResult): BudgetWords {
   return wordsOf(target.kind, spentOf(target));
 }
 
-/** `128 of 44 min used`, `3 of 2 outages`, `12 of 10 failed requests`. */
+/** How much of what is allowed is used: `128 of 44 min used`, `2 outages, 1 allowed`. */
 export function usedWords(kind: TargetResult['kind'], spent: Spent): string {
   if ('usedMs' in spent) return kind === 'coverage' ? usedOf(spent).replace(/used$/, 'unknown') : usedOf(spent);
-  return `${grouped(spent.used)} of ${grouped(spent.allowed)} ${NOUNS[kind]}s`;
+  return `${counted(spent.used, kind)}, ${grouped(spent.allowed)} allowed`;
+}
+
+/** The same with what is left: `128 of 44 min used, over by 83 min`, `11 of 44 min used, 33 min left`. */
+export function budgetSentence(target: TargetResult): string {
+  const spent = spentOf(target);
+  const { remaining, over } = wordsOf(target.kind, spent);
+  const used = usedWords(target.kind, spent);
+  if (!('usedMs' in spent)) return used;
+  return `${used}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
+}
+
+function counted(count: number, kind: TargetResult['kind']): string {
+  return `${grouped(count)} ${NOUNS[kind]}${count === 1 ? '' : 's'}`;
 }
 
 function wordsOf(kind: TargetResult['kind'], spent: Spent): BudgetWords {
   if ('usedMs' in spent) return budgetWords({ ...spent, remainingMs: spent.allowedMs - spent.usedMs });
   const { allowed, used } = spent;
-  const remaining = Math.abs(allowed - used);
   return {
     allowed: grouped(allowed),
     used: grouped(used),
-    remaining: `${grouped(remaining)} ${NOUNS[kind]}${remaining === 1 ? '' : 's'}`,
+    remaining: counted(Math.abs(allowed - used), kind),
     over: used > allowed,
   };
 }

@@ -1,6 +1,7 @@
 import { decimals, percentage, truncate } from '../../shared/domain/decimal.ts';
 import { formatInstant, parseInstant } from '../../shared/domain/instant.ts';
-import type { Attainment, NotCounted, NotKnown, Outage, Verdict } from '../../shared/domain/result.ts';
+import type { Attainment, NotCounted, NotKnown, Outage, TargetResult, Verdict } from '../../shared/domain/result.ts';
+import { gravest } from '../../shared/domain/verdict.ts';
 
 const MINUTE = 60_000;
 
@@ -22,6 +23,8 @@ export interface AttainmentFacts {
   readonly degraded?: number;
   readonly outOfHours?: number;
   readonly outages?: readonly Outage[];
+  /** Beside availability. */
+  readonly others?: readonly TargetResult[];
   readonly notCounted?: readonly NotCounted[];
   readonly notKnown?: readonly NotKnown[];
   readonly assumedAlive?: readonly string[];
@@ -31,7 +34,7 @@ export interface AttainmentFacts {
 
 /** An attainment under the method `contract` whose numbers fit together. */
 export function buildAttainment(facts: AttainmentFacts): Attainment {
-  const { target = '99.9', period = OCTOBER } = facts;
+  const { target = '99.9', period = OCTOBER, others = [] } = facts;
   const ms = classes(facts, period);
   const agreedMs = ms.down + ms.degraded + ms.up;
   const fraction = percentage(target);
@@ -48,8 +51,11 @@ export function buildAttainment(facts: AttainmentFacts): Attainment {
     agreedMs,
     downtimeMs: ms.down,
     availability: agreedMs === 0 ? null : availability(ms, agreedMs, decimals(target) + 1),
-    targets: [{ kind: 'availability', target, verdict, allowedMs, usedMs: ms.down, remainingMs: allowedMs - ms.down }],
-    verdict,
+    targets: [
+      { kind: 'availability', target, verdict, allowedMs, usedMs: ms.down, remainingMs: allowedMs - ms.down },
+      ...others,
+    ],
+    verdict: gravest([verdict, ...others.map((it) => it.verdict)]),
     outages: facts.outages ?? [],
     notCounted: facts.notCounted ?? [],
     notKnown: facts.notKnown ?? [],

@@ -9,11 +9,12 @@ import { quarantinePage } from '../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../shared/reports/pages/service.ts';
 import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from './page-samples.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED } from './report-samples.ts';
+import { EVERY_KIND } from './target-samples.ts';
 
 /** Writes the sample mails and pages as files to look at, into the folder given or a new one, and prints where. */
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'attain-preview-'));
 
-const mails = { 'all-met': ALL_MET, 'one-missed': ONE_MISSED, 'not-measured': NOT_MEASURED };
+const mails = { 'all-met': ALL_MET, 'one-missed': ONE_MISSED, 'not-measured': NOT_MEASURED, 'every-kind': EVERY_KIND };
 for (const [name, report] of Object.entries(mails)) {
   const mail = renderMail(report, { webUrl: 'https://attain.example.com' });
   writeFileSync(join(folder, `mail-${name}.html`), mail.html);
@@ -22,10 +23,23 @@ for (const [name, report] of Object.entries(mails)) {
 
 const organization = OVERVIEW.organization;
 const items = [improvement(), improvement({ id: 'IMP-11C09D3E-2', dueAt: '2026-10-10T12:00:00Z' })];
+const services = EVERY_KIND.services.map(({ id, name, attainment }) => ({ id, name, attainment }));
+const EVERY_KIND_OVERVIEW = {
+  ...OVERVIEW,
+  agreements: OVERVIEW.agreements.slice(0, 1).map((agreement) => ({ ...agreement, services, closed: EVERY_KIND })),
+};
+const [checkout] = EVERY_KIND.services;
+const EVERY_KIND_PAGE = {
+  ...SERVICE,
+  attainment: checkout?.attainment ?? SERVICE.attainment,
+  improvements: EVERY_KIND.improvements,
+};
 const pages = {
   overview: overviewPage(OVERVIEW),
   empty: overviewPage({ organization, now: NOW, agreements: [], silent: true, webhook: WEBHOOK }),
   service: servicePage(SERVICE),
+  'service-every-kind': servicePage(EVERY_KIND_PAGE),
+  'overview-every-kind': overviewPage(EVERY_KIND_OVERVIEW),
   quarantine: quarantinePage({ organization, items: QUARANTINED }),
   improvements: improvementsPage({ organization, now: NOW, items }),
   'not-found': notFoundPage({ organization, what: 'no service named "chekout"' }),

@@ -1,8 +1,8 @@
 import type { Target } from '../catalogue.ts';
 
 /**
- * A target as text: an availability in per cent, as the agreement says it; any other kind in words that say all of it,
- * so that two targets of one service never read the same.
+ * A target as text: an availability in per cent, as the agreement says it; any other kind in words. They tell the targets
+ * of a service apart, so no two of them may read the same.
  *
  * @example promiseOf({ kind: 'outages', atMost: 2, longerThanMs: 900_000 })  //=> 'at most 2 outages longer than 15 min'
  */
@@ -19,9 +19,9 @@ export function promiseOf(target: Target): string {
     case 'downtime':
       return `at most ${lengthWords(target.atMostMs)} of downtime`;
     case 'requests':
-      return `${target.target} % of ${target.indicator} succeed${guard(target.minimum)}`;
+      return `${target.target} % of ${target.indicator} succeed`;
     case 'latency':
-      return `${target.target} % of ${target.indicator} in time${guard(target.minimum)}`;
+      return `${target.target} % of ${target.indicator} in time`;
     case 'mtbf':
       return `at least ${lengthWords(target.atLeastMs)} between outages`;
     case 'coverage':
@@ -31,10 +31,6 @@ export function promiseOf(target: Target): string {
 
 function outages(count: number): string {
   return `${count} outage${count === 1 ? '' : 's'}`;
-}
-
-function guard(minimum: number): string {
-  return minimum === 0 ? '' : `, from ${minimum} on`;
 }
 
 const UNITS = [

@@ -70,9 +70,12 @@ export function mailContent(report: SlaReport, { webUrl }: MailOptions, limit = 
 
 // The services that need attention first have their own link, for readers of the text part too.
 function links(facts: ReportFacts): Link[] {
-  const attention = facts.lines.filter(({ verdict }) => verdict === 'missed' || verdict === 'notMeasured').slice(0, 3);
+  const lines = facts.lines.filter(({ verdict }) => verdict === 'missed' || verdict === 'notMeasured');
+  const attention = new Map(lines.map(({ service }) => [service.id, service]));
   return [
-    ...attention.map(({ service }) => ({ text: service.name, href: serviceCell(service, facts).href ?? facts.web })),
+    ...[...attention.values()]
+      .slice(0, 3)
+      .map((service) => ({ text: service.name, href: serviceCell(service, facts).href ?? facts.web })),
     {
       text: 'This report on the web',
       href: `${facts.web}${reportPath({ agreement: facts.report.agreement.id, period: facts.report.period.name })}`,

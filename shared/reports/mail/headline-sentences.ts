@@ -13,14 +13,16 @@ import { boundWords, inWords } from '../words.ts';
 import type { ReportFacts } from './section.ts';
 
 /** "{service} was down {used}; {allowed} are allowed. Cause: {cause}. {improvement}" and, if so, how often before. */
-export function missSentence({ service, target }: TargetLine, facts: ReportFacts): string {
+export function missSentence(line: TargetLine, facts: ReportFacts): string {
+  const { service, target } = line;
   if (target === null) return '';
+  const isFirst = line === facts.lines.find((it) => it.verdict === 'missed' && it.service.id === service.id);
   const item = itemFor(service, target, facts);
   return [
     whatWasMissed(service, target),
     isOfDowntime(target) ? causeSentence(service, facts) : '',
     item === undefined ? '' : itemSentence(item, facts),
-    repetition(service),
+    isFirst ? repetition(service) : '',
   ]
     .filter((it) => it !== '')
     .join(' ');
@@ -28,7 +30,7 @@ export function missSentence({ service, target }: TargetLine, facts: ReportFacts
 
 function whatWasMissed(service: MeasuredService, target: TargetResult): string {
   if (target.kind !== 'availability') {
-    return `${service.name} missed its target of ${target.target}: ${resultWords(service.attainment, { target, verdict: 'missed' })}.`;
+    return `${service.name} missed "${target.target}": ${resultWords(service.attainment, { target, verdict: 'missed' })}.`;
   }
   const { used, allowed } = budgetWords(target);
   return `${service.name} was down ${spelled(used)}; ${allowance(allowed)} allowed.`;
@@ -57,14 +59,14 @@ export function notMeasuredSentence({ service, target }: TargetLine): string {
   if (availability === null || target === null) return `${gap} No verdict is given.`;
   if (target.kind !== 'availability') {
     const result = resultWords(service.attainment, { target, verdict: 'notMeasured' });
-    return `${gap} The target is ${target.target}; with ${result} no verdict is given.`;
+    return `${gap} The result is ${result}; the target is "${target.target}", so no verdict is given.`;
   }
   const { low, high } = boundWords(availability);
   return `${gap} The result lies between ${low} % and ${high} %; the target is ${target.target} %, so no verdict is given.`;
 }
 
 function tooFew({ name }: MeasuredService, { indicator, total, minimum }: CountShareResult): string {
-  return `Only ${grouped(total)} of at least ${grouped(minimum)} ${indicator} were counted for ${name}, so no verdict is given.`;
+  return `Of ${indicator} of ${name} only ${grouped(total)} were counted, fewer than ${grouped(Math.max(1, minimum))}, so no verdict is given.`;
 }
 
 function allowance(allowed: string): string {

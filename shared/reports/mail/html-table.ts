@@ -20,8 +20,8 @@ export function sectionTable({ title, columns, rows }: Section): ComponentChild 
   );
 }
 
-function heading({ label, align }: Column): ComponentChild {
-  const style = `${cellStyle(align, 'bottom')};white-space:nowrap;font-size:12px;color:${COLOURS.quiet}`;
+function heading({ label, align, leastWidth }: Column): ComponentChild {
+  const style = `${cellStyle(align, 'bottom')};white-space:nowrap;font-size:12px;color:${COLOURS.quiet}${leastWidth === undefined ? '' : `;min-width:${leastWidth}`}`;
   return h('th', { scope: 'col', class: 'line quiet', style }, label);
 }
 

@@ -27,6 +27,8 @@ export interface Section {
 export interface Column {
   readonly label: string;
   readonly align?: 'right';
+  /** Such as `150px`, for words that would be broken otherwise. */
+  readonly leastWidth?: string;
 }
 
 export interface Cell {

@@ -1,11 +1,14 @@
 import type { PastVerdict, SlaReport } from '../../domain/report.ts';
 import { periodWords } from '../period-words.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { promiseWords, resultWords, spentWords, verdictWords } from '../target-words.ts';
+import { holdsWords, resultWords, spentWords, targetWords, verdictWords } from '../target-words.ts';
 import { plural, SYMBOL_LEGEND, SYMBOLS, TONES, VERDICT_NOUNS } from '../words.ts';
-import { type Cell, type ReportFacts, type Section, serviceCell, value } from './section.ts';
+import { type Cell, type Column, type ReportFacts, type Section, serviceCell, value } from './section.ts';
 
-/** The table of the mail: service, target, result, allowed, used, verdict and the periods up to this one. */
+/**
+ * The table of the mail: service, target, result, verdict and the periods up to this one, and where only availability is
+ * promised what is allowed and used.
+ */
 export function targetSection(facts: ReportFacts): Section {
   const { lines, limit, report } = facts;
   const { unit } = periodWords(report.period.name);
@@ -15,11 +18,8 @@ export function targetSection(facts: ReportFacts): Section {
     title: 'Targets',
     columns: [
       { label: 'Service' },
-      { label: 'Target', align: 'right' },
-      { label: 'Result', align: 'right' },
-      { label: 'Allowed', align: 'right' },
-      { label: 'Used', align: 'right' },
-      { label: 'Verdict' },
+      ...(holdsWords(lines) ? WORDS : PERCENTAGES),
+      holdsWords(lines) ? { label: 'Verdict', leastWidth: '84px' } : { label: 'Verdict' },
       { label: plural(periods, unit.slice(0, -1)) },
     ],
     rows: lines.slice(0, limit).map((line) => rowOf(line, facts)),
@@ -31,19 +31,42 @@ export function targetSection(facts: ReportFacts): Section {
   };
 }
 
+const PERCENTAGES: readonly Column[] = [
+  { label: 'Target', align: 'right' },
+  { label: 'Result', align: 'right' },
+  { label: 'Allowed', align: 'right' },
+  { label: 'Used', align: 'right' },
+];
+
+// A promise in words needs room, and says itself what is allowed.
+const WORDS: readonly Column[] = [
+  { label: 'Target', leastWidth: '150px' },
+  { label: 'Result', align: 'right' },
+];
+
 function rowOf(line: TargetLine, facts: ReportFacts): Cell[] {
-  const { service, target, verdict } = line;
-  const budget = target === null ? null : spentWords(target);
+  const { service, verdict } = line;
   const history = facts.report.services.find(({ id }) => id === service.id)?.history ?? [];
   return [
     serviceCell(service, facts),
-    value(target === null ? '–' : promiseWords(target)),
-    value(resultWords(service.attainment, line)),
-    value(budget?.allowed ?? '–'),
-    value(budget?.used ?? '–'),
+    ...(holdsWords(facts.lines) ? inWordsOf(line, facts.lines) : inPercentOf(line, facts.lines)),
     { text: verdictWords(line), tone: TONES[verdict] },
     historyCell(history, longestHistory(facts.report)),
   ];
+}
+
+function inPercentOf(line: TargetLine, lines: readonly TargetLine[]): Cell[] {
+  const budget = line.target === null ? null : spentWords(line.target);
+  return [
+    value(targetWords(line, lines)),
+    value(resultWords(line.service.attainment, line)),
+    value(budget?.allowed ?? '–'),
+    value(budget?.used ?? '–'),
+  ];
+}
+
+function inWordsOf(line: TargetLine, lines: readonly TargetLine[]): Cell[] {
+  return [{ text: targetWords(line, lines) }, value(resultWords(line.service.attainment, line))];
 }
 
 // Filled up on the left, so that a column is the same month in every row.

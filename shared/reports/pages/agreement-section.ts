@@ -6,7 +6,7 @@ import { lostMinutes } from '../format.ts';
 import { reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { type MeasuredService, type TargetLine, targetLines } from '../target-lines.ts';
-import { promiseWords, resultWords } from '../target-words.ts';
+import { holdsWords, resultWords, targetWords } from '../target-words.ts';
 import { standingLine, verdictLine } from '../verdict-line.ts';
 import { dayOfPeriod, daySpan, shortMoment } from '../when.ts';
 import { capitalised, KIND_NAMES, plural } from '../words.ts';
@@ -55,22 +55,25 @@ function tableOf(agreement: OverviewAgreement, lines: readonly TargetLine[]): Da
     stack: true,
     columns: [
       { label: 'Service' },
-      { label: 'Target', class: 'number' },
+      holdsWords(lines) ? { label: 'Target', class: 'promise' } : { label: 'Target', class: 'number' },
       { label: 'Result', class: 'number' },
       { label: 'Error budget', class: 'budget' },
       { label: 'Unknown', class: 'number' },
       { label: 'Verdict' },
     ],
-    rows: [...lines.map((line) => measuredRow(line, agreement)), ...waiting.map((it) => waitingRow(it, agreement))],
+    rows: [
+      ...lines.map((line) => measuredRow(line, lines, agreement)),
+      ...waiting.map((it) => waitingRow(it, agreement)),
+    ],
   };
 }
 
-function measuredRow(line: TargetLine, agreement: OverviewAgreement): ComponentChild[] {
+function measuredRow(line: TargetLine, lines: readonly TargetLine[], agreement: OverviewAgreement): ComponentChild[] {
   const { service, target } = line;
   const { unknown } = service.attainment.ms;
   return [
     [link(service, agreement), downNow(service)],
-    target === null ? '–' : promiseWords(target),
+    targetWords(line, lines),
     resultWords(service.attainment, line),
     target === null ? 'No target is agreed.' : [budgetBar(target, true), outlook(line)],
     lostMinutes(unknown),

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import type { TargetResult } from '../../domain/result.ts';
 import { isAtRisk, sharesOf, spentOf } from '../../domain/targets/spent.ts';
-import { spentWords, usedWords } from '../target-words.ts';
+import { budgetSentence } from '../target-words.ts';
 
 /**
  * The error budget as a bar and in words. The bar is as long as the larger of allowed and used, with a mark where the
@@ -10,12 +10,6 @@ import { spentWords, usedWords } from '../target-words.ts';
  */
 export function budgetBar(target: TargetResult, running: boolean): ComponentChild {
   return [bar(target, running), h('span', { class: 'words' }, budgetSentence(target))];
-}
-
-/** `11 of 44 min used, 33 min left`, `128 of 44 min used, over by 83 min` */
-function budgetSentence(target: TargetResult): string {
-  const { remaining, over } = spentWords(target);
-  return `${usedWords(target.kind, spentOf(target))}, ${over ? `over by ${remaining}` : `${remaining} left`}`;
 }
 
 function bar(target: TargetResult, running: boolean): ComponentChild {

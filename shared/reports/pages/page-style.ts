@@ -48,6 +48,7 @@ table+.quiet{margin-top:8px}
 .whole{white-space:nowrap}
 .label{display:none}
 .budget{min-width:220px}
+.promise{min-width:13em}
 .bar{display:block;width:100%;max-width:260px;height:8px;margin:7px 0 3px}
 .bar .ground{fill:var(--idle)}
 .bar .good{fill:var(--up)}.bar .risk{fill:var(--degraded)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import { lostMinutes, share } from '../format.ts';
 import { type TargetLine, targetLines } from '../target-lines.ts';
-import { KIND_TITLES, promiseWords, resultWords } from '../target-words.ts';
+import { KIND_TITLES, resultWords } from '../target-words.ts';
 import { dayOfPeriod } from '../when.ts';
 import { plural } from '../words.ts';
 import { budgetBar } from './budget-bar.ts';
@@ -17,8 +17,7 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
   return h(
     'dl',
     { class: 'figures' },
-    lines.map((line) => figure(titleOf(line), resultWords(attainment, line), verdictBadge(line, running))),
-    lines.map((line) => budget(line, running)),
+    lines.map((line) => figuresOf(line, running)),
     figure(
       'Downtime',
       lostMinutes(downtimeMs),
@@ -28,16 +27,31 @@ export function serviceFigures({ service, attainment, now }: ServicePageInput): 
   );
 }
 
-function budget({ target }: TargetLine, running: boolean): ComponentChild {
-  if (target === null) return null;
-  return h('div', null, h('dt', null, 'Error budget'), h('dd', { class: 'small' }, budgetBar(target, running)));
+// Availability is read in two steps, the result and what it leaves; any other target is one card.
+function figuresOf(line: TargetLine, running: boolean): ComponentChild {
+  const { service, target } = line;
+  const result = resultWords(service.attainment, line);
+  const badge = verdictBadge(line, running);
+  if (target === null) return figure(KIND_TITLES.availability, result, badge);
+  const budget = h('dd', { class: 'small' }, budgetBar(target, running));
+  if (target.kind === 'availability') {
+    return [
+      figure(`${KIND_TITLES.availability}, target ${target.target} %`, result, badge),
+      h('div', null, h('dt', null, 'Error budget'), budget),
+    ];
+  }
+  const promise = h('dd', { class: 'small' }, `Target: ${target.target}`);
+  return h(
+    'div',
+    null,
+    h('dt', null, KIND_TITLES[target.kind]),
+    h('dd', null, result),
+    h('dd', { class: 'small' }, badge),
+    promise,
+    budget,
+  );
 }
 
 function figure(name: string, value: string, note: ComponentChild): ComponentChild {
   return h('div', null, h('dt', null, name), h('dd', null, value), h('dd', { class: 'small' }, note));
-}
-
-function titleOf({ target }: TargetLine): string {
-  if (target === null) return KIND_TITLES.availability;
-  return `${KIND_TITLES[target.kind]}, target ${promiseWords(target)}`;
 }

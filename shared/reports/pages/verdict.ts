@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import { isAtRisk, mayRecover } from '../../domain/targets/spent.ts';
 import type { TargetLine } from '../target-lines.ts';
-import { verdictWords } from '../target-words.ts';
+import { shortVerdictWords } from '../target-words.ts';
 import { TONES, type Tone } from '../words.ts';
 
 /** The verdict in words on a ground of its colour. While the period runs nothing is met yet: its budget is kept to. */
@@ -16,7 +16,7 @@ interface Badge {
 }
 
 function final(line: TargetLine): Badge {
-  return { words: verdictWords(line), tone: line.target === null ? 'unsure' : TONES[line.verdict] };
+  return { words: shortVerdictWords(line), tone: line.target === null ? 'unsure' : TONES[line.verdict] };
 }
 
 function standing(line: TargetLine): Badge {

@@ -9,7 +9,7 @@ describe('99.95 % of requests that succeed', () => {
     // 0.05 % of 20,000 are 10.
     expect(resultOf(REQUESTS, [counted('05T10:00', 9_998, 10_000), counted('06T10:00', 9_992, 10_000)])).toEqual({
       kind: 'requests',
-      target: '99.95 % of orders succeed, from 1000 on',
+      target: '99.95 % of orders succeed',
       verdict: 'met',
       indicator: 'orders',
       minimum: 1000,

@@ -4,9 +4,10 @@ import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
 import { outage, stretch } from '../../support/attainment-builder.ts';
 import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
+import { EVERY_KIND } from '../../support/target-samples.ts';
 
 const webUrl = 'https://attain.example.com';
-const samples = [ONE_MISSED, ALL_MET, NOT_MEASURED, report({})];
+const samples = [ONE_MISSED, ALL_MET, NOT_MEASURED, EVERY_KIND, report({})];
 
 describe('the mail of a report', () => {
   it.each(samples.map((it) => [it.services.length, it] as const))('with %i services is sound HTML', (_, sample) => {
