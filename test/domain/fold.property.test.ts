@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bucket, feedSubject, utcDay, utcDays } from '../../shared/domain/bucket.ts';
+import { LONGEST_BURN_WINDOW_MS } from '../../shared/domain/burn.ts';
 import type { Folded } from '../../shared/domain/compute.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../../shared/domain/fold.ts';
+import type { Interval } from '../../shared/domain/interval.ts';
 import type { Scenario } from '../oracle/scenario.ts';
 import { scenarios } from '../support/arbitraries.ts';
 import { evaluated, rollupsByBucket } from './evaluated.ts';
@@ -69,9 +71,16 @@ describe('the figures', () => {
 const DAY_MS = 86_400_000;
 
 // What a reader of the store needs: the days that are counted, of each stream the nearest day with events on either
-// side and the newest of all, all maintenance, and beats that could still last.
+// side and the newest of all, all maintenance, and beats that could still last. The same for the last days before the
+// moment of asking, in which a budget may burn.
 function neededFor({ start, end, now }: Scenario, parts: Parts): Parts {
-  const window = { start, end: Math.max(Math.min(end, now), start + 1) };
+  const until = Math.max(Math.min(end, now), start + 1);
+  const recent = { start: Math.min(start, until - LONGEST_BURN_WINDOW_MS), end: until };
+  const needed = [{ start, end: until }, recent].flatMap((window) => neededIn(window, parts));
+  return parts.filter((part) => needed.includes(part));
+}
+
+function neededIn(window: Interval, parts: Parts): Parts {
   const days = new Set(utcDays(window));
   const outside = streamsIn(parts).flatMap((stream) =>
     neighbours(stream, utcDay(window.start), utcDay(window.end - 1)),
