@@ -6,6 +6,7 @@ import { count } from '../shared/aws/powertools.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import { type BurnAlerts, nextBurnAlerts } from '../shared/domain/burn-notice.ts';
 import { currentAndPreviousQuestions } from '../shared/domain/compute.ts';
+import { hearsOf } from '../shared/domain/dependency.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import type { Question } from '../shared/domain/evaluate.ts';
 import { noticesOf } from '../shared/domain/notice.ts';
@@ -21,12 +22,15 @@ const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 
-/** Works out the current and the previous period of each agreement that a changed service is part of, or of all. */
+/**
+ * Works out the current and the previous period of each agreement that a changed service, or one that depends on it, is
+ * part of, or of all.
+ */
 export const handler = batchHandler(async (messages) => {
   const services = messages.map(({ body }) => busDetail(body)?.service);
   const versions = await catalogues.read();
   const questions = currentAndPreviousQuestions(versions, Date.now()).filter(
-    ({ service }) => services.includes(undefined) || services.includes(service),
+    (question) => services.includes(undefined) || hearsOf(question, services),
   );
   // What is wrong with one service must not keep the others from being assessed.
   const outcomes = await settleAll(questions, AT_ONCE, (question) => assess(versions, question));

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Agreement, Catalogue, Monitor } from '../domain/catalogue.ts';
+import { servicesBehind } from '../domain/dependency.ts';
 
 /**
  * What is allowed but probably not meant, as sentences: `attain check` prints them and they stop nothing.
@@ -26,13 +27,17 @@ function openSources({ sources }: Catalogue): string[] {
 
 function unwatchedServices({ services }: Catalogue): string[] {
   return services
-    .filter(({ monitors }) => monitors.length === 0)
+    .filter(({ monitors, dependsOn = [] }) => monitors.length === 0 && dependsOn.length === 0)
     .map(({ id }) => `Service "${id}" has no monitor: its time is unknown`);
 }
 
-function unagreedServices({ services, agreements }: Catalogue): string[] {
+function unagreedServices(catalogue: Catalogue): string[] {
+  const { services, agreements } = catalogue;
   const agreed = new Set(agreements.flatMap((agreement) => agreement.services.map(({ service }) => service)));
-  return services.filter(({ id }) => !agreed.has(id)).map(({ id }) => `Service "${id}" is in no agreement`);
+  const behind = services.filter(({ id }) => agreed.has(id)).flatMap((service) => servicesBehind(service, catalogue));
+  return services
+    .filter((service) => !agreed.has(service.id) && !behind.includes(service))
+    .map(({ id }) => `Service "${id}" is in no agreement`);
 }
 
 function monitorsThatShareSignals({ services }: Catalogue): string[] {

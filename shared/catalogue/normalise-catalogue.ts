@@ -1,4 +1,13 @@
-import type { Agreement, Calendar, Catalogue, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
+import type {
+  Agreement,
+  Calendar,
+  Catalogue,
+  Dependency,
+  Monitor,
+  Service,
+  SilenceMeaning,
+  Source,
+} from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
@@ -49,17 +58,25 @@ function sourceOf({ id, type, auth, heartbeat, relay, silenceMeans }: CatalogueF
 }
 
 function serviceOf(service: CatalogueFile['services'][number], silence: ReadonlyMap<string, SilenceMeaning>): Service {
-  const { id, name, owner, from, to, rollUp, monitors, indicators } = service;
+  const { id, name, owner, from, to, rollUp, dependsOn = [], monitors, indicators } = service;
   return {
     id,
     name,
     ...(owner && { owner }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-    rollUp: { type: rollUp },
+    rollUp,
+    ...(dependsOn.length > 0 && { dependsOn: dependsOn.map(dependencyOf) }),
     monitors: monitors.map((monitor) => monitorOf(monitor, silence)),
     indicators,
   };
+}
+
+type DependencyInFile = NonNullable<CatalogueFile['services'][number]['dependsOn']>[number];
+
+function dependencyOf(written: DependencyInFile): Dependency {
+  if (typeof written === 'string') return { type: 'service', service: written };
+  return { type: 'anyOf', services: written.anyOf, atLeast: written.atLeast };
 }
 
 type MonitorInFile = CatalogueFile['services'][number]['monitors'][number];

@@ -6,6 +6,7 @@ import { CatalogueError, type CatalogueProblem } from './problem.ts';
 import { referenceFindings } from './references.ts';
 import { catalogueFile } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
+import { serviceFindings } from './service-findings.ts';
 import { targetFindings } from './target-findings.ts';
 import { readYaml } from './yaml-document.ts';
 
@@ -25,6 +26,7 @@ export function parseCatalogue(text: string, { file }: { file: string }): Catalo
     ...referenceFindings(yaml.data),
     ...consistencyFindings(yaml.data),
     ...targetFindings(yaml.data),
+    ...serviceFindings(yaml.data),
   ];
   if (result.success && findings.length === 0) return normalised(result.data);
   throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));

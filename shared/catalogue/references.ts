@@ -21,6 +21,8 @@ interface Reference {
 }
 
 const REFERENCES: readonly Reference[] = [
+  { from: 'services.*.dependsOn.*', to: 'services.*.id', noun: 'service' },
+  { from: 'services.*.dependsOn.*.anyOf.*', to: 'services.*.id', noun: 'service' },
   { from: 'services.*.monitors.*.source', to: 'sources.*.id', noun: 'source' },
   { from: 'calendars.*.holidays.*', to: 'holidays.*.id', noun: 'list of holidays', unless: looksLikeDate },
   { from: 'agreements.*.hours', to: 'calendars.*.id', noun: 'calendar', builtIn: ['24x7'] },
@@ -56,6 +58,8 @@ const UNIQUE: readonly Unique[] = [
   { at: ['calendars.*.extra.*.date', 'calendars.*.closed.*'], within: 2 },
   { at: ['sources.*.id'], within: 1 },
   { at: ['services.*.id'], within: 1 },
+  { at: ['services.*.dependsOn.*'], within: 3 },
+  { at: ['services.*.dependsOn.*.anyOf.*'], within: 5 },
   { at: ['services.*.monitors.*.id'], within: 3 },
   { at: ['agreements.*.id'], within: 1 },
   { at: ['agreements.*.services.*', 'agreements.*.services.*.service'], within: 3 },

@@ -1,6 +1,8 @@
-import { labels, list, oneOf, person, strict } from './schema-parts.ts';
+import * as z from 'zod';
+import { labels, list, listOfSome, oneOf, person, strict } from './schema-parts.ts';
+import { rollUp } from './schema-roll-up.ts';
 import { SILENCE } from './schema-source.ts';
-import { id, localMoment, text } from './values.ts';
+import { id, localMoment, positiveNumber, text } from './values.ts';
 
 const monitor = strict({
   id: text.meta({ description: 'Name of the monitor on reports' }),
@@ -9,13 +11,23 @@ const monitor = strict({
   silenceMeans: oneOf(SILENCE).optional(),
 });
 
+/** A service, or several that can stand in for each other. */
+const dependency = z.union([
+  id,
+  strict({
+    anyOf: listOfSome(id).meta({ description: 'Services that can stand in for each other' }),
+    atLeast: positiveNumber.prefault('1').meta({ description: 'How many of them must work' }),
+  }),
+]);
+
 export const service = strict({
   id,
   name: text,
   owner: person.optional().meta({ description: 'Owns improvement items; the organization’s owner unless said' }),
   from: localMoment.optional().meta({ description: 'Go-live: before it no agreement on the service is in force' }),
   to: localMoment.optional().meta({ description: 'Retirement: first moment in which none is in force any more' }),
-  rollUp: oneOf(['anyDown']).default('anyDown').meta({ description: 'anyDown: down while any monitor is down' }),
+  rollUp,
+  dependsOn: list(dependency).optional().meta({ description: 'Services that it cannot work without' }),
   monitors: list(monitor).default([]),
   indicators: list(text).default([]).meta({ description: 'Indicators of request counts that belong to the service' }),
 });

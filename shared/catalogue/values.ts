@@ -95,6 +95,16 @@ export const wholeNumber = parsed(
   NUMBER_OR_TEXT,
 );
 
+/** A count of at least one: `2`. */
+export const positiveNumber = parsed(
+  'a whole number from 1 on',
+  (value) => {
+    if (!/^[1-9]\d{0,8}$/.test(value)) throw new RangeError(value);
+    return Number(value);
+  },
+  NUMBER_OR_TEXT,
+);
+
 function percentageText(value: string): string {
   const text = value.replace(/\s*%$/, '');
   parsePercentage(text);

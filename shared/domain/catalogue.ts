@@ -96,6 +96,8 @@ export interface Service {
   readonly from?: LocalMoment;
   readonly to?: LocalMoment;
   readonly rollUp: RollUpRule;
+  /** What it cannot work without; absent when there is nothing. */
+  readonly dependsOn?: readonly Dependency[];
   readonly monitors: readonly Monitor[];
   /** Indicators of request counts (`count` signals) that belong to this service. */
   readonly indicators: readonly string[];
@@ -104,7 +106,15 @@ export interface Service {
 /** Epoch ms, or a local date `yyyy-mm-dd`, which begins in the zone of each agreement on the service. */
 export type LocalMoment = number | string;
 
-export type RollUpRule = { readonly type: 'anyDown' };
+/** How the states of its monitors make the state of a service. */
+export type RollUpRule =
+  /** Down while any monitor is; while all are; while at least so many are. */
+  { readonly type: 'anyDown' } | { readonly type: 'allDown' } | { readonly type: 'atLeast'; readonly monitors: number };
+
+/** One service, or several that can stand in for each other, of which at least so many must work. */
+export type Dependency =
+  | { readonly type: 'service'; readonly service: string }
+  | { readonly type: 'anyOf'; readonly services: readonly string[]; readonly atLeast: number };
 
 /** A monitor picks the signals that carry all of `match`; the signal's own `monitor` counts as the label `monitor`. */
 export interface Monitor {

@@ -1,5 +1,6 @@
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
+import { dependenciesOf } from './dependency.ts';
 import { NotFoundError } from './errors.ts';
 import type { Knowledge, Question } from './evaluate.ts';
 import { type IdentifiedEvent, identify } from './event.ts';
@@ -169,11 +170,13 @@ function speakerOf({ catalogue }: CatalogueVersion, id: string): Speaker {
 }
 
 /** What a folded set of signals knows of a service and of the feeds in its catalogue. */
-export function knowledgeOf({ rollups }: Folded, { service, terms }: Question): Knowledge {
+export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge {
+  const { service, terms } = question;
   const own = rollups.get(service);
   const feeds = new Set(terms.flatMap(({ version }) => version.catalogue.sources.map(({ id }) => id)));
   return {
     streams: own?.streams ?? [],
+    dependencies: Object.fromEntries(dependenciesOf(question).map((id) => [id, rollups.get(id)?.streams ?? []])),
     maintenance: own?.maintenance ?? [],
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
     counts: own?.counts ?? [],

@@ -2,6 +2,7 @@ import { type Account, account, sumAccounts } from './account.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { decimals, truncate } from './decimal.ts';
+import { servicesBehind } from './dependency.ts';
 import type { CountEvent, IncidentEvent, MaintenanceEvent } from './event.ts';
 import type { FeedLife } from './feed.ts';
 import type { StreamHistory } from './fold.ts';
@@ -22,6 +23,8 @@ import { gravest } from './verdict.ts';
 /** What the ledger knows of a service and of the feeds that watch it. */
 export interface Knowledge {
   readonly streams: readonly StreamHistory[];
+  /** Streams of the services that it depends on, by service id. */
+  readonly dependencies: Readonly<Record<string, readonly StreamHistory[]>>;
   readonly maintenance: readonly MaintenanceEvent[];
   /** Beats of each feed, epoch ms ascending. */
   readonly beats: Readonly<Record<string, readonly number[]>>;
@@ -140,12 +143,13 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   };
 }
 
-function timelineOf(term: Term, { streams, beats }: Knowledge, window: Interval): ServiceTimeline {
+function timelineOf(term: Term, { streams, dependencies, beats }: Knowledge, window: Interval): ServiceTimeline {
   const feeds: Record<string, FeedLife> = {};
-  for (const { id, heartbeat } of term.version.catalogue.sources) {
+  const { sources, services } = term.version.catalogue;
+  for (const { id, heartbeat } of sources) {
     if (heartbeat !== undefined) feeds[id] = { beats: beats[id] ?? [], allowedGapMs: heartbeat.allowedGapMs };
   }
-  return serviceTimeline(term.service, { streams, feeds }, { window, method: term.method });
+  return serviceTimeline(term.service, { streams, dependencies, feeds }, { window, method: term.method, services });
 }
 
 // What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.
@@ -208,7 +212,8 @@ function availability(
 }
 
 function feedsAssumedAlive({ service, version }: Term): string[] {
-  const listened = new Set(service.monitors.map(({ source }) => source));
+  const watched = [service, ...servicesBehind(service, version.catalogue)];
+  const listened = new Set(watched.flatMap(({ monitors }) => monitors.map(({ source }) => source)));
   return version.catalogue.sources
     .filter(({ id, heartbeat }) => listened.has(id) && heartbeat === undefined)
     .map(({ id }) => id)

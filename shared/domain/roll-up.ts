@@ -1,12 +1,27 @@
 import type { RollUpRule } from './catalogue.ts';
 import { ABSENT } from './condition.ts';
 import type { Interval } from './interval.ts';
-import { type Track, worstOf } from './track.ts';
+import { combined, type Track, worstOf } from './track.ts';
+import { worstButSome } from './worst.ts';
 
-/** The state of a service from its monitors'. Further rules are further cases: the compiler asks for each. */
-export function rollUp(rule: RollUpRule, monitors: readonly Track[], window: Interval): Track {
+/** A monitor that is rolled up: its name and what it was. */
+export interface RolledUp {
+  readonly id: string;
+  readonly track: Track;
+}
+
+/**
+ * The state of a service from its monitors', of which there is at least one. `atLeast: k` is the k-th worst of them: down
+ * while k are down, and unknown only where that depends on what is not known.
+ */
+export function rollUp(rule: RollUpRule, monitors: readonly RolledUp[], window: Interval): Track {
+  const tracks = monitors.map(({ track }) => track);
   switch (rule.type) {
     case 'anyDown':
-      return worstOf(monitors, window, ABSENT);
+      return worstOf(tracks, window, ABSENT);
+    case 'allDown':
+      return combined(tracks, window, (all) => worstButSome(all, all.length - 1));
+    case 'atLeast':
+      return combined(tracks, window, (all) => worstButSome(all, rule.monitors - 1));
   }
 }

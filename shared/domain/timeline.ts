@@ -1,143 +1,138 @@
-import type { Monitor, Service, SilenceMeaning } from './catalogue.ts';
-import {
-  ABSENT,
-  type Condition,
-  conditionOf,
-  FEED_SILENT,
-  NEVER_SEEN,
-  NO_MONITOR,
-  PENDING,
-  UP,
-  WAS_PENDING,
-} from './condition.ts';
-import { type FeedLife, silentIntervals } from './feed.ts';
-import type { Change, StreamHistory } from './fold.ts';
+import type { Dependency, Service } from './catalogue.ts';
+import { ABSENT, NO_MONITOR } from './condition.ts';
+import type { StreamHistory } from './fold.ts';
 import { withoutShortInterruptions } from './interruption.ts';
 import type { Interval } from './interval.ts';
-import type { AccountingMethod, InitialState } from './method.ts';
+import type { AccountingMethod } from './method.ts';
+import { type Heard, monitorTrack } from './monitor-track.ts';
 import { rollUp } from './roll-up.ts';
-import { constantTrack, overlay, settle, type Track, TrackBuilder, worstOf } from './track.ts';
+import { combined, constantTrack, type Track, worstOf } from './track.ts';
+import { worstButSome } from './worst.ts';
 
 /** What is known of a service and its feeds: everything that a figure is made from, besides the agreement. */
-export interface Observations {
-  readonly streams: readonly StreamHistory[];
-  /** Signs of life by source id; a source without an entry declares no heartbeat and is assumed alive. */
-  readonly feeds: Readonly<Record<string, FeedLife>>;
+export interface Observations extends Heard {
+  /** Streams of the services that it depends on, directly or not, by service id. */
+  readonly dependencies: Readonly<Record<string, readonly StreamHistory[]>>;
 }
 
-/** A service over a window, and each of its monitors: what an outage is blamed on. */
+/** Over which window and by which method, among which services of the catalogue. */
+export interface Setting {
+  readonly window: Interval;
+  readonly method: AccountingMethod;
+  /** Where the services that it depends on are found; none needed for one that depends on nothing. */
+  readonly services?: readonly Service[];
+}
+
+/** A service over a window, and what an outage is blamed on. */
 export interface ServiceTimeline {
   readonly service: Track;
-  readonly monitors: readonly { readonly id: string; readonly track: Track }[];
+  readonly monitors: readonly Witness[];
+}
+
+/** A monitor, in its own condition wherever that told on the service. Those of dependencies are named `service/monitor`. */
+export interface Witness {
+  readonly id: string;
+  readonly track: Track;
 }
 
 /** From the histories of streams to the state of the service at every millisecond of the window. Pure. */
-export function serviceTimeline(
-  service: Service,
-  observations: Observations,
-  { window, method }: { window: Interval; method: AccountingMethod },
-): ServiceTimeline {
-  const monitors = service.monitors.map((monitor) => ({
-    id: monitor.id,
-    track: monitorTrack(monitor, observations, { window, method }),
+export function serviceTimeline(service: Service, observations: Observations, setting: Setting): ServiceTimeline {
+  const { streams } = observations;
+  const monitors = service.monitors.map(({ id }) => id);
+  const whole = new Dependencies(observations, setting).together(service, { streams, names: monitors });
+  return { ...whole, service: withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0) };
+}
+
+/** Follows what services depend on; each is looked at once, however many depend on it. */
+class Dependencies {
+  private readonly observations: Observations;
+  private readonly setting: Setting;
+  private readonly known = new Map<string, ServiceTimeline>();
+
+  constructor(observations: Observations, setting: Setting) {
+    this.observations = observations;
+    this.setting = setting;
+  }
+
+  /** A service is at least as bad as each service that it depends on. */
+  together(service: Service, own: { streams: readonly StreamHistory[]; names: readonly string[] }): ServiceTimeline {
+    const parts = [
+      ...(service.monitors.length > 0 ? [this.watched(service, own)] : []),
+      ...(service.dependsOn ?? []).map((dependency) => this.dependedOn(dependency)),
+    ];
+    const [first] = parts;
+    if (first === undefined) return { service: constantTrack(this.setting.window, NO_MONITOR), monitors: [] };
+    return parts.length === 1 ? first : joined(parts, worstOf(tracksOf(parts), this.setting.window, ABSENT));
+  }
+
+  // By its own monitors alone.
+  private watched(
+    { monitors, rollUp: rule }: Service,
+    { streams, names }: { streams: readonly StreamHistory[]; names: readonly string[] },
+  ): ServiceTimeline {
+    const heard = { streams, feeds: this.observations.feeds };
+    const tracks = monitors.map((monitor) => ({ id: monitor.id, track: monitorTrack(monitor, heard, this.setting) }));
+    return {
+      service: rollUp(rule, tracks, this.setting.window),
+      monitors: tracks.map(({ id, track }, index) => ({ id: names[index] ?? id, track })),
+    };
+  }
+
+  // Of several that can stand in for each other so many must work: with one fewer the service is as bad as the next.
+  private dependedOn(dependency: Dependency): ServiceTimeline {
+    if (dependency.type === 'service') return this.named(dependency.service);
+    const parts = dependency.services.map((id) => this.named(id));
+    const mayFail = dependency.services.length - dependency.atLeast;
+    return joined(
+      parts,
+      combined(tracksOf(parts), this.setting.window, (all) => worstButSome(all, mayFail)),
+    );
+  }
+
+  private named(id: string): ServiceTimeline {
+    const known = this.known.get(id) ?? this.look(id);
+    this.known.set(id, known);
+    return known;
+  }
+
+  private look(id: string): ServiceTimeline {
+    const service = this.setting.services?.find((it) => it.id === id);
+    if (service === undefined) return { service: constantTrack(this.setting.window, NO_MONITOR), monitors: [] };
+    return this.together(service, {
+      streams: this.observations.dependencies[id] ?? [],
+      names: service.monitors.map((monitor) => `${id}/${monitor.id}`),
+    });
+  }
+}
+
+function tracksOf(parts: readonly ServiceTimeline[]): Track[] {
+  return parts.map(({ service }) => service);
+}
+
+// A part told on the whole wherever both are in the same condition; elsewhere its monitors are not to blame.
+function joined(parts: readonly ServiceTimeline[], whole: Track): ServiceTimeline {
+  const window = { start: whole.starts[0] ?? whole.end, end: whole.end };
+  const witnesses = parts.flatMap(({ service, monitors }) =>
+    monitors.map(({ id, track }): Witness => {
+      const told = combined(
+        [track, service, whole],
+        window,
+        ([own, of, total]) => (of === total ? own : ABSENT) ?? ABSENT,
+      );
+      return { id, track: told };
+    }),
+  );
+  return { service: whole, monitors: unique(witnesses, window) };
+}
+
+// A service that is depended on in two ways has told on the whole if it has in either.
+function unique(witnesses: readonly Witness[], window: Interval): Witness[] {
+  return [...Map.groupBy(witnesses, ({ id }) => id)].map(([id, same]) => ({
+    id,
+    track: worstOf(
+      same.map(({ track }) => track),
+      window,
+      ABSENT,
+    ),
   }));
-  if (monitors.length === 0) return { service: constantTrack(window, NO_MONITOR), monitors };
-  const rolledUp = rollUp(
-    service.rollUp,
-    monitors.map(({ track }) => track),
-    window,
-  );
-  return { service: withoutShortInterruptions(rolledUp, method.shortInterruptionMs ?? 0), monitors };
-}
-
-function monitorTrack(
-  monitor: Monitor,
-  { streams, feeds }: Observations,
-  { window, method }: { window: Interval; method: AccountingMethod },
-): Track {
-  const own = streams.filter((it) => it.monitor === monitor.id);
-  const seen = worstOf(
-    own.map(({ changes }) => streamTrack(changes, window, method)),
-    window,
-    ABSENT,
-  );
-  const silent = silence(monitor.silenceMeans, method);
-  const known = settle(seen, UP, (condition) => (condition === PENDING ? WAS_PENDING : silent));
-  const life = monitor.source === undefined ? undefined : feeds[monitor.source];
-  if (life === undefined || method.unknown.feedSilent === 'carry') return known;
-  return overlay(known, silentIntervals(life, window), FEED_SILENT);
-}
-
-function silence(meaning: SilenceMeaning, method: AccountingMethod): Condition {
-  return meaning === 'up' || method.initialState.at(-1) === 'up' ? UP : NEVER_SEEN;
-}
-
-// Between two changes the earlier one's state holds. A change that names `pending` as the state before it says that
-// nothing was known until then, whatever the change before had claimed.
-function streamTrack(changes: readonly Change[], window: Interval, method: AccountingMethod): Track {
-  const track = new TrackBuilder();
-  let index = firstAfter(changes, window.start);
-  let change = changes[index];
-  const initial = change?.previous === 'pending' ? PENDING : initialCondition(changes, index, method);
-  track.add(window.start, initial);
-  while (change !== undefined && change.at < window.end) {
-    const following: Change | undefined = changes[++index];
-    if (following?.previous === 'pending') track.add(change.at, PENDING);
-    else if (change.state !== 'unknown' || !carriesUnknown(method)) track.add(change.at, conditionOf(change.state));
-    change = following;
-  }
-  return track.build(window.end);
-}
-
-// The index of the first change after an instant: everything before is the past of the window.
-function firstAfter(changes: readonly Change[], instant: number): number {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.at ?? instant) <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function initialCondition(changes: readonly Change[], next: number, method: AccountingMethod): Condition {
-  for (const step of method.initialState) {
-    const condition = initialFrom(step, { changes, next, method });
-    if (condition !== undefined) return condition;
-  }
-  return ABSENT;
-}
-
-function initialFrom(
-  step: InitialState,
-  { changes, next, method }: { changes: readonly Change[]; next: number; method: AccountingMethod },
-): Condition | undefined {
-  switch (step) {
-    case 'lastBefore':
-      return lastKnown(changes[next - 1], method);
-    case 'previousNamed':
-      return namedCondition(changes[next]?.previous);
-    case 'currentState':
-      return namedCondition(changes.at(-1)?.state);
-    case 'silence':
-      return ABSENT;
-    case 'up':
-      return UP;
-  }
-}
-
-function carriesUnknown({ unknown }: AccountingMethod): boolean {
-  return unknown.reported === 'carry';
-}
-
-// Of the past the last change is at hand and no more: what was known before an unknown is what that change names.
-function lastKnown(last: Change | undefined, method: AccountingMethod): Condition | undefined {
-  const carried = last?.state === 'unknown' && carriesUnknown(method) ? last.previous : undefined;
-  return namedCondition(carried === undefined || carried === 'pending' ? last?.state : carried);
-}
-
-function namedCondition(state: Change['previous']): Condition | undefined {
-  if (state === undefined) return undefined;
-  return state === 'pending' ? PENDING : conditionOf(state);
 }

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import { ABSENT, type Condition } from './condition.ts';
 import type { Interval } from './interval.ts';
 
 /**
@@ -79,6 +79,29 @@ function worstOfTwo(a: Track, b: Track): Track {
     merged.add(at, Math.max(a.conditions[i] ?? 0, b.conditions[j] ?? 0));
   }
   return merged.build(a.end);
+}
+
+/** What several tracks of one window come to at each instant, when nothing less than all of their conditions tells. */
+export function combined(
+  tracks: readonly Track[],
+  window: Interval,
+  conditionOf: (conditions: readonly Condition[]) => Condition,
+): Track {
+  const result = new TrackBuilder();
+  const indexes = tracks.map(() => 0);
+  for (let at = window.start; at < window.end; ) {
+    let next = window.end;
+    const conditions = tracks.map(({ starts, conditions: own }, of) => {
+      let index = indexes[of] ?? 0;
+      while ((starts[index + 1] ?? window.end) <= at) index++;
+      indexes[of] = index;
+      next = Math.min(next, starts[index + 1] ?? window.end);
+      return own[index] ?? ABSENT;
+    });
+    result.add(at, conditionOf(conditions));
+    at = next;
+  }
+  return result.build(window.end);
 }
 
 /** The track with another condition inside the intervals (as `union` returns them). */

@@ -52,7 +52,8 @@ async function answersOf(table: Table, { versions, agreement, now }: Closing, pe
 // Somebody was there to listen if a stream had ever spoken by the end of the period, or a feed gave signs of life in it:
 // from then on a month without a word is a month without an alarm, and its report is owed.
 function wasObserved({ question: { period }, knowledge }: Answer): boolean {
-  const spoke = knowledge.streams.some(({ changes }) => changes.some(({ at }) => at < period.end));
+  const streams = [...knowledge.streams, ...Object.values(knowledge.dependencies).flat()];
+  const spoke = streams.some(({ changes }) => changes.some(({ at }) => at < period.end));
   return spoke || Object.values(knowledge.beats).some((beats) => beats.some((at) => isWithin(at, period)));
 }
 

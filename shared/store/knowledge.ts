@@ -1,4 +1,5 @@
 import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
+import { dependenciesOf, servicesBehind } from '../domain/dependency.ts';
 import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
@@ -19,24 +20,43 @@ import type { Table } from './table.ts';
  */
 export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
-  const [inside, maintenance, beats, unnamed] = await Promise.all([
-    readRollups(
-      table,
-      utcDays(window).map((span) => ({ subject: question.service, span })),
-    ),
+  const [own, dependencies, maintenance, beats, unnamed] = await Promise.all([
+    readService(table, question.service, window),
+    readDependencies(table, question, window),
     readMaintenance(table, question.service),
     readBeats(table, question, window),
     readUnnamedIncidents(table, question, window),
   ]);
-  const outside = await readNeighbours(table, question, window, mergeRollups(inside).streams);
-  const { streams, counts, incidents } = mergeRollups([...inside, ...outside]);
+  const { streams, counts, incidents } = own;
   return {
     streams,
+    dependencies,
     maintenance,
     beats,
     counts,
     incidents: incidentsOf(incidents, unnamed).filter(({ at }) => at >= window.start && at < window.end),
   };
+}
+
+async function readService(table: Table, service: string, window: Interval): Promise<Rollup> {
+  const inside = await readRollups(
+    table,
+    utcDays(window).map((span) => ({ subject: service, span })),
+  );
+  const outside = await readNeighbours(table, service, window, mergeRollups(inside).streams);
+  return mergeRollups([...inside, ...outside]);
+}
+
+async function readDependencies(
+  table: Table,
+  question: Question,
+  window: Interval,
+): Promise<Knowledge['dependencies']> {
+  const entries = dependenciesOf(question).map(async (id): Promise<[string, readonly StreamHistory[]]> => {
+    const { streams } = await readService(table, id, window);
+    return [id, streams];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 // Later phases of an incident often name no service. They are all in one place, so they are read only where they count.
@@ -63,7 +83,8 @@ async function readMaintenance(table: Table, service: string): Promise<Knowledge
 const LEAST_LOOK_BACK_MS = 86_400_000;
 
 async function readBeats(table: Table, { terms }: Question, window: Interval): Promise<Knowledge['beats']> {
-  const listened = new Set(terms.flatMap((term) => term.service.monitors.map(({ source }) => source)));
+  const watched = terms.flatMap(({ service, version }) => [service, ...servicesBehind(service, version.catalogue)]);
+  const listened = new Set(watched.flatMap(({ monitors }) => monitors.map(({ source }) => source)));
   const feeds = terms
     .flatMap(({ version }) => version.catalogue.sources)
     .filter(({ id, heartbeat }) => listened.has(id) && heartbeat !== undefined);
@@ -83,7 +104,7 @@ async function readBeats(table: Table, { terms }: Question, window: Interval): P
 // or from the newest event of all; a later event may also say that the stretch before it was pending.
 async function readNeighbours(
   table: Table,
-  { service }: Question,
+  service: string,
   window: Interval,
   inside: readonly StreamHistory[],
 ): Promise<Rollup[]> {

@@ -32,8 +32,10 @@ function evaluatingAfter(before: number, options: BenchOptions): number {
   if (stream === undefined) throw new Error('expected a stream');
   const streams = [{ ...stream, changes: [...past(before), ...stream.changes] }];
   const asked = question();
-  return measure(() => evaluate(asked, { streams, maintenance: [], beats: {}, counts: [], incidents: [] }), options)
-    .medianMs;
+  return measure(
+    () => evaluate(asked, { streams, maintenance: [], dependencies: {}, beats: {}, counts: [], incidents: [] }),
+    options,
+  ).medianMs;
 }
 
 /** One change every ten minutes, up to the period. */

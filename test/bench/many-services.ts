@@ -47,7 +47,7 @@ function row(
 
 // As an assessment does: each attainment is looked at and let go.
 function isMissed(question: Question, events: readonly IdentifiedEvent[]): boolean {
-  return evaluate(question, { ...fold(events), beats: {} }).verdict === 'missed';
+  return evaluate(question, { ...fold(events), dependencies: {}, beats: {} }).verdict === 'missed';
 }
 
 const services = SERVICES.map((id) => ({

@@ -42,5 +42,5 @@ function timesOf(events: readonly IdentifiedEvent[], options: BenchOptions) {
 
 function knownFrom(events: readonly IdentifiedEvent[]) {
   const { streams, maintenance } = fold(events);
-  return { streams, maintenance, beats: {}, counts: [], incidents: [] };
+  return { streams, maintenance, dependencies: {}, beats: {}, counts: [], incidents: [] };
 }

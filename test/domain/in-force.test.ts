@@ -15,7 +15,14 @@ function october(dates: { from?: LocalMoment; to?: LocalMoment }, agreed: { from
   ];
   const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant('2026-12-01T00:00:00Z'));
   if (question === undefined) throw new Error('expected a question');
-  const { ms, agreedMs } = evaluate(question, { streams: [], maintenance: [], beats: {}, counts: [], incidents: [] });
+  const { ms, agreedMs } = evaluate(question, {
+    streams: [],
+    maintenance: [],
+    dependencies: {},
+    beats: {},
+    counts: [],
+    incidents: [],
+  });
   return { notInForce: ms.notInForce, agreedMs, isInForce: isInForce(question), isLive: isLive(question) };
 }
 

@@ -24,7 +24,11 @@ function stretch(
     stream: id,
     changes: words.map(([at, state]) => ({ at, state })),
   }));
-  const timeline = serviceTimeline(PROBES, { streams, feeds: {} }, { window: { start, end }, method });
+  const timeline = serviceTimeline(
+    PROBES,
+    { streams, dependencies: {}, feeds: {} },
+    { window: { start, end }, method },
+  );
   const layers = layersOf({ start, end }, [{ class: 'maintenance', intervals: maintenance, reason: 'CHG-7' }]);
   return { classified: classify(timeline.service, layers), timeline, method };
 }

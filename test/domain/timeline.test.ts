@@ -31,7 +31,11 @@ function runs(
     method = 'contract',
   }: { of?: Service; feeds?: Observations['feeds']; method?: string } = {},
 ): (readonly [number, Condition | undefined])[] {
-  const timeline = serviceTimeline(of, { streams, feeds }, { window: WINDOW, method: methodNamed(method) });
+  const timeline = serviceTimeline(
+    of,
+    { streams, dependencies: {}, feeds },
+    { window: WINDOW, method: methodNamed(method) },
+  );
   return timeline.service.starts.map((start, index) => [start, timeline.service.conditions[index]]);
 }
 

@@ -91,6 +91,20 @@ describe('a service that changed', () => {
     ]);
   });
 
+  it('has the services that depend on it assessed too', async () => {
+    const dependsOn = [{ type: 'service', service: 'checkout' }] as const;
+    const services = [service(), service({ id: 'search', monitors: [], dependsOn })];
+    await publishCatalogue(db.table, { ...shop, services }, 1);
+    await outage(7, 30);
+    await (await start()).run(checkoutChanged);
+    expect(await figures()).toEqual([
+      '2026-09 checkout down 0',
+      '2026-09 search down 0',
+      '2026-10 checkout down 30',
+      '2026-10 search down 30',
+    ]);
+  });
+
   it('that no agreement covers changes nothing', async () => {
     const { run, counts } = await start();
     await run(busMessage('ServiceStateChanged', { service: '@feed/probes' }));

@@ -20,9 +20,14 @@ export const versions: readonly CatalogueVersion[] = [
         ],
       }),
       service({ id: 'search', name: 'Search', monitors: [monitor({ id: 'search-probe', silenceMeans: 'unknown' })] }),
+      service({
+        id: 'shop',
+        monitors: [],
+        dependsOn: [{ type: 'anyOf', services: ['checkout', 'search'], atLeast: 1 }],
+      }),
     ],
     agreements: [
-      agreement({ id: 'berlin', timeZone: 'Europe/Berlin', services: covered('checkout', 'search') }),
+      agreement({ id: 'berlin', timeZone: 'Europe/Berlin', services: covered('checkout', 'search', 'shop') }),
       agreement({ id: 'lord-howe', timeZone: 'Australia/Lord_Howe', method: 'icinga', services: covered('checkout') }),
     ],
   }),
