@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utcDay } from '../../shared/domain/bucket.ts';
 import { computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
-import { evaluate } from '../../shared/domain/evaluate.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
+import { evaluateRunning } from '../../shared/domain/running.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
 import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
 import { type Delivery, putDelivery } from '../../shared/store/deliveries.ts';
-import { readKnowledge } from '../../shared/store/knowledge.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import { readRunningKnowledge } from '../../shared/store/running-knowledge.ts';
 import { indexStream } from '../../shared/store/stream-index.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { source, version } from '../support/catalogue.ts';
@@ -36,7 +36,12 @@ interface Asked {
 
 async function stored(table: Table, versions: readonly CatalogueVersion[], { now, ...asked }: Asked) {
   const questions = questionsOf(versions, asked, now);
-  return await Promise.all(questions.map(async (question) => evaluate(question, await readKnowledge(table, question))));
+  return await Promise.all(
+    questions.map(async (question) => {
+      const known = await readRunningKnowledge(table, versions, question);
+      return evaluateRunning(versions, question, known).attainment;
+    }),
+  );
 }
 
 function offline(versions: readonly CatalogueVersion[], received: readonly Delivery[], asked: Asked): Attainment[] {
