@@ -76,7 +76,7 @@ export function evaluate(question: Question, knowledge: Knowledge): Attainment {
     targets,
     verdict: gravest(targets.map(({ verdict }) => verdict)),
     outages: outagesOf(counted, { until: window.end, end: period.end }),
-    notCounted: notCountedOf(classified),
+    notCounted: notCountedOf(counted),
     notKnown: notKnownOf(classified),
     assumedAlive: feedsAssumedAlive(last),
   };

@@ -82,17 +82,34 @@ interface Witness {
   readonly walk: TrackWalk;
 }
 
-/** Agreed hours that an exclusion or maintenance takes out of the count, with how bad they were. */
-export function notCountedOf({ runs }: Classified): NotCounted[] {
-  const byLayer = Map.groupBy(runs.filter(isTakenOut), ({ layer }) => layer);
-  return [...byLayer].map(([layer, pieces]) => ({
-    start: formatInstant(layer.start),
-    end: formatInstant(layer.end),
-    ms: layer.end - layer.start,
-    class: layer.class === 'excluded' ? 'excluded' : 'maintenance',
-    reason: layer.reason ?? layer.class,
-    badMs: pieces.filter(({ condition }) => condition === DOWN).reduce((ms, it) => ms + it.end - it.start, 0),
-  }));
+/** Agreed hours that an exclusion or maintenance takes out of the count, piece by unbroken piece, with how bad they were. */
+export function notCountedOf(stretches: readonly Pick<CountedStretch, 'classified' | 'method'>[]): NotCounted[] {
+  const pieces: ClassRun[][] = [];
+  for (const { classified, method } of stretches) {
+    for (const run of classified.runs) {
+      if (!isTakenOut(run) || contributionOf(run, method).weight > 0) continue;
+      const last = pieces.at(-1)?.at(-1);
+      if (last?.layer === run.layer && last.end === run.start) pieces.at(-1)?.push(run);
+      else pieces.push([run]);
+    }
+  }
+  return pieces.flatMap(notCounted);
+}
+
+function notCounted(piece: readonly ClassRun[]): NotCounted[] {
+  const [first, last] = [piece[0], piece.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const bad = piece.filter(({ condition }) => condition === DOWN);
+  return [
+    {
+      start: formatInstant(first.start),
+      end: formatInstant(last.end),
+      ms: last.end - first.start,
+      class: first.class === 'excluded' ? 'excluded' : 'maintenance',
+      reason: first.layer.reason ?? first.class,
+      badMs: bad.reduce((ms, it) => ms + it.end - it.start, 0),
+    },
+  ];
 }
 
 function isTakenOut({ class: name }: ClassRun): boolean {

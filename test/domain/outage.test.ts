@@ -187,9 +187,14 @@ describe('time that is not counted', () => {
         ],
       },
     );
-    expect(notCountedOf(within.classified)).toEqual([
+    expect(notCountedOf([within])).toEqual([
       { start: formatInstant(15), end: formatInstant(25), ms: 10, class: 'maintenance', reason: 'CHG-7', badMs: 5 },
     ]);
+  });
+
+  it('is not what a method counts as down, whatever it is called', () => {
+    const maintained = stretch({ ...whole, maintenance: [{ start: 15, end: 25 }] }, { a: [[10, 'up']] }, 'checkmk');
+    expect(notCountedOf([maintained])).toEqual([]);
   });
 });
 

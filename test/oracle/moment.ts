@@ -32,14 +32,16 @@ export function momentAt({ wordings }: Scenario, heard: Heard, instant: number):
           PROBES_FROM_BEST_TO_WORST,
           probes.map((it) => it.was),
         );
-  const claimed = claimOf(wording, heard.maintenance, instant);
+  const claimed = heeded(claimOf(wording, heard.maintenance, instant), was, wording.method);
   const name = claimed?.class ?? classOf(was);
+  // What counts as down is taken out by nothing.
+  const takenOut = countsAs(name, was, wording.method) === 'down' ? undefined : claimed;
   return {
     wording,
     class: name,
     was,
-    claim: claimed?.claim ?? null,
-    reason: claimed?.reason ?? null,
+    claim: takenOut?.claim ?? null,
+    reason: takenOut?.reason ?? null,
     counts: countsAs(name, was, wording.method),
     blamed: probes.filter((it) => it.was === was).map(({ id }) => id),
   };
@@ -50,8 +52,18 @@ export function isAgreedAhead({ wordings }: Scenario, heard: Heard, instant: num
   const wording = wordingAt(wordings, instant);
   if (!wording.agreed) return null;
   const claimed = claimOf(wording, heard.maintenance, instant)?.class;
-  const agreed = claimed === undefined || (claimed === 'maintenance' && wording.method === 'icinga');
+  const agreed =
+    claimed === undefined || (claimed === 'maintenance' && !LEAVES_MAINTENANCE_OUT.includes(wording.method));
   return agreed ? wording : null;
+}
+
+const LEAVES_MAINTENANCE_OUT: readonly Wording['method'][] = ['contract', 'checkmk-exclude'];
+
+/** The claim, unless the method does not know maintenance, or asks first whether anything was monitored. */
+function heeded(claimed: Claimed | undefined, was: Condition, method: Wording['method']): Claimed | undefined {
+  if (claimed?.class !== 'maintenance') return claimed;
+  if (method === 'strict' || method === 'checkmk-ignore') return undefined;
+  return method.startsWith('checkmk') && classOf(was) === 'unknown' ? undefined : claimed;
 }
 
 interface Claimed {
@@ -102,7 +114,7 @@ function worst(order: readonly Condition[], conditions: readonly Condition[]): C
 
 function ofProbe(probe: Probe, wording: Wording, heard: Heard, instant: number): Condition {
   const lasts = probe.feed === null ? undefined : wording.feeds[probe.feed];
-  if (probe.feed !== null && typeof lasts === 'number' && wording.method === 'contract') {
+  if (probe.feed !== null && typeof lasts === 'number' && wording.method !== 'icinga') {
     const beats = heard.beats[probe.feed] ?? [];
     if (!beats.some((at) => at <= instant && instant < at + lasts)) return 'feedSilent';
   }
@@ -133,9 +145,12 @@ function classOf(was: Condition): Moment['class'] {
 
 function countsAs(name: Moment['class'], was: Condition, method: Wording['method']): Moment['counts'] {
   if (name === 'down') return 'down';
-  if (name === 'up' || name === 'degraded') return 'fine';
-  if (name === 'maintenance') return method === 'icinga' ? 'fine' : 'no';
+  if (name === 'up') return 'fine';
+  if (name === 'degraded') return method === 'contract' || method === 'icinga' ? 'fine' : 'down';
+  if (name === 'maintenance') return method === 'icinga' ? 'fine' : method === 'checkmk' ? 'down' : 'no';
   if (name !== 'unknown') return 'no';
+  if (method === 'strict') return 'down';
+  if (method.startsWith('checkmk')) return was === 'reported' ? 'down' : 'no';
   if (method === 'contract' || was === 'noMonitor') return 'uncertain';
   return was === 'reported' ? 'down' : 'no';
 }

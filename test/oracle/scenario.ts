@@ -28,7 +28,7 @@ export interface Wording {
   readonly toleranceMillionths: number;
   /** Per cent as text, or null without a target. */
   readonly target: string | null;
-  readonly method: 'contract' | 'icinga';
+  readonly method: 'contract' | 'icinga' | 'strict' | 'checkmk' | 'checkmk-exclude' | 'checkmk-ignore';
   readonly probes: readonly Probe[];
   /** For each feed, how long a beat lasts; null where no heartbeat is declared. */
   readonly feeds: Readonly<Record<string, number | null>>;

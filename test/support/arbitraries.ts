@@ -122,7 +122,16 @@ const wording: fc.Arbitrary<Wording> = fc.record({
   noticeMs: fc.constantFrom(0, 0, 5, 20),
   toleranceMillionths: fc.constantFrom(0, 10_000, 300_000, 1_000_000),
   target: fc.constantFrom('0', '50', '62.5', '90', '95.123', '99.9', '100', null),
-  method: fc.constantFrom('contract', 'icinga'),
+  method: fc.constantFrom(
+    'contract',
+    'icinga',
+    'contract',
+    'icinga',
+    'strict',
+    'checkmk',
+    'checkmk-exclude',
+    'checkmk-ignore',
+  ),
   probes,
   feeds,
 });
