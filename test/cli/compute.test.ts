@@ -22,9 +22,10 @@ describe('attain compute', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(`borealis-2026  2026-10  America/New_York  method contract ${hash}
 
-SERVICE  RESULT          TARGET  VERDICT       ALLOWED  USED   LEFT    UNKNOWN       OUTAGES
-login    99.99 %         99.8 %  met           25 min   1 min  24 min  –             1
-search   97.62–100.00 %  99.5 %  not measured  61 min   0 min  61 min  299 min 49 s  0
+SERVICE  RESULT          TARGET                     VERDICT       ALLOWED  USED   LEFT    UNKNOWN       OUTAGES
+login    99.99 %         99.8 % availability        met           25 min   1 min  24 min  –             1
+login    28 s            no outage longer than 1 h  met           60 min   1 min  59 min  –             1
+search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 min  61 min  299 min 49 s  0
 `);
   });
 

@@ -102,6 +102,14 @@ describe('October of the example shop', () => {
     expect(verdicts('2026-10', 'paystream-2026')).toEqual({ payments: 'missed' });
   });
 
+  it('keeps the supplier to one outage longer than 15 minutes, though it misses its availability', () => {
+    // Down from 13:00:20 to 15:09:10, and three times for some minutes.
+    expect(attainment('2026-10', 'paystream-2026', 'payments').targets).toMatchObject([
+      { kind: 'availability', verdict: 'missed' },
+      { kind: 'outages', verdict: 'met', atMost: 1, count: 1 },
+    ]);
+  });
+
   it('does not call search measured for Borealis, whose office hours a dead feed fell into', () => {
     const search = attainment('2026-10', 'borealis-2026', 'search');
     expect(search.verdict).toBe('notMeasured');
