@@ -26,6 +26,8 @@ export function readYaml(text: string, file: string): YamlDocument {
     customTags: (tags) => [...tags, 'null'],
     lineCounter: lines,
     prettyErrors: false,
+    // What is odd is a problem with line and column, and no warning on somebody's terminal.
+    logLevel: 'error',
   });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
