@@ -73,9 +73,12 @@ function knownSince(signal: Signal): number {
     case 'state':
     case 'incident':
     case 'heartbeat':
+    case 'approval':
       return signal.at;
     case 'maintenance':
       return signal.cancelledAt ?? signal.announcedAt;
+    case 'correction':
+      return signal.proposedAt;
     case 'count':
       return signal.end;
   }

@@ -44,7 +44,8 @@ function calendarOf(
   };
 }
 
-function sourceOf({ id, type, auth, heartbeat, relay, silenceMeans }: CatalogueFile['sources'][number]): Source {
+function sourceOf(source: CatalogueFile['sources'][number]): Source {
+  const { id, type, auth, heartbeat, relay, corrections, silenceMeans } = source;
   return {
     id,
     type,
@@ -53,6 +54,7 @@ function sourceOf({ id, type, auth, heartbeat, relay, silenceMeans }: CatalogueF
       heartbeat: { everyMs: heartbeat.every, allowedGapMs: heartbeat.allowedGap ?? BEATS_ALLOWED * heartbeat.every },
     }),
     relay,
+    ...(corrections && { corrections }),
     silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,
   };
 }

@@ -38,5 +38,6 @@ export const source = strict({
   auth: auth.meta({ description: 'How a webhook proves where it comes from; open only on a laptop' }),
   heartbeat: heartbeat.optional(),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
+  corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
   silenceMeans: oneOf(SILENCE).optional().meta({ description: 'What silence of its monitors means' }),
 });

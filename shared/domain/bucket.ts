@@ -1,4 +1,10 @@
-import { type LedgerEvent, occurredAt } from './event.ts';
+import {
+  type ApprovalEvent,
+  type CorrectionEvent,
+  type LedgerEvent,
+  type MaintenanceEvent,
+  occurredAt,
+} from './event.ts';
 import { utcText } from './utc-text.ts';
 
 /**
@@ -7,7 +13,7 @@ import { utcText } from './utc-text.ts';
  */
 export interface Bucket {
   readonly subject: string;
-  /** A UTC day, `2026-10-14`; for maintenance, which is rare and long, the UTC year of its start, `2026`. */
+  /** A UTC day, `2026-10-14`; for maintenance and corrections, which are rare and long, the UTC year of its start, `2026`. */
   readonly span: string;
 }
 
@@ -20,7 +26,12 @@ export function feedSubject(feed: string): string {
 
 export function bucketOf(event: LedgerEvent): Bucket {
   const instant = occurredAt(event);
-  return { subject: subjectOf(event), span: event.kind === 'maintenance' ? utcYear(instant) : utcDay(instant) };
+  return { subject: subjectOf(event), span: isYearly(event) ? utcYear(instant) : utcDay(instant) };
+}
+
+/** Whether an event lies in a bucket of its service's year rather than day. */
+export function isYearly(event: LedgerEvent): event is MaintenanceEvent | CorrectionEvent | ApprovalEvent {
+  return event.kind === 'maintenance' || event.kind === 'correction' || event.kind === 'approval';
 }
 
 function subjectOf(event: LedgerEvent): string {
@@ -32,6 +43,8 @@ function subjectOf(event: LedgerEvent): string {
     case 'state':
     case 'maintenance':
     case 'count':
+    case 'correction':
+    case 'approval':
       return event.service;
   }
 }

@@ -84,6 +84,8 @@ export interface Source {
   readonly silenceMeans: SilenceMeaning;
   /** Its signals may speak for the monitors of any source: for importing history and for relays. */
   readonly relay: boolean;
+  /** It may send corrections and decisions on them. Only there when it may. */
+  readonly corrections?: true;
 }
 
 export type SilenceMeaning = 'up' | 'unknown';

@@ -65,7 +65,7 @@ export function questionsOfPeriod(
   return servicesOf(versions, agreement.id).flatMap((service) => {
     const terms = termsOf(versions, { agreement: agreement.id, service, method }, period);
     if (terms.length === 0) return [];
-    return [{ agreement: agreement.id, service, period, until: Math.min(period.end, now), terms }];
+    return [{ agreement: agreement.id, service, period, until: Math.min(period.end, now), now, terms }];
   });
 }
 
@@ -180,6 +180,7 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
     maintenance: own?.maintenance ?? [],
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
     counts: own?.counts ?? [],
+    ...(own?.corrections !== undefined && { corrections: own.corrections }),
     incidents: incidentsOf(own?.incidents ?? [], rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? []),
   };
 }

@@ -1,9 +1,12 @@
 import { type Account, account, sumAccounts } from './account.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
+import { reclassified } from './correct-time.ts';
+import { applyCorrections, withTruth } from './corrected.ts';
+import type { CorrectionRecord } from './correction.ts';
 import { decimals, truncate } from './decimal.ts';
 import { servicesBehind } from './dependency.ts';
-import type { CountEvent, IncidentEvent, MaintenanceEvent } from './event.ts';
+import type { CorrectionEvent, CountEvent, IncidentEvent, MaintenanceEvent } from './event.ts';
 import type { FeedLife } from './feed.ts';
 import type { StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
@@ -32,6 +35,10 @@ export interface Knowledge {
   readonly counts: readonly CountEvent[];
   /** Incidents of the service: phases that name no service are those of incidents known to be its own. */
   readonly incidents: readonly IncidentEvent[];
+  /** Proposed corrections of the service and decisions on them, if there are any. */
+  readonly corrections?: readonly CorrectionRecord[];
+  /** The corrections in force, once those of streams have been applied (see `applyCorrections`). */
+  readonly inForce?: readonly CorrectionEvent[];
 }
 
 /** The question: one service under one agreement over one period, counted until a moment (at most the period's end). */
@@ -40,6 +47,8 @@ export interface Question {
   readonly service: string;
   readonly period: Period;
   readonly until: number;
+  /** The moment of asking, if it is another one: what expires has expired by then. */
+  readonly now?: number;
   /** In order; at least one. */
   readonly terms: readonly Term[];
 }
@@ -51,6 +60,10 @@ export interface Question {
  * @throws InvariantError if the classes do not add up to the time counted
  */
 export function evaluate(question: Question, knowledge: Knowledge): Attainment {
+  return withTruth(question, applyCorrections(question, knowledge), figureOf);
+}
+
+function figureOf(question: Question, knowledge: Knowledge): Attainment {
   const { agreement, service, period, until, terms } = question;
   const last = lastTerm(terms);
   const { counted, whole: classified } = countedPeriod(question, knowledge);
@@ -102,18 +115,22 @@ export interface PassedTerm extends Interval {
 }
 
 /** The question's terms until the moment of asking: for whoever looks at shorter windows in it. */
-export function passedTerms({ terms, until }: Question, knowledge: Knowledge): PassedTerm[] {
+export function passedTerms(question: Question, knowledge: Knowledge): PassedTerm[] {
+  const { terms, until } = question;
+  const applied = applyCorrections(question, knowledge).knowledge;
   return terms.map((term) => {
-    const { classified, method } = countTerm(term, knowledge, until);
+    const { classified, method } = countTerm(term, applied, until);
     return { start: term.start, end: Math.max(term.start, Math.min(term.end, until)), classified, method };
   });
 }
 
 /** What is agreed of the time after the moment of asking, in order: it is not assumed to be up or down. */
-export function agreedAheadOf({ terms, until }: Question, { maintenance }: Knowledge): Interval[] {
+export function agreedAheadOf(question: Question, knowledge: Knowledge): Interval[] {
+  const { terms, until } = question;
+  const applied = applyCorrections(question, knowledge).knowledge;
   return terms.flatMap((term) => {
     const start = Math.max(term.start, until);
-    return start < term.end ? agreedIn(term, maintenance, { start, end: term.end }) : [];
+    return start < term.end ? agreedIn(term, applied, { start, end: term.end }) : [];
   });
 }
 
@@ -122,7 +139,8 @@ export function countedPeriod(
   question: Question,
   knowledge: Knowledge,
 ): { readonly counted: readonly Counted[]; readonly whole: Classified } {
-  const counted = question.terms.map((term) => countTerm(term, knowledge, question.until));
+  const applied = applyCorrections(question, knowledge).knowledge;
+  const counted = question.terms.map((term) => countTerm(term, applied, question.until));
   return { counted, whole: wholePeriod(question, counted) };
 }
 
@@ -130,7 +148,7 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   const passed = { start: term.start, end: Math.max(term.start, Math.min(term.end, until)) };
   const ahead = { start: passed.end, end: Math.max(passed.end, term.end) };
   const timeline = timelineOf(term, knowledge, passed);
-  const layers = layersOfTerm(term, knowledge.maintenance, passed);
+  const layers = layersOfTerm(term, knowledge, passed);
   const classified = classify(timeline.service, layers, term.method);
   return {
     term,
@@ -143,22 +161,25 @@ function countTerm(term: Term, knowledge: Knowledge, until: number): Counted {
   };
 }
 
-function timelineOf(term: Term, { streams, dependencies, beats }: Knowledge, window: Interval): ServiceTimeline {
+function timelineOf(term: Term, knowledge: Knowledge, window: Interval): ServiceTimeline {
+  const { streams, dependencies, beats, inForce = [] } = knowledge;
   const feeds: Record<string, FeedLife> = {};
   const { sources, services } = term.version.catalogue;
   for (const { id, heartbeat } of sources) {
     if (heartbeat !== undefined) feeds[id] = { beats: beats[id] ?? [], allowedGapMs: heartbeat.allowedGapMs };
   }
-  return serviceTimeline(term.service, { streams, dependencies, feeds }, { window, method: term.method, services });
+  const observations = { streams, dependencies, feeds };
+  const timeline = serviceTimeline(term.service, observations, { window, method: term.method, services });
+  return { ...timeline, service: reclassified(timeline.service, inForce) };
 }
 
 // What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.
-function agreedAhead(term: Term, { maintenance }: Knowledge, ahead: Interval): number {
-  return agreedIn(term, maintenance, ahead).reduce((ms, { start, end }) => ms + end - start, 0);
+function agreedAhead(term: Term, knowledge: Knowledge, ahead: Interval): number {
+  return agreedIn(term, knowledge, ahead).reduce((ms, { start, end }) => ms + end - start, 0);
 }
 
-function agreedIn(term: Term, maintenance: Knowledge['maintenance'], window: Interval): Interval[] {
-  return layersOfTerm(term, maintenance, window).filter(
+function agreedIn(term: Term, knowledge: Knowledge, window: Interval): Interval[] {
+  return layersOfTerm(term, knowledge, window).filter(
     (layer) => layer.class === 'open' || (layer.class === 'maintenance' && term.method.maintenance !== 'exclude'),
   );
 }

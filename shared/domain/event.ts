@@ -1,11 +1,25 @@
 import { digest } from './digest.ts';
-import type { IncidentPhase, MonitorState, PreviousState } from './signal.ts';
+import type {
+  ApprovalSignal,
+  CorrectiveAction,
+  IncidentPhase,
+  MonitorState,
+  PreviousState,
+  Proposal,
+} from './signal.ts';
 
 /**
  * What the ledger holds: a signal once it is known which service it speaks of. Immutable; its identity is the digest of
  * all it says, so the same fact delivered twice is the same event.
  */
-export type LedgerEvent = StateEvent | IncidentEvent | MaintenanceEvent | CountEvent | HeartbeatEvent;
+export type LedgerEvent =
+  | StateEvent
+  | IncidentEvent
+  | MaintenanceEvent
+  | CountEvent
+  | HeartbeatEvent
+  | CorrectionEvent
+  | ApprovalEvent;
 
 export interface StateEvent {
   readonly kind: 'state';
@@ -60,6 +74,12 @@ export interface HeartbeatEvent {
   readonly every: number;
 }
 
+/** A proposed correction of one service. */
+export type CorrectionEvent = Omit<Proposal, 'services'> & CorrectiveAction & { readonly service: string };
+
+/** A decision on the correction of one service. */
+export type ApprovalEvent = Omit<ApprovalSignal, 'services'> & { readonly service: string };
+
 /** An event with its identity. */
 export interface IdentifiedEvent {
   readonly id: string;
@@ -72,7 +92,7 @@ export function identify(event: LedgerEvent): IdentifiedEvent {
 
 /** When the event happened, epoch ms: what the ledger is ordered by. */
 export function occurredAt(event: LedgerEvent): number {
-  return event.kind === 'maintenance' || event.kind === 'count' ? event.start : event.at;
+  return 'start' in event ? event.start : event.at;
 }
 
 // Of two states of one stream at one instant the worse one holds: an alert that fires again the moment it resolves is

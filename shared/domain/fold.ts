@@ -1,3 +1,4 @@
+import type { CorrectionRecord } from './correction.ts';
 import { digest } from './digest.ts';
 import {
   type CountEvent,
@@ -19,6 +20,8 @@ export interface Rollup {
   readonly maintenance: readonly MaintenanceEvent[];
   readonly incidents: readonly IncidentEvent[];
   readonly counts: readonly CountEvent[];
+  /** Proposed corrections and decisions on them, all of them; only there when there are any. */
+  readonly corrections?: readonly CorrectionRecord[];
 }
 
 /**
@@ -31,6 +34,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
   const maintenance: MaintenanceEvent[] = [];
   const incidents: IncidentEvent[] = [];
   const counts: CountEvent[] = [];
+  const corrections: CorrectionRecord[] = [];
   let before: string | undefined;
   for (const { id, event } of inOrder(events)) {
     switch (event.kind) {
@@ -49,6 +53,10 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
       case 'count':
         counts.push(event);
         break;
+      case 'correction':
+      case 'approval':
+        if (id !== before) corrections.push(event);
+        break;
     }
     before = id;
   }
@@ -58,6 +66,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
     maintenance: latestMaintenance(maintenance),
     incidents,
     counts: fullestCounts(counts),
+    ...(corrections.length > 0 && { corrections }),
   };
 }
 
@@ -68,6 +77,7 @@ export function setRoot(events: readonly IdentifiedEvent[]): string {
 
 /** One rollup from those of several buckets of the same subject. */
 export function mergeRollups(rollups: readonly Rollup[]): Rollup {
+  const corrections = rollups.flatMap((it) => it.corrections ?? []);
   const streams = new StreamTable();
   for (const part of rollups.flatMap((it) => it.streams)) {
     const { changes } = streams.of(part);
@@ -79,6 +89,7 @@ export function mergeRollups(rollups: readonly Rollup[]): Rollup {
     maintenance: latestMaintenance(rollups.flatMap((it) => it.maintenance)),
     incidents: rollups.flatMap((it) => it.incidents).sort((a, b) => a.at - b.at),
     counts: fullestCounts(rollups.flatMap((it) => it.counts)),
+    ...(corrections.length > 0 && { corrections }),
   };
 }
 

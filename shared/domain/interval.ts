@@ -4,6 +4,11 @@ export interface Interval {
   readonly end: number;
 }
 
+/** Whether they have any instant in common. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return Math.max(a.start, b.start) < Math.min(a.end, b.end);
+}
+
 /**
  * The same instants as a sorted list of disjoint, non-touching intervals; empty ones vanish.
  *

@@ -10,7 +10,7 @@ export interface Normalised {
 }
 
 /** The source that a signal came by, as the catalogue had it when the signal came. */
-export type Speaker = Pick<Source, 'id' | 'relay'>;
+export type Speaker = Pick<Source, 'id' | 'relay' | 'corrections'>;
 
 /** Finds the services that a signal from a source speaks of. Pure: the catalogue is the one in force at its time. */
 export function normalise(
@@ -21,6 +21,16 @@ export function normalise(
     case 'state':
       return ofState(signal, catalogue, source);
     case 'maintenance': {
+      const { services, ...rest } = signal;
+      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+    }
+    case 'correction': {
+      if (!mayCorrect(source)) return unmapped(notTrusted(source));
+      const { services, ...rest } = signal;
+      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+    }
+    case 'approval': {
+      if (!mayCorrect(source)) return unmapped(notTrusted(source));
       const { services, ...rest } = signal;
       return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
     }
@@ -44,7 +54,7 @@ export function normalise(
 
 /** The instant that decides which catalogue version maps the signal. */
 export function signalTime(signal: Signal): number {
-  return signal.kind === 'maintenance' || signal.kind === 'count' ? signal.start : signal.at;
+  return 'start' in signal ? signal.start : signal.at;
 }
 
 function ofState(signal: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
@@ -64,6 +74,15 @@ function listensTo(monitor: Monitor, source: Speaker | undefined): boolean {
 // A signal read from a file has no source: it speaks for whichever monitor it matches, as a relay's does.
 function maySpeakFor(source: Speaker | undefined, id: string): boolean {
   return source === undefined || source.relay || source.id === id;
+}
+
+// Whoever may correct can turn a miss into a met: only sources that the catalogue trusts with it.
+function mayCorrect(source: Speaker | undefined): boolean {
+  return source === undefined || source.corrections === true;
+}
+
+function notTrusted(source: Speaker | undefined): string {
+  return `"${source?.id}" may not send corrections: its source in the catalogue does not say corrections: true`;
 }
 
 function picks(monitor: Monitor, signal: StateSignal): boolean {

@@ -1,3 +1,6 @@
+import type { CorrectionState } from './correction.ts';
+import type { CorrectiveAction, MonitorState } from './signal.ts';
+
 /** The classes of design: every millisecond of a period is in exactly one; the first that applies wins, in this order. */
 export const CLASSES = [
   'notInForce',
@@ -54,6 +57,10 @@ export interface Attainment {
   readonly assumedAlive: readonly string[];
   /** What is to be expected; only while the period runs, and of an availability target. */
   readonly forecast?: Forecast;
+  /** What the figures would be without exclusions and corrections; only there where there are any. */
+  readonly withoutCorrections?: Pick<Attainment, 'availability' | 'downtimeMs' | 'verdict'>;
+  /** Corrections that touch the period, whatever became of them, by the time of proposal; only there where there are any. */
+  readonly corrections?: readonly CorrectionResult[];
 }
 
 /** Where a running period leads. Instants are ISO 8601, null where the budget outlasts the period. */
@@ -196,6 +203,39 @@ export interface NotCounted {
   readonly reason: string;
   /** Of `ms`, how long the service was down. */
   readonly badMs: number;
+  /** What is remarkable of an exclusion, in plain words; only there where anything is. */
+  readonly flags?: readonly string[];
+}
+
+/** A proposed correction and what became of it. Instants are ISO 8601. */
+export interface CorrectionResult {
+  readonly correction: string;
+  readonly action: CorrectiveAction['action'];
+  /** Only an approved one changes anything. */
+  readonly state: CorrectionState;
+  /** How it came to that state, in plain words. */
+  readonly why: string;
+  /** The stretch, of `exclude`, `include` and `reclassify`. */
+  readonly start?: string;
+  readonly end?: string;
+  /** What a reclassified stretch counts as. */
+  readonly becomes?: MonitorState;
+  /** Which change of which stream is voided or amended, and when it happened instead. */
+  readonly monitor?: string;
+  readonly signal?: string;
+  readonly at?: string;
+  readonly to?: string;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly reason: string;
+  readonly note?: string;
+  readonly evidence?: string;
+  readonly clause?: string;
+  readonly expiresAt?: string;
+  /** What is remarkable of it, in plain words; only there where anything is. */
+  readonly flags?: readonly string[];
 }
 
 export interface NotKnown {

@@ -83,4 +83,70 @@ export interface HeartbeatSignal {
   readonly every: number;
 }
 
-export type Signal = StateSignal | IncidentSignal | MaintenanceSignal | CountSignal | HeartbeatSignal;
+export const CORRECTION_REASONS = [
+  'force-majeure',
+  'customer-caused',
+  'third-party',
+  'false-alarm',
+  'wrong-time',
+  'duplicate',
+  'agreed-test',
+  'other',
+] as const;
+
+/** Who proposes a correction of which services, why, and on what grounds. */
+export interface Proposal {
+  readonly kind: 'correction';
+  readonly correction: string;
+  readonly services: readonly string[];
+  readonly proposedBy: string;
+  readonly proposedAt: number;
+  readonly reason: (typeof CORRECTION_REASONS)[number];
+  readonly note?: string;
+  /** Web address of the evidence. */
+  readonly evidence?: string;
+  /** Clause of the contract that it rests on. */
+  readonly clause?: string;
+  /** From then on it can no longer be approved. */
+  readonly expiresAt?: number;
+}
+
+/**
+ * What a correction does: leave a stretch out, take it back in, say what the service was in it, remove what one stream
+ * said from `at` until its next change, or move that change of the stream to another time.
+ */
+export type CorrectiveAction =
+  | { readonly action: 'exclude' | 'include'; readonly start: number; readonly end: number }
+  | { readonly action: 'reclassify'; readonly start: number; readonly end: number; readonly state: MonitorState }
+  | { readonly action: 'void'; readonly monitor: string; readonly signal: string; readonly at: number }
+  | {
+      readonly action: 'amend';
+      readonly monitor: string;
+      readonly signal: string;
+      readonly at: number;
+      readonly to: number;
+    };
+
+/** A proposal to correct what is counted. It changes nothing until somebody else approves it. */
+export type CorrectionSignal = Proposal & CorrectiveAction;
+
+export type Decision = 'approved' | 'rejected' | 'withdrawn';
+
+/** A decision on a correction. The first that counts holds. */
+export interface ApprovalSignal {
+  readonly kind: 'approval';
+  readonly correction: string;
+  readonly services: readonly string[];
+  readonly approvedBy: string;
+  readonly at: number;
+  readonly decision: Decision;
+}
+
+export type Signal =
+  | StateSignal
+  | IncidentSignal
+  | MaintenanceSignal
+  | CountSignal
+  | HeartbeatSignal
+  | CorrectionSignal
+  | ApprovalSignal;

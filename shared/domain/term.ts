@@ -1,5 +1,7 @@
 import { AROUND_THE_CLOCK, serviceHours } from './calendar.ts';
 import type { Agreement, Calendar, Catalogue, Service, Target } from './catalogue.ts';
+import { correctClaims } from './correct-time.ts';
+import type { Knowledge } from './evaluate.ts';
 import type { MaintenanceEvent } from './event.ts';
 import { inForce } from './in-force.ts';
 import { gaps, type Interval, union } from './interval.ts';
@@ -14,6 +16,8 @@ export interface Term extends Interval {
   readonly service: Service;
   readonly targets: readonly Target[];
   readonly method: AccountingMethod;
+  /** All versions there are: they tell since when something has been worded so. */
+  readonly versions?: readonly CatalogueVersion[];
 }
 
 /** The terms of a period, in order. Where no version has the agreement for the service there is no term. */
@@ -33,6 +37,7 @@ export function termsOf(
         start,
         end,
         version,
+        versions: ordered,
         ...wording,
         method: method ?? methodNamed(wording.agreement.method, version.catalogue.methods),
       },
@@ -53,7 +58,11 @@ function find(
 }
 
 /** What a term claims of a window inside it, before anybody looks at a monitor. First match wins, in this order. */
-export function layersOfTerm(term: Term, maintenance: readonly MaintenanceEvent[], window: Interval): Layer[] {
+export function layersOfTerm(
+  term: Term,
+  { maintenance, inForce: corrections = [] }: Pick<Knowledge, 'maintenance' | 'inForce'>,
+  window: Interval,
+): Layer[] {
   const { agreement, service, method, version } = term;
   const hours = serviceHours(calendarOf(version.catalogue, agreement.hours), window);
   const claims: Claim[] = [
@@ -63,7 +72,8 @@ export function layersOfTerm(term: Term, maintenance: readonly MaintenanceEvent[
       .filter(({ services }) => services?.includes(service.id) ?? true)
       .map(({ reason, start, end }): Claim => ({ class: 'excluded', intervals: [{ start, end }], reason })),
   ];
-  return layersOf(window, method.maintenance === 'ignore' ? claims : [...claims, ...announced(maintenance, term)]);
+  const all = method.maintenance === 'ignore' ? claims : [...claims, ...announced(maintenance, term)];
+  return layersOf(window, correctClaims(all, corrections));
 }
 
 function calendarOf(catalogue: Catalogue, id: string): Calendar | typeof AROUND_THE_CLOCK {

@@ -69,10 +69,13 @@ function implausibleKey(signal: Signal, receivedAt: number): string | undefined 
     case 'state':
     case 'incident':
     case 'heartbeat':
+    case 'approval':
       return isLater(signal.at) ? 'at' : undefined;
     case 'maintenance':
       if (isLater(signal.announcedAt)) return 'announcedAt';
       return signal.cancelledAt !== undefined && isLater(signal.cancelledAt) ? 'cancelledAt' : undefined;
+    case 'correction':
+      return isLater(signal.proposedAt) ? 'proposedAt' : undefined;
     case 'count':
       return isLater(signal.end) ? 'end' : undefined;
   }

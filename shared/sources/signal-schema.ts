@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../domain/errors.ts';
 import { formatDuration, formatInstant, parseDuration, parseInstant } from '../domain/instant.ts';
-import type { Signal } from '../domain/signal.ts';
+import { CORRECTION_REASONS, type Signal } from '../domain/signal.ts';
 import { isCleanText, isWebAddress, LONGEST_URL } from './text.ts';
 
 /**
- * The five kinds of signal as JSON, in both directions: ISO times with an offset outside, epoch milliseconds inside.
+ * The seven kinds of signal as JSON, in both directions: ISO times with an offset outside, epoch milliseconds inside.
  * Sizes are bounded so that the largest signal fits a stored item of 400 KB, even with three bytes for each character.
  */
 
@@ -15,6 +15,8 @@ export const LONGEST_LABEL_NAME = 200;
 export const LONGEST_LABEL_VALUE = 1_024;
 export const MOST_LABELS = 64;
 const LONGEST_SERVICE = 200;
+const LONGEST_PERSON = 200;
+const LONGEST_NOTE = 2_000;
 const MOST_SERVICES = 500;
 const LONGEST_WINDOW_MS = 366 * 86_400_000;
 
@@ -32,6 +34,7 @@ const services = z
   .array(text(LONGEST_SERVICE), { error: 'expected a list of service ids' })
   .max(MOST_SERVICES, { error: `expected at most ${MOST_SERVICES} services` })
   .readonly();
+const someServices = services.refine((list) => list.length > 0, { error: 'expected at least one service id' });
 const labels = z
   .record(text(LONGEST_LABEL_NAME), text(LONGEST_LABEL_VALUE, 0), {
     error: ({ code }) =>
@@ -90,7 +93,7 @@ const maintenance = inWindow(
   z.strictObject({
     kind: z.literal('maintenance'),
     maintenance: id,
-    services: services.refine((list) => list.length > 0, { error: 'expected at least one service id' }),
+    services: someServices,
     ...window,
     announcedAt: instant(),
     cancelledAt: z.exactOptional(instant()),
@@ -104,8 +107,44 @@ const count = inWindow(
 
 const heartbeat = z.strictObject({ kind: z.literal('heartbeat'), feed: id, at, every: duration() });
 
-const KINDS = 'state, incident, maintenance, count, heartbeat';
-const union = z.discriminatedUnion('kind', [state, incident, maintenance, count, heartbeat], {
+const person = text(LONGEST_PERSON);
+const proposal = {
+  kind: z.literal('correction'),
+  correction: id,
+  services: someServices,
+  proposedBy: person,
+  proposedAt: instant(),
+  reason: oneOf(CORRECTION_REASONS),
+  note: z.exactOptional(text(LONGEST_NOTE)),
+  evidence: url,
+  clause: z.exactOptional(text(LONGEST_TITLE)),
+  expiresAt: z.exactOptional(instant()),
+};
+const change = { monitor: id, signal: id, at };
+
+const correction = z.discriminatedUnion(
+  'action',
+  [
+    inWindow(z.strictObject({ ...proposal, action: z.literal('exclude'), ...window })),
+    inWindow(z.strictObject({ ...proposal, action: z.literal('include'), ...window })),
+    inWindow(z.strictObject({ ...proposal, action: z.literal('reclassify'), ...window, state: oneOf(MONITOR_STATES) })),
+    z.strictObject({ ...proposal, action: z.literal('void'), ...change }),
+    z.strictObject({ ...proposal, action: z.literal('amend'), ...change, to: instant() }),
+  ],
+  { error: 'expected one of exclude, include, reclassify, void, amend' },
+);
+
+const approval = z.strictObject({
+  kind: z.literal('approval'),
+  correction: id,
+  services: someServices,
+  approvedBy: person,
+  at,
+  decision: oneOf(['approved', 'rejected', 'withdrawn']),
+});
+
+const KINDS = 'state, incident, maintenance, count, heartbeat, correction, approval';
+const union = z.discriminatedUnion('kind', [state, incident, maintenance, count, heartbeat, correction, approval], {
   error: ({ code }) => (code === 'invalid_union' ? `expected one of ${KINDS}` : 'expected an object'),
 });
 

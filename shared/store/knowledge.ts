@@ -1,10 +1,13 @@
 import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
+import { isOfStream } from '../domain/correct-streams.ts';
+import type { CorrectionRecord } from '../domain/correction.ts';
 import { dependenciesOf, servicesBehind } from '../domain/dependency.ts';
 import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
 import { hearsIncidents, incidentsOf } from '../domain/service-incidents.ts';
+import { streamName } from '../domain/stream-name.ts';
 import type { StreamName } from './keys.ts';
 import { maintenanceYears } from './maintenance-years.ts';
 import { PointedDays } from './pointed-days.ts';
@@ -20,10 +23,11 @@ import type { Table } from './table.ts';
  */
 export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
-  const [own, dependencies, maintenance, beats, unnamed] = await Promise.all([
-    readService(table, question.service, window),
+  const years = readYears(table, question.service);
+  const [own, dependencies, { maintenance, corrections }, beats, unnamed] = await Promise.all([
+    readService(table, question.service, window, years),
     readDependencies(table, question, window),
-    readMaintenance(table, question.service),
+    years,
     readBeats(table, question, window),
     readUnnamedIncidents(table, question, window),
   ]);
@@ -34,16 +38,26 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     maintenance,
     beats,
     counts,
+    ...(corrections !== undefined && { corrections }),
     incidents: incidentsOf(incidents, unnamed).filter(({ at }) => at >= window.start && at < window.end),
   };
 }
 
-async function readService(table: Table, service: string, window: Interval): Promise<Rollup> {
+async function readService(
+  table: Table,
+  service: string,
+  window: Interval,
+  years?: Promise<Pick<Rollup, 'corrections'>>,
+): Promise<Rollup> {
   const inside = await readRollups(
     table,
     utcDays(window).map((span) => ({ subject: service, span })),
   );
-  const outside = await readNeighbours(table, service, window, mergeRollups(inside).streams);
+  const { corrections = [] } = (await years) ?? {};
+  const outside = await readNeighbours(table, service, window, {
+    inside: mergeRollups(inside).streams,
+    corrected: streamsCorrected(corrections),
+  });
   return mergeRollups([...inside, ...outside]);
 }
 
@@ -70,14 +84,15 @@ async function readUnnamedIncidents(
   return mergeRollups(await readRollups(table, spans)).incidents;
 }
 
-// All of it: the version of a window that holds may start years from the one that it replaces.
-async function readMaintenance(table: Table, service: string): Promise<Knowledge['maintenance']> {
+// All of it: the version of a window that holds may start years from the one that it replaces, and a correction may be
+// approved years after.
+async function readYears(table: Table, service: string): Promise<Rollup> {
   const years = await maintenanceYears(table, service);
   const rollups = await readRollups(
     table,
     years.map((span) => ({ subject: service, span })),
   );
-  return mergeRollups(rollups).maintenance;
+  return mergeRollups(rollups);
 }
 
 const LEAST_LOOK_BACK_MS = 86_400_000;
@@ -106,7 +121,7 @@ async function readNeighbours(
   table: Table,
   service: string,
   window: Interval,
-  inside: readonly StreamHistory[],
+  { inside, corrected }: { inside: readonly StreamHistory[]; corrected: readonly InService[] },
 ): Promise<Rollup[]> {
   const index = new StreamDays(table, service);
   const days = new PointedDays(table, service);
@@ -121,7 +136,11 @@ async function readNeighbours(
     ...(saysAtStart ? [] : [before(startDay)]),
     after(lastDay),
   ]);
-  await days.readAhead((await Promise.all(first)).filter((day) => day !== undefined));
+  // What is voided or moved may be any change, and then the one before it counts: all days of such a stream are read.
+  const streams = searches.map(({ stream }) => stream);
+  const whole = streams.filter((stream) => corrected.some((it) => isSame(it, stream))).map((it) => index.all(it));
+  const beyond = (await Promise.all(whole)).flat().filter((day) => day < startDay || day > lastDay);
+  await days.readAhead([...(await Promise.all(first)).filter((day) => day !== undefined), ...beyond]);
   await Promise.all(
     searches.map(async ({ stream, before, after, saysAtStart }) => {
       if (!saysAtStart) await days.nearest(stream, before, startDay);
@@ -133,8 +152,22 @@ async function readNeighbours(
 
 /** Whether the period's own events leave no question about the state at its start. */
 function saysAt(start: number, inside: readonly StreamHistory[], { monitor, stream }: StreamName): boolean {
-  const own = inside.find((it) => it.monitor === monitor && it.stream === stream)?.changes ?? [];
+  const own = inside.find((it) => isSame(it, { monitor, stream }))?.changes ?? [];
   return (own[0]?.at ?? Number.POSITIVE_INFINITY) <= start;
+}
+
+/** A stream of the service that is asked about. */
+type InService = Omit<StreamName, 'service'>;
+
+function isSame(a: InService, b: InService): boolean {
+  return a.monitor === b.monitor && a.stream === b.stream;
+}
+
+function streamsCorrected(records: readonly CorrectionRecord[]): InService[] {
+  return records.flatMap((it) => {
+    if (it.kind !== 'correction' || !isOfStream(it)) return [];
+    return [{ monitor: it.monitor, stream: streamName(it.signal) }];
+  });
 }
 
 const AFTER_ALL_DAYS = '9999-12-31';

@@ -1,4 +1,4 @@
-import { type Bucket, bucketOf } from '../domain/bucket.ts';
+import { type Bucket, bucketOf, isYearly } from '../domain/bucket.ts';
 import { type IdentifiedEvent, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { DeliveryPointer } from './deliveries.ts';
@@ -20,7 +20,7 @@ export interface Provenance {
  */
 export async function appendEvent(table: Table, { id, event }: IdentifiedEvent, provenance: Provenance): Promise<void> {
   if (event.kind === 'state') await indexStream(table, event, bucketOf(event).span);
-  if (event.kind === 'maintenance') await indexMaintenance(table, event.service, bucketOf(event).span);
+  if (isYearly(event)) await indexMaintenance(table, event.service, bucketOf(event).span);
   await putIfAbsent(table, placeInLedger({ id, event }), {
     event,
     delivery: provenance.delivery,

@@ -4,7 +4,12 @@ import type { Signal, StateSignal } from '../../shared/domain/signal.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
 
 const shop = catalogue({
-  sources: [source({ id: 'am' }), source({ id: 'kuma' }), source({ id: 'history', relay: true })],
+  sources: [
+    source({ id: 'am' }),
+    source({ id: 'kuma' }),
+    source({ id: 'history', relay: true }),
+    source({ id: 'desk', corrections: true }),
+  ],
   services: [
     service({
       id: 'checkout',
@@ -156,5 +161,47 @@ describe('the catalogue version that maps a signal', () => {
   it('is the one in force when it happened, or when it starts', () => {
     expect(signalTime(alert)).toBe(100);
     expect(signalTime({ kind: 'count', indicator: 'i', good: 1, total: 1, start: 7, end: 9 })).toBe(7);
+  });
+});
+
+describe('a correction and a decision on it', () => {
+  const said = { correction: 'COR-7', services: ['checkout', 'search'] };
+  const correction: Signal = {
+    ...said,
+    kind: 'correction',
+    action: 'exclude',
+    start: 100,
+    end: 200,
+    proposedBy: 'Kim',
+    proposedAt: 300,
+    reason: 'other',
+  };
+  const approval: Signal = { ...said, kind: 'approval', approvedBy: 'Robin', at: 400, decision: 'approved' };
+
+  it('go to each of their services, from a source that is trusted with them', () => {
+    for (const signal of [correction, approval]) {
+      const { services: _services, ...event } = signal;
+      expect(events(signal, 'desk')).toEqual([
+        { ...event, service: 'checkout' },
+        { ...event, service: 'search' },
+      ]);
+    }
+  });
+
+  it('of any other source are set aside, even of a relay', () => {
+    for (const [signal, from] of [
+      [correction, 'am'],
+      [approval, 'am'],
+      [correction, 'history'],
+    ] as const) {
+      expect(events(signal, from)).toEqual([]);
+      expect(unmapped(signal, from)).toBe(
+        `"${from}" may not send corrections: its source in the catalogue does not say corrections: true`,
+      );
+    }
+  });
+
+  it('belong where the corrected time lies, and the decision when it was taken', () => {
+    expect([signalTime(correction), signalTime(approval)]).toEqual([100, 400]);
   });
 });

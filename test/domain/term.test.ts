@@ -81,7 +81,7 @@ describe('what a term claims', () => {
 
   function claims(overrides: Partial<Agreement>, events: readonly MaintenanceEvent[] = []): unknown[] {
     return termsOf([from(0, overrides)], SUBJECT, PERIOD)
-      .flatMap((term) => layersOfTerm(term, events, PERIOD))
+      .flatMap((term) => layersOfTerm(term, { maintenance: events }, PERIOD))
       .map(({ start, end, class: name, reason }) => [start, end, name, reason]);
   }
 

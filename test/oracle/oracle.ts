@@ -1,22 +1,43 @@
-import { hear } from './hearing.ts';
+import { hear, wordingAt } from './hearing.ts';
 import { isAgreedAhead, type Moment, momentAt } from './moment.ts';
 import type { Scenario, Wording } from './scenario.ts';
 
 /** What the definitions say, found by looking at every single millisecond. Null where there is nothing to ask. */
 export function bruteForce(scenario: Scenario) {
+  const found = figures(scenario);
+  if (found === null) return null;
+  const { verdict, ...rest } = found;
+  if (!excludesAnything(scenario)) return rest;
+  const wordings = scenario.wordings.map((wording) => ({ ...wording, exclusions: [] }));
+  const plain = figures({ ...scenario, wordings });
+  if (plain === null) return null;
+  const { availability, downtimeMs, verdict: without } = plain;
+  return { ...rest, withoutCorrections: { availability, downtimeMs, verdict: without } };
+}
+
+function excludesAnything(scenario: Scenario): boolean {
+  return range(scenario.start, scenario.end).some((instant) => {
+    const { agreed, exclusions } = wordingAt(scenario.wordings, instant);
+    return agreed && exclusions.some(({ start, end }) => start <= instant && instant < end);
+  });
+}
+
+function figures(scenario: Scenario) {
   const heard = hear(scenario);
   const until = Math.max(scenario.start, Math.min(scenario.end, scenario.now));
   const moments = range(scenario.start, until).map((instant) => ({ instant, ...momentAt(scenario, heard, instant) }));
   const ahead = range(until, scenario.end).map((instant) => isAgreedAhead(scenario, heard, instant));
   const last = lastWording(scenario);
   if (last === undefined) return null;
+  const targets = last.target === null ? [] : [budget(moments, ahead, last, last.target)];
   return {
+    verdict: targets[0]?.verdict ?? 'met',
     until: iso(until),
     ms: classes(moments),
     agreedMs: agreed(moments),
     downtimeMs: count(moments, 'down'),
     availability: availability(moments, last),
-    targets: last.target === null ? [] : [budget(moments, ahead, last, last.target)],
+    targets,
     outages: outages(moments, { until, end: scenario.end }),
     notCounted: notCounted(moments),
     notKnown: notKnown(moments),

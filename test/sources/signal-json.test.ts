@@ -25,6 +25,26 @@ const count = {
   end: '2026-10-01T01:00:00Z',
 };
 
+const correction = {
+  kind: 'correction',
+  correction: 'COR-7',
+  services: ['checkout'],
+  action: 'exclude',
+  start: '2026-10-01T00:00:00Z',
+  end: '2026-10-01T01:00:00Z',
+  proposedBy: 'Kim',
+  proposedAt: '2026-10-01T02:00:00Z',
+  reason: 'third-party',
+};
+const approval = {
+  kind: 'approval',
+  correction: 'COR-7',
+  services: ['checkout'],
+  approvedBy: 'Robin',
+  at: '2026-10-01T03:00:00Z',
+  decision: 'approved',
+};
+
 function refusal(json: unknown): string {
   try {
     parseSignal(json);
@@ -110,6 +130,44 @@ describe('a signal as JSON', () => {
     expect(parseSignal(json)).toEqual({ kind: 'heartbeat', feed: 'alertmanager-eu', at: OCTOBER, every: 60_000 });
   });
 
+  it('is a proposed correction of a stretch', () => {
+    const more = {
+      note: 'Their firewall',
+      evidence: 'https://a.example.com/1',
+      clause: '4.2',
+      expiresAt: '2026-10-02T00:00:00Z',
+    };
+    expect(parseSignal({ ...correction, ...more })).toEqual({
+      ...correction,
+      ...more,
+      start: OCTOBER,
+      end: OCTOBER + HOUR,
+      proposedAt: OCTOBER + 2 * HOUR,
+      expiresAt: OCTOBER + 24 * HOUR,
+    });
+    expect(parseSignal({ ...correction, action: 'reclassify', state: 'up' })).toMatchObject({ state: 'up' });
+  });
+
+  it('is a proposed correction of a change', () => {
+    const { start: _start, end: _end, ...rest } = correction;
+    const change = { ...rest, monitor: 'probe', signal: 'probe-1', at: '2026-10-01T00:00:00Z' };
+    expect(parseSignal({ ...change, action: 'void' })).toMatchObject({
+      action: 'void',
+      signal: 'probe-1',
+      at: OCTOBER,
+    });
+    expect(parseSignal({ ...change, action: 'amend', to: '2026-10-01T01:00:00Z' })).toMatchObject({
+      at: OCTOBER,
+      to: OCTOBER + HOUR,
+    });
+  });
+
+  it('is a decision on a correction, and is written back the same', () => {
+    expect(parseSignal(approval)).toEqual({ ...approval, at: OCTOBER + 3 * HOUR });
+    for (const json of [correction, approval])
+      expect(parseSignal(formatSignal(parseSignal(json)))).toEqual(parseSignal(json));
+  });
+
   it('is written with UTC times and read back the same', () => {
     fc.assert(
       fc.property(signals(), (signal) => {
@@ -129,10 +187,10 @@ describe('what is no signal', () => {
   it.each([
     [null, 'signal: expected an object; got null'],
     [[state], 'signal: expected an object; got a list of 1'],
-    [{}, 'kind: expected one of state, incident, maintenance, count, heartbeat; got nothing'],
+    [{}, 'kind: expected one of state, incident, maintenance, count, heartbeat, correction, approval; got nothing'],
     [
       { ...state, kind: 'status' },
-      'kind: expected one of state, incident, maintenance, count, heartbeat; got "status"',
+      'kind: expected one of state, incident, maintenance, count, heartbeat, correction, approval; got "status"',
     ],
     [{ ...state, state: 'ok' }, 'state: expected one of up, degraded, down, unknown; got "ok"'],
     [{ ...state, state: 'pending' }, 'state: expected one of up, degraded, down, unknown; got "pending"'],
@@ -168,6 +226,25 @@ describe('what is no signal', () => {
       { ...maintenance, end: '2027-10-02T00:00:00.001Z' },
       'end: expected at most 366 days after "start"; got "2027-10-02T00:00:00.001Z"',
     ],
+    [
+      { ...correction, action: 'delete' },
+      'action: expected one of exclude, include, reclassify, void, amend; got "delete"',
+    ],
+    [
+      { ...correction, reason: 'bad-luck' },
+      'reason: expected one of force-majeure, customer-caused, third-party, false-alarm, wrong-time, duplicate, agreed-test, other; got "bad-luck"',
+    ],
+    [{ ...correction, end: correction.start }, 'end: expected a time after "start"; got "2026-10-01T00:00:00Z"'],
+    [{ ...correction, services: [] }, 'services: expected at least one service id; got a list of 0'],
+    [
+      { ...correction, action: 'reclassify', state: 'fine' },
+      'state: expected one of up, degraded, down, unknown; got "fine"',
+    ],
+    [
+      { ...correction, at: correction.start },
+      'signal: expected no key that a signal of this kind does not have; got "at"',
+    ],
+    [{ ...approval, decision: 'ok' }, 'decision: expected one of approved, rejected, withdrawn; got "ok"'],
     [{ ...maintenance, services: [] }, 'services: expected at least one service id; got a list of 0'],
     [{ ...count, good: 10_001 }, 'good: expected at most "total"; got 10001'],
     [{ ...count, good: -1 }, 'good: expected a whole number from 0 to 9007199254740991; got -1'],

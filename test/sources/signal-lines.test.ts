@@ -18,7 +18,7 @@ describe('signals as lines', () => {
   it('name the line that is wrong', () => {
     expect(() => parseSignalLines(`${BEAT}\n\n{"kind":`)).toThrow('line 3: expected a JSON object');
     expect(() => parseSignalLines(`${BEAT}\n{"kind":"beat"}`)).toThrow(
-      'line 2: kind: expected one of state, incident, maintenance, count, heartbeat; got "beat"',
+      'line 2: kind: expected one of state, incident, maintenance, count, heartbeat, correction, approval; got "beat"',
     );
   });
 

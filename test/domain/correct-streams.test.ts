@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { correctStream, type StreamCorrection } from '../../shared/domain/correct-streams.ts';
+import type { Change } from '../../shared/domain/stream.ts';
+import { proposal } from '../support/corrections.ts';
+
+const up = (at: number, previous?: Change['previous']): Change => change(at, 'up', previous);
+const down = (at: number, previous?: Change['previous']): Change => change(at, 'down', previous);
+
+function change(at: number, state: Change['state'], previous?: Change['previous']): Change {
+  return previous === undefined ? { at, state } : { at, state, previous };
+}
+
+const voids = (at: number) => of({ action: 'void', monitor: 'probe', signal: 'probe', at });
+const amends = (at: number, to: number) => of({ action: 'amend', monitor: 'probe', signal: 'probe', at, to });
+
+function of(action: Parameters<typeof proposal>[0]): StreamCorrection {
+  const found = proposal(action);
+  if (found.action !== 'void' && found.action !== 'amend') throw new Error('expected a correction of a stream');
+  return found;
+}
+
+function corrected(changes: readonly Change[], correction: StreamCorrection) {
+  const { streams, reach } = correctStream([{ monitor: 'probe', stream: 'probe', changes }], correction);
+  return { changes: streams[0]?.changes, reach };
+}
+
+describe('voiding a change', () => {
+  it('leaves the state before it until the next change', () => {
+    expect(corrected([up(1), down(5), up(9)], voids(5))).toEqual({
+      changes: [up(1), up(9)],
+      reach: { start: 5, end: 9 },
+    });
+  });
+
+  it('takes the repeats of its state with it', () => {
+    expect(corrected([up(1), down(5), down(6), down(7), up(9)], voids(5)).changes).toEqual([up(1), up(9)]);
+  });
+
+  it('leaves no trace in the change after it', () => {
+    expect(corrected([down(5, 'up'), up(9, 'down')], voids(5)).changes).toEqual([up(9, 'up')]);
+    expect(corrected([down(5), up(9, 'down')], voids(5)).changes).toEqual([up(9)]);
+  });
+
+  it('keeps that nothing was known before the next', () => {
+    expect(corrected([up(1), down(5, 'up'), up(9, 'pending')], voids(5)).changes).toEqual([up(1), up(9, 'pending')]);
+  });
+
+  it('of the last change lasts for ever', () => {
+    expect(corrected([up(1), down(5)], voids(5))).toEqual({
+      changes: [up(1)],
+      reach: { start: 5, end: Number.POSITIVE_INFINITY },
+    });
+  });
+
+  it('finds nothing where no change is, at a repeat, or in another stream', () => {
+    const changes = [up(1), down(5), down(6), up(9)];
+    expect(corrected(changes, voids(4))).toEqual({ changes, reach: undefined });
+    expect(corrected(changes, voids(6))).toEqual({ changes, reach: undefined });
+    const elsewhere = of({ action: 'void', monitor: 'probe', signal: 'other', at: 5 });
+    expect(corrected(changes, elsewhere)).toEqual({ changes, reach: undefined });
+  });
+});
+
+describe('amending a change', () => {
+  it('moves it back and forth between its neighbours', () => {
+    expect(corrected([up(1), down(5), up(9)], amends(5, 3))).toEqual({
+      changes: [up(1), down(3), up(9)],
+      reach: { start: 3, end: 5 },
+    });
+    expect(corrected([up(1), down(5), up(9)], amends(5, 8))).toEqual({
+      changes: [up(1), down(8), up(9)],
+      reach: { start: 5, end: 8 },
+    });
+  });
+
+  it('passes over repeats on either side', () => {
+    expect(corrected([up(1), up(4), down(5), up(9)], amends(5, 3)).changes).toEqual([up(1), down(3), up(9)]);
+    expect(corrected([up(1), down(5), down(6), down(8), up(9)], amends(5, 7)).changes).toEqual([
+      up(1),
+      down(7),
+      down(8),
+      up(9),
+    ]);
+  });
+
+  it('does not pass another change', () => {
+    const changes = [up(1), down(5), up(9)];
+    for (const to of [0, 1, 9, 10]) expect(corrected(changes, amends(5, to))).toEqual({ changes, reach: undefined });
+  });
+
+  it('moves the first change and the last as far as is wanted', () => {
+    expect(corrected([down(5)], amends(5, -99)).changes).toEqual([down(-99)]);
+    expect(corrected([down(5)], amends(5, 99)).changes).toEqual([down(99)]);
+  });
+});

@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import type { Attainment } from '../../shared/domain/result.ts';
+import type { Signal } from '../../shared/domain/signal.ts';
+import { parseSignal } from '../../shared/sources/signal-json.ts';
+import { agreement, version } from '../support/catalogue.ts';
+
+// 10 October 2026, a day of 1,440 minutes. The target of 95 % allows 72 of them; down from 10:00 to 12:00 is 120.
+const DAY = '2026-10-10T00:00:00Z/2026-10-11T00:00:00Z';
+const MINUTE = 60_000;
+const time = (clock: string): string => `2026-10-10T${clock}:00Z`;
+
+const state = (clock: string, is: string) => ({ kind: 'state', monitor: 'probe', state: is, at: time(clock) });
+const OUTAGE = [state('00:00', 'up'), state('10:00', 'down'), state('12:00', 'up')];
+
+const proposed = (action: object, more: object = {}) => ({
+  kind: 'correction',
+  correction: 'COR-7',
+  services: ['checkout'],
+  proposedBy: 'Kim',
+  proposedAt: time('14:00'),
+  reason: 'customer-caused',
+  ...action,
+  ...more,
+});
+const approved = (more: object = {}) => ({
+  kind: 'approval',
+  correction: 'COR-7',
+  services: ['checkout'],
+  approvedBy: 'Robin',
+  at: time('15:00'),
+  decision: 'approved',
+  ...more,
+});
+
+const targets = [{ kind: 'availability', target: '95' }] as const;
+const services = [{ service: 'checkout', targets }];
+
+function attainment(signals: readonly object[], overrides: Parameters<typeof agreement>[0] = {}): Attainment {
+  const versions = [version({ agreements: [agreement({ services, ...overrides })] })];
+  const read = signals.map((json): { signal: Signal } => ({ signal: parseSignal(json) }));
+  const now = parseInstant('2026-10-20T00:00:00Z');
+  const [found] = computeAttainments(versions, foldSignals(versions, read), { period: DAY, now });
+  if (found === undefined) throw new Error('expected an attainment');
+  return found;
+}
+
+const minutes = ({ ms }: Attainment) => ({
+  excluded: ms.excluded / MINUTE,
+  down: ms.down / MINUTE,
+  up: ms.up / MINUTE,
+});
+const WITHOUT = { verdict: 'missed', downtimeMs: 120 * MINUTE, availability: { percent: '91.66' } };
+
+describe('a correction in force', () => {
+  it('excludes a stretch: 120 of 1,440 minutes down become 60 of 1,380', () => {
+    const exclude = { action: 'exclude', start: time('11:00'), end: time('12:00') };
+    const found = attainment([...OUTAGE, proposed(exclude), approved()]);
+    expect(minutes(found)).toEqual({ excluded: 60, down: 60, up: 1_320 });
+    // 1,320 of 1,380 minutes
+    expect(found).toMatchObject({ verdict: 'met', availability: { percent: '95.65' }, withoutCorrections: WITHOUT });
+    expect(found.notCounted).toMatchObject([{ reason: 'COR-7, customer-caused', badMs: 60 * MINUTE }]);
+  });
+
+  it('includes a stretch that the catalogue excludes', () => {
+    const exclusions = [
+      { start: parseInstant(time('10:00')), end: parseInstant(time('12:00')), reason: 'Exercise', approvedBy: 'Lena' },
+    ];
+    const include = { action: 'include', start: time('10:30'), end: time('11:00') };
+    const found = attainment([...OUTAGE, proposed(include), approved()], { exclusions });
+    expect(minutes(found)).toEqual({ excluded: 90, down: 30, up: 1_320 });
+    expect(found.withoutCorrections).toMatchObject(WITHOUT);
+    expect(found.notCounted.map(({ start, end }) => [start.slice(11, 16), end.slice(11, 16)])).toEqual([
+      ['10:00', '10:30'],
+      ['11:00', '12:00'],
+    ]);
+  });
+
+  it('includes a stretch of maintenance', () => {
+    const maintenance = {
+      kind: 'maintenance',
+      maintenance: 'CHG-7',
+      services: ['checkout'],
+      start: time('10:00'),
+      end: time('12:00'),
+      announcedAt: '2026-10-01T00:00:00Z',
+    };
+    const include = { action: 'include', start: time('11:00'), end: time('12:00') };
+    const found = attainment([...OUTAGE, maintenance, proposed(include), approved()]);
+    expect([found.ms.maintenance / MINUTE, found.ms.down / MINUTE]).toEqual([60, 60]);
+  });
+
+  it('says what the service was in a stretch', () => {
+    const reclassify = { action: 'reclassify', start: time('10:00'), end: time('11:30'), state: 'degraded' };
+    const found = attainment([...OUTAGE, proposed(reclassify), approved()]);
+    expect(minutes(found)).toEqual({ excluded: 0, down: 30, up: 1_320 });
+    expect(found.ms.degraded).toBe(90 * MINUTE);
+    expect(found.corrections).toMatchObject([
+      { action: 'reclassify', becomes: 'degraded', start: '2026-10-10T10:00:00.000Z' },
+    ]);
+  });
+
+  it('voids a false alarm', () => {
+    const voids = { action: 'void', monitor: 'probe', signal: 'probe', at: time('10:00') };
+    const found = attainment([...OUTAGE, proposed(voids), approved()]);
+    expect(minutes(found)).toEqual({ excluded: 0, down: 0, up: 1_440 });
+    expect(found.outages).toEqual([]);
+    expect(found.withoutCorrections).toMatchObject(WITHOUT);
+  });
+
+  it('amends a time: down from 11:15 on', () => {
+    const amend = { action: 'amend', monitor: 'probe', signal: 'probe', at: time('10:00'), to: time('11:15') };
+    expect(minutes(attainment([...OUTAGE, proposed(amend), approved()]))).toMatchObject({ down: 45 });
+  });
+
+  it('goes by what the ones approved before it left: what is included after it was excluded counts', () => {
+    const stretch = { start: time('10:00'), end: time('12:00') };
+    const both = [
+      proposed({ action: 'exclude', ...stretch }, { correction: 'COR-1' }),
+      proposed({ action: 'include', ...stretch }, { correction: 'COR-2' }),
+    ];
+    const order = (first: string, second: string) =>
+      attainment([
+        ...OUTAGE,
+        ...both,
+        approved({ correction: first }),
+        approved({ correction: second, at: time('16:00') }),
+      ]).ms.down / MINUTE;
+    expect([order('COR-1', 'COR-2'), order('COR-2', 'COR-1')]).toEqual([120, 0]);
+  });
+
+  it('that finds nothing to correct says so', () => {
+    const voids = { action: 'void', monitor: 'probe', signal: 'probe', at: time('10:01') };
+    expect(attainment([...OUTAGE, proposed(voids), approved()]).corrections).toMatchObject([
+      { state: 'approved', why: 'approved by Robin; finds no such change to correct', decidedBy: 'Robin' },
+    ]);
+  });
+});
+
+describe('a correction that is not in force', () => {
+  const exclude = { action: 'exclude', start: time('10:00'), end: time('12:00') };
+
+  it('is shown and changes nothing', () => {
+    const { corrections, ...rest } = attainment([
+      ...OUTAGE,
+      proposed(exclude, { clause: '4.2', note: 'Their firewall' }),
+    ]);
+    expect(rest).toEqual(attainment(OUTAGE));
+    expect(corrections).toEqual([
+      {
+        correction: 'COR-7',
+        action: 'exclude',
+        state: 'proposed',
+        why: 'waits for approval by somebody other than its proposer',
+        start: '2026-10-10T10:00:00.000Z',
+        end: '2026-10-10T12:00:00.000Z',
+        proposedBy: 'Kim',
+        proposedAt: '2026-10-10T14:00:00.000Z',
+        reason: 'customer-caused',
+        note: 'Their firewall',
+        clause: '4.2',
+      },
+    ]);
+  });
+
+  it('of another period is not shown', () => {
+    const elsewhere = { action: 'exclude', start: '2026-10-12T00:00:00Z', end: '2026-10-13T00:00:00Z' };
+    expect(attainment([...OUTAGE, proposed(elsewhere), approved()])).toEqual(attainment(OUTAGE));
+  });
+
+  it('never changes a figure, whoever decided what', () => {
+    const action = fc.constantFrom(
+      exclude,
+      { ...exclude, action: 'reclassify', state: 'up' },
+      { action: 'void', monitor: 'probe', signal: 'probe', at: time('10:00') },
+      { action: 'amend', monitor: 'probe', signal: 'probe', at: time('10:00'), to: time('11:59') },
+    );
+    const refusal = fc.constantFrom<readonly object[]>(
+      [],
+      [approved({ approvedBy: 'KIM' })],
+      [approved({ decision: 'rejected' }), approved({ at: time('16:00') })],
+      [approved({ at: time('13:00') })],
+      [approved({ at: '2026-10-19T00:00:00Z' })],
+    );
+    fc.assert(
+      fc.property(action, refusal, (what, decisions) => {
+        const signals = [...OUTAGE, proposed(what, { expiresAt: '2026-10-19T00:00:00Z' }), ...decisions];
+        const { corrections, ...rest } = attainment(signals);
+        expect(rest).toEqual(attainment(OUTAGE));
+        expect(corrections).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('the figures without corrections', () => {
+  const clock = fc.integer({ min: 0, max: 23 }).map((hour) => time(`${String(hour).padStart(2, '0')}:30`));
+  const action = fc
+    .tuple(fc.constantFrom('exclude', 'include', 'reclassify'), clock, clock)
+    .filter(([, start, end]) => start < end)
+    .map(([name, start, end]) => ({ action: name, start, end, ...(name === 'reclassify' && { state: 'down' }) }));
+
+  it('are those of the same signals when nobody ever proposed or excluded anything', () => {
+    const exclusions = [
+      { start: parseInstant(time('09:00')), end: parseInstant(time('10:30')), reason: 'Exercise', approvedBy: 'Lena' },
+    ];
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 4 }), (actions) => {
+        const corrections = actions.flatMap((what, index) => [
+          proposed(what, { correction: `COR-${index}` }),
+          approved({ correction: `COR-${index}`, at: time(`1${5 + index}:00`) }),
+        ]);
+        const { availability, downtimeMs, verdict } = attainment(OUTAGE);
+        const found = attainment([...OUTAGE, ...corrections], { exclusions });
+        expect(found.withoutCorrections).toEqual({ availability, downtimeMs, verdict });
+      }),
+    );
+  });
+
+  it('are not there where there is no exclusion and no correction', () => {
+    expect(Object.keys(attainment(OUTAGE))).not.toContain('withoutCorrections');
+  });
+});
+
+describe('an exclusion is flagged', () => {
+  const exclude = (start: string, end: string) => ({ action: 'exclude', start: time(start), end: time(end) });
+  const flags = (signals: readonly object[], overrides: Parameters<typeof agreement>[0] = {}) =>
+    attainment(signals, overrides).notCounted.flatMap((it) => it.flags ?? []);
+  const LATE = 'entered after the outage had begun';
+  const HELPS = 'helps to turn a missed target into a met one';
+
+  it('when it was entered after the outage had begun', () => {
+    const early = proposed(exclude('10:00', '10:30'), { proposedAt: time('09:00') });
+    expect(flags([...OUTAGE, early, approved()])).toEqual([]);
+    const late = proposed(exclude('10:00', '10:30'), { proposedAt: time('10:01') });
+    expect(flags([...OUTAGE, late, approved()])).toEqual([LATE]);
+  });
+
+  it('when it covers 80 % of an outage: 96 of 120 minutes, not 95', () => {
+    const early = { proposedAt: time('09:00') };
+    const strict = { services: [{ service: 'checkout', targets: [] }] };
+    expect(flags([...OUTAGE, proposed(exclude('10:00', '11:35'), early), approved()], strict)).toEqual([]);
+    expect(flags([...OUTAGE, proposed(exclude('10:00', '11:36'), early), approved()], strict)).toEqual([
+      'covers 80 % of an outage',
+    ]);
+  });
+
+  it('when it helps to turn a miss into a met', () => {
+    const early = proposed(exclude('11:00', '12:00'), { proposedAt: time('09:00') });
+    expect(flags([...OUTAGE, early, approved()])).toEqual([HELPS]);
+  });
+
+  it('wherever it is shown: beside the correction too', () => {
+    const late = proposed(exclude('10:00', '12:00'));
+    const found = attainment([...OUTAGE, late, approved()]);
+    const all = [LATE, 'covers 100 % of an outage', HELPS];
+    expect([found.notCounted[0]?.flags, found.corrections?.[0]?.flags]).toEqual([all, all]);
+  });
+
+  it('when the catalogue has it since after the outage began', () => {
+    const exclusions = [
+      { start: parseInstant(time('10:00')), end: parseInstant(time('10:30')), reason: 'Exercise', approvedBy: 'Lena' },
+    ];
+    const wording = (publishedAt: string, excluded: typeof exclusions) => ({
+      ...version({ agreements: [agreement({ services, exclusions: excluded })] }),
+      publishedAt: parseInstant(publishedAt),
+    });
+    const flagsWith = (...versions: ReturnType<typeof wording>[]) => {
+      const folded = foldSignals(
+        versions,
+        OUTAGE.map((json) => ({ signal: parseSignal(json) })),
+      );
+      const now = parseInstant('2026-10-20T00:00:00Z');
+      return computeAttainments(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags;
+    };
+    const [before, after] = ['2026-10-01T00:00:00Z', '2026-10-15T00:00:00Z'];
+    expect(flagsWith(wording(before, []), wording(after, exclusions))).toEqual([LATE]);
+    expect(flagsWith(wording(before, exclusions), wording(after, exclusions))).toBeUndefined();
+  });
+});
