@@ -24,6 +24,15 @@ describe('the difference between two catalogues', () => {
     expect(catalogueHash(parse(minimalWith('99.9', '99.95')))).not.toBe(catalogueHash(parse(MINIMAL)));
   });
 
+  it('shows a changed method by its name', () => {
+    const before = parse(`${MINIMAL}methods: [{ id: ours, degradedWeight: 0.5 }, { id: patient }]\n`);
+    const after = parse(`${MINIMAL}methods: [{ id: patient, shortInterruption: PT1M }, { id: ours }]\n`);
+    expect(diffCatalogues(before, after)).toEqual([
+      '~ methods.ours.degradedWeight: 500 → 0',
+      '+ methods.patient.shortInterruptionMs: PT1M',
+    ]);
+  });
+
   it('shows instants and durations as people write them', () => {
     const text = minimalWith('2026-01-01T00:00:00Z', '2026-07-01T02:00:00+02:00').replace(
       '    customer: Acme',
