@@ -6,7 +6,7 @@ import { positiveNumber } from './values.ts';
 /** Numbers of monitors and services that cannot be, and services that depend on themselves. */
 export function serviceFindings(data: unknown): Finding[] {
   return [
-    ...select(data, 'services.*').flatMap(tooManyMonitors),
+    ...select(data, 'services.*').flatMap((service) => [...tooManyMonitors(service), ...wrongWeights(service)]),
     ...select(data, 'services.*.dependsOn.*').flatMap(tooManyServices),
     ...circles(data),
   ];
@@ -20,6 +20,33 @@ function tooManyMonitors({ path, value }: Found): Finding[] {
   if (rule.data.monitors <= count) return [];
   const expected = `at most the number of monitors of the service (${count})`;
   return [{ path: [...path, 'rollUp', 'atLeast'], expected, actual: valueAt(written, ['atLeast']) }];
+}
+
+// Shares are counted in thousandths: above that some weight would be nothing.
+const HEAVIEST = 1000;
+
+function wrongWeights({ path, value }: Found): Finding[] {
+  const rule = rollUpSchema.safeParse(valueAt(value, ['rollUp']));
+  if (!rule.success || rule.data.type !== 'weighted') return [];
+  const { weights } = rule.data;
+  const known = select(value, 'monitors.*.id').flatMap(({ value: id }) => (typeof id === 'string' ? [id] : []));
+  const at = [...path, 'rollUp', 'weighted'];
+  const strangers = Object.keys(weights).filter((id) => !known.includes(id));
+  const missing = known.filter((id) => !Object.hasOwn(weights, id));
+  const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
+  return [
+    ...strangers.map((key) => ({
+      path: at,
+      key,
+      expected: `a monitor of the service (${known.join(', ')})`,
+      actual: key,
+      known,
+    })),
+    ...missing.map((id) => ({ path: at, expected: `a weight for each monitor, also for ${id}`, actual: weights })),
+    ...(sum > HEAVIEST
+      ? [{ path: at, expected: `weights that add up to at most ${HEAVIEST}`, actual: String(sum) }]
+      : []),
+  ];
 }
 
 function tooManyServices({ path, value }: Found): Finding[] {

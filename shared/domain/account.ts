@@ -1,5 +1,5 @@
 import type { Classified, ClassRun } from './classify.ts';
-import { type Condition, unknownCause } from './condition.ts';
+import { type Condition, thousandthsDown, unknownCause } from './condition.ts';
 import type { AccountingMethod, Treatment, UnknownTreatment } from './method.ts';
 
 /** What one stretch of a class contributes to the ratio under a method. */
@@ -28,7 +28,7 @@ export function contributionOf(run: ClassRun, method: AccountingMethod): Contrib
     case 'unknown':
       return ofUnknown(method.unknown[unknownCause(run.condition) ?? 'reported']);
     case 'degraded':
-      return { agreed: true, weight: method.degradedWeight, uncertain: false };
+      return { agreed: true, weight: thousandthsDown(run.condition) ?? method.degradedWeight, uncertain: false };
     case 'down':
       return AS_DOWN;
   }

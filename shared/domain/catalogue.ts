@@ -108,10 +108,16 @@ export interface Service {
 /** Epoch ms, or a local date `yyyy-mm-dd`, which begins in the zone of each agreement on the service. */
 export type LocalMoment = number | string;
 
-/** How the states of its monitors make the state of a service. */
+/**
+ * How the states of its monitors make the state of a service: down while any is, while all are, while at least so many
+ * are; or degraded by the share of those that are down, each with a weight of its own or all with the same.
+ */
 export type RollUpRule =
-  /** Down while any monitor is; while all are; while at least so many are. */
-  { readonly type: 'anyDown' } | { readonly type: 'allDown' } | { readonly type: 'atLeast'; readonly monitors: number };
+  | { readonly type: 'anyDown' }
+  | { readonly type: 'allDown' }
+  | { readonly type: 'atLeast'; readonly monitors: number }
+  | { readonly type: 'weighted'; readonly weights: Readonly<Record<string, number>> }
+  | { readonly type: 'monitorSeconds' };
 
 /** One service, or several that can stand in for each other, of which at least so many must work. */
 export type Dependency =

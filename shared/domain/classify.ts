@@ -55,7 +55,8 @@ function classUnder(layer: Layer, condition: Condition, precedence: Precedence):
 }
 
 function classOf(condition: Condition): TimeClass {
-  return CLASS_OF[condition] ?? 'up';
+  // What is partly down lies between two whole conditions, and is degraded.
+  return CLASS_OF[Math.trunc(condition)] ?? 'up';
 }
 
 const CLASS_OF: readonly TimeClass[] = Array.from({ length: DOWN + 1 }, (_, condition) => {
@@ -93,7 +94,8 @@ export function sumClasses({ upMs, runs }: Classified, window: Interval): ClassM
   // By condition first: naming a property at every step would take most of the time.
   const open = new Array<number>(DOWN + 1).fill(0);
   for (const { start, end, class: name, condition, layer } of runs) {
-    if (layer.class === 'open') open[condition] = (open[condition] ?? 0) + end - start;
+    const whole = Math.trunc(condition);
+    if (layer.class === 'open') open[whole] = (open[whole] ?? 0) + end - start;
     else sums[name] += end - start;
   }
   for (const [condition, ms] of open.entries()) sums[classOf(condition)] += ms;

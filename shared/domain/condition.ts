@@ -18,6 +18,19 @@ export const DOWN = 9;
 
 export type Condition = number;
 
+// A power of two above all thousandths: what is divided by it is exact, and lies between DEGRADED and what is worse.
+const PARTS = 1024;
+
+/** Degraded so far that this many thousandths of it are downtime, from 1 to 1000: the more, the worse. */
+export function partlyDown(thousandths: number): Condition {
+  return DEGRADED + thousandths / PARTS;
+}
+
+/** How many thousandths of the condition are downtime; undefined unless it is partly down. */
+export function thousandthsDown(condition: Condition): number | undefined {
+  return condition > DEGRADED && condition < NEVER_SEEN ? (condition - DEGRADED) * PARTS : undefined;
+}
+
 /** The condition of a monitor that says this of itself. */
 export function conditionOf(state: MonitorState): Condition {
   switch (state) {

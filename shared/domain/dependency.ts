@@ -2,7 +2,7 @@ import type { Catalogue, Dependency, Service } from './catalogue.ts';
 import type { Term } from './term.ts';
 
 /** The services that a service depends on, directly or through others, each once and without itself. */
-export function servicesBehind(service: Service, { services }: Catalogue): Service[] {
+export function servicesBehind(service: Service, { services }: Pick<Catalogue, 'services'>): Service[] {
   const found = new Map<string, Service>();
   const follow = ({ dependsOn = [] }: Service): void => {
     for (const id of dependsOn.flatMap(namedBy)) {

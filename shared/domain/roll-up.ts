@@ -1,3 +1,4 @@
+import { average, thousandths } from './average.ts';
 import type { RollUpRule } from './catalogue.ts';
 import { ABSENT } from './condition.ts';
 import type { Interval } from './interval.ts';
@@ -8,6 +9,11 @@ import { worstButSome } from './worst.ts';
 export interface RolledUp {
   readonly id: string;
   readonly track: Track;
+}
+
+/** Whether the rule makes a service down in part. */
+export function averages({ type }: RollUpRule): boolean {
+  return type === 'weighted' || type === 'monitorSeconds';
 }
 
 /**
@@ -23,5 +29,18 @@ export function rollUp(rule: RollUpRule, monitors: readonly RolledUp[], window: 
       return combined(tracks, window, (all) => worstButSome(all, all.length - 1));
     case 'atLeast':
       return combined(tracks, window, (all) => worstButSome(all, rule.monitors - 1));
+    case 'weighted':
+      return averaged(monitors, window, ({ id }) => rule.weights[id] ?? 0);
+    case 'monitorSeconds':
+      return averaged(monitors, window, () => 1);
   }
+}
+
+function averaged(monitors: readonly RolledUp[], window: Interval, weightOf: (monitor: RolledUp) => number): Track {
+  const shares = thousandths(monitors.map(weightOf));
+  return combined(
+    monitors.map(({ track }) => track),
+    window,
+    (all) => average(all, shares),
+  );
 }

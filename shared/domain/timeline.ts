@@ -1,12 +1,13 @@
 import type { Dependency, Service } from './catalogue.ts';
-import { ABSENT, NO_MONITOR } from './condition.ts';
+import { ABSENT, DEGRADED, DOWN, NEVER_SEEN, NO_MONITOR, partlyDown, thousandthsDown } from './condition.ts';
+import { servicesBehind } from './dependency.ts';
 import type { StreamHistory } from './fold.ts';
 import { withoutShortInterruptions } from './interruption.ts';
 import type { Interval } from './interval.ts';
 import type { AccountingMethod } from './method.ts';
 import { type Heard, monitorTrack } from './monitor-track.ts';
-import { rollUp } from './roll-up.ts';
-import { combined, constantTrack, type Track, worstOf } from './track.ts';
+import { averages, rollUp } from './roll-up.ts';
+import { combined, constantTrack, settle, type Track, worstOf } from './track.ts';
 import { worstButSome } from './worst.ts';
 
 /** What is known of a service and its feeds: everything that a figure is made from, besides the agreement. */
@@ -39,7 +40,7 @@ export interface Witness {
 export function serviceTimeline(service: Service, observations: Observations, setting: Setting): ServiceTimeline {
   const { streams } = observations;
   const monitors = service.monitors.map(({ id }) => id);
-  const whole = new Dependencies(observations, setting).together(service, { streams, names: monitors });
+  const whole = new Dependencies(service, observations, setting).together(service, { streams, names: monitors });
   return { ...whole, service: withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0) };
 }
 
@@ -47,11 +48,14 @@ export function serviceTimeline(service: Service, observations: Observations, se
 class Dependencies {
   private readonly observations: Observations;
   private readonly setting: Setting;
+  private readonly graded: boolean;
   private readonly known = new Map<string, ServiceTimeline>();
 
-  constructor(observations: Observations, setting: Setting) {
+  constructor(service: Service, observations: Observations, setting: Setting) {
     this.observations = observations;
     this.setting = setting;
+    const all = [service, ...servicesBehind(service, { services: setting.services ?? [] })];
+    this.graded = setting.method.degradedWeight > 0 && all.some((it) => averages(it.rollUp));
   }
 
   /** A service is at least as bad as each service that it depends on. */
@@ -71,11 +75,25 @@ class Dependencies {
     { streams, names }: { streams: readonly StreamHistory[]; names: readonly string[] },
   ): ServiceTimeline {
     const heard = { streams, feeds: this.observations.feeds };
-    const tracks = monitors.map((monitor) => ({ id: monitor.id, track: monitorTrack(monitor, heard, this.setting) }));
+    const tracks = monitors.map((monitor) => ({
+      id: monitor.id,
+      track: this.grade(monitorTrack(monitor, heard, this.setting)),
+    }));
+    const service = rollUp(rule, tracks, this.setting.window);
     return {
-      service: rollUp(rule, tracks, this.setting.window),
-      monitors: tracks.map(({ id, track }, index) => ({ id: names[index] ?? id, track })),
+      service,
+      monitors: tracks.map(({ id, track }, index) => ({
+        id: names[index] ?? id,
+        track: averages(rule) ? bearing(track, service) : track,
+      })),
     };
+  }
+
+  // Beside what is down in part, what is degraded has its place among it by its weight: the worst weight wins.
+  private grade(track: Track): Track {
+    if (!this.graded) return track;
+    const weighed = partlyDown(this.setting.method.degradedWeight);
+    return settle(track, NEVER_SEEN, (condition) => (condition === DEGRADED ? weighed : condition));
   }
 
   // Of several that can stand in for each other so many must work: with one fewer the service is as bad as the next.
@@ -103,6 +121,15 @@ class Dependencies {
       names: service.monitors.map((monitor) => `${id}/${monitor.id}`),
     });
   }
+}
+
+// Whatever is bad bears a part of what the service is down in part.
+function bearing(monitor: Track, service: Track): Track {
+  const window = { start: service.starts[0] ?? service.end, end: service.end };
+  return combined([monitor, service], window, ([own = ABSENT, of = ABSENT]) => {
+    const isBad = own === DOWN || thousandthsDown(own) !== undefined;
+    return isBad && thousandthsDown(of) !== undefined ? of : own;
+  });
 }
 
 function tracksOf(parts: readonly ServiceTimeline[]): Track[] {

@@ -36,14 +36,19 @@ describe('the roll-up of a service', () => {
     ['    rollUp: anyDown\n', { type: 'anyDown' }],
     ['    rollUp: allDown\n', { type: 'allDown' }],
     ['    rollUp: { atLeast: 2 }\n', { type: 'atLeast', monitors: 2 }],
+    ['    rollUp: monitorSeconds\n', { type: 'monitorSeconds' }],
+    ['    rollUp: { weighted: { a: 5, b: 3, c: 2 } }\n', { type: 'weighted', weights: { a: 5, b: 3, c: 2 } }],
   ])('%j is read', (line, rule) => {
     expect(parsed(withServices(line + THREE)).services[0]?.rollUp).toEqual(rule);
   });
 
-  const RULES = 'one of anyDown, allDown, or { atLeast: 2 }';
+  const RULES = 'one of anyDown, allDown, monitorSeconds, { atLeast: 2 }, or { weighted: { probe-a: 3, probe-b: 1 } }';
 
   it.each([
-    ['allDwn', '17:13: services[0].rollUp: expected one of anyDown, allDown, got "allDwn" (did you mean "allDown"?)'],
+    [
+      'allDwn',
+      '17:13: services[0].rollUp: expected one of anyDown, allDown, monitorSeconds, got "allDwn" (did you mean "allDown"?)',
+    ],
     ['[allDown]', `17:13: services[0].rollUp: expected ${RULES}, got a list of 1`],
     ['{ atLeast: 0 }', '17:24: services[0].rollUp.atLeast: expected a whole number from 1 on, got "0"'],
     ['{ atLeast: 1.5 }', '17:24: services[0].rollUp.atLeast: expected a whole number from 1 on, got "1.5"'],
@@ -53,8 +58,25 @@ describe('the roll-up of a service', () => {
     ],
     [
       '{ atleast: 2 }',
-      '17:13: services[0].rollUp.atLeast: expected a whole number from 1 on, got nothing',
-      '17:15: services[0].rollUp.atleast: expected one of the keys atLeast, got "atleast" (did you mean "atLeast"?)',
+      '17:13: services[0].rollUp: expected either atLeast or weighted, got a mapping',
+      '17:15: services[0].rollUp.atleast: expected one of the keys atLeast, weighted, got "atleast" (did you mean "atLeast"?)',
+    ],
+    [
+      '{ atLeast: 2, weighted: { a: 1, b: 1, c: 1 } }',
+      '17:13: services[0].rollUp: expected either atLeast or weighted, got a mapping',
+    ],
+    [
+      '{ weighted: { a: 1, b: 0, c: 1 } }',
+      '17:36: services[0].rollUp.weighted.b: expected a whole number from 1 on, got "0"',
+    ],
+    [
+      '{ weighted: { a: 1, b: 1, d: 1 } }',
+      '17:25: services[0].rollUp.weighted: expected a weight for each monitor, also for c, got a mapping',
+      '17:39: services[0].rollUp.weighted.d: expected a monitor of the service (a, b, c), got "d" (did you mean "a"?)',
+    ],
+    [
+      '{ weighted: { a: 1, b: 1, c: 999 } }',
+      '17:25: services[0].rollUp.weighted: expected weights that add up to at most 1000, got "1001"',
     ],
   ])('%s is refused', (written, ...problems) => {
     const found = problemsOf(withServices(`    rollUp: ${written}\n${THREE}`));
