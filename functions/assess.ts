@@ -4,19 +4,19 @@ import { environment } from '../shared/aws/environment.ts';
 import { batchHandler, busDetail } from '../shared/aws/handler.ts';
 import { count } from '../shared/aws/powertools.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
+import { assessment } from '../shared/domain/assessment.ts';
 import { type BurnAlerts, nextBurnAlerts } from '../shared/domain/burn-notice.ts';
 import { currentAndPreviousQuestions } from '../shared/domain/compute.ts';
 import { hearsOf } from '../shared/domain/dependency.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import type { Question } from '../shared/domain/evaluate.ts';
 import { noticesOf } from '../shared/domain/notice.ts';
-import { evaluateRunning } from '../shared/domain/running.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
+import { readAssessedFrom } from '../shared/store/assessed-from.ts';
 import { putAttainment, takeAttainmentTicket } from '../shared/store/attainments.ts';
 import { keepBurns } from '../shared/store/burns.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { tellOnce } from '../shared/store/notices.ts';
-import { readRunningKnowledge } from '../shared/store/running-knowledge.ts';
 
 const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
@@ -44,8 +44,8 @@ const AT_ONCE = 4;
 async function assess(versions: readonly CatalogueVersion[], question: Question): Promise<void> {
   const { agreement, service, period, until } = question;
   const ticket = await takeAttainmentTicket(table, { agreement, service, period: period.name });
-  const known = await readRunningKnowledge(table, versions, question);
-  const { attainment, observations } = evaluateRunning(versions, question, known);
+  const known = await readAssessedFrom(table, versions, question);
+  const { attainment, observations } = assessment(versions, question, known);
   const catalogue = question.terms.at(-1)?.version.hash ?? '';
   // A later assessment has published already, and tells what there is to tell.
   if (!(await putAttainment(table, { attainment, catalogue, engine: ENGINE }, ticket))) return;

@@ -97,10 +97,21 @@ function monitorOf(
 }
 
 function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
-  const { to, targets = [], services, exclusions, maintenanceNotice, unknownTolerance, grace, ...rest } = agreed;
+  const {
+    to,
+    targets = [],
+    services,
+    exclusions,
+    maintenanceNotice,
+    unknownTolerance,
+    grace,
+    credits,
+    ...rest
+  } = agreed;
   return {
     ...rest,
     ...(to !== undefined && { to }),
+    ...(credits && { credits }),
     maintenanceNoticeMs: maintenanceNotice,
     unknownToleranceMillionths: unknownTolerance,
     graceMs: grace,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { consistencyFindings } from './consistency.ts';
+import { creditFindings } from './credit-findings.ts';
 import { toProblem } from './finding.ts';
 import { normalised } from './normalise-catalogue.ts';
 import { CatalogueError, type CatalogueProblem } from './problem.ts';
@@ -27,6 +28,7 @@ export function parseCatalogue(text: string, { file }: { file: string }): Catalo
     ...consistencyFindings(yaml.data),
     ...targetFindings(yaml.data),
     ...serviceFindings(yaml.data),
+    ...creditFindings(yaml.data),
   ];
   if (result.success && findings.length === 0) return normalised(result.data);
   throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { startOfDay } from '../domain/period.ts';
 import { KINDS } from '../domain/period-kind.ts';
+import { credits } from './schema-credits.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
 import { dateOrInstant, duration, email, id, instant, millionths, text, timeZone } from './values.ts';
@@ -41,6 +42,7 @@ export const agreement = strict({
   targets: listOfSome(target).optional().meta({ description: 'Targets of each service that names none of its own' }),
   services: listOfSome(agreedService),
   exclusions: list(exclusion).default([]),
+  credits: credits.optional().meta({ description: 'Service credits for missed availability' }),
   recipients: list(email).default([]).meta({ description: 'Who gets the report by mail' }),
 }).transform((agreed) => ({ ...agreed, ...inForce(agreed) }));
 

@@ -158,3 +158,31 @@ export const dayHours = parsed(HOURS, (value): DayHours => {
   if (from === undefined || to === undefined || from === to) throw new RangeError(value);
   return { from, to };
 });
+
+const PERCENT_OF_FEE = 'a percentage of the fee, such as 30 or 100 %';
+
+/** Per cent of a fee as decimal text; above 100 % it is more than one fee. */
+export const percentOfFee = parsed(
+  PERCENT_OF_FEE,
+  (value): string => {
+    const text = value.replace(/\s*%$/, '');
+    if (!/^\d{1,5}(\.\d{1,4})?$/.test(text)) throw new RangeError(value);
+    return text;
+  },
+  NUMBER_OR_TEXT,
+);
+
+/** Whole minor units of a currency: `500000` is EUR 5,000.00. */
+export const minorUnits = parsed(
+  'a whole number of minor units, such as 500000 for EUR 5,000.00',
+  (value): number => {
+    if (!/^\d{1,12}$/.test(value)) throw new RangeError(value);
+    return Number(value);
+  },
+  NUMBER_OR_TEXT,
+);
+
+export const currency = parsed('a currency of ISO 4217 such as EUR', (value): string => {
+  if (!Intl.supportedValuesOf('currency').includes(value)) throw new RangeError(value);
+  return value;
+});

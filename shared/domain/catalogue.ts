@@ -167,8 +167,27 @@ export interface Agreement {
   readonly services: readonly AgreedService[];
   /** Approved exclusions, entered through the catalogue's own review. */
   readonly exclusions: readonly Exclusion[];
+  /** What the customer gets for a missed target; none unless agreed. */
+  readonly credits?: Credits;
   /** Who gets the report by mail. */
   readonly recipients: readonly string[];
+}
+
+/** Service credits. Amounts are whole minor units of the currency, such as cents. */
+export interface Credits {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** What one service costs in one period. */
+  readonly fee: number;
+  /** Below this attainment, this share of the fee; per cent, decimal text. */
+  readonly tiers: readonly { readonly below: string; readonly percent: string }[];
+  /** An amount for each started stretch of downtime beyond the error budget. */
+  readonly beyondBudget?: { readonly amount: number; readonly everyMs: number };
+  /** Most that is credited in a calendar month and year, in per cent of the fee, decimal text. */
+  readonly capPerMonth?: string;
+  readonly capPerYear?: string;
+  /** How long after the end of the period a credit can be claimed, ms. */
+  readonly claimWithinMs?: number;
 }
 
 export interface AgreedService {

@@ -1,3 +1,5 @@
+import { type AssessedFrom, assessment } from './assessment.ts';
+import { earlierPeriods } from './billing.ts';
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
 import { dependenciesOf } from './dependency.ts';
@@ -11,7 +13,7 @@ import { type AccountingMethod, methodNamed } from './method.ts';
 import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
-import { evaluateRunning, recentQuestion } from './running.ts';
+import { recentQuestion } from './running.ts';
 import { incidentsOf } from './service-incidents.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
@@ -191,9 +193,33 @@ export function computeAttainments(
   folded: Folded,
   { now, ...selection }: Selection & { readonly now: number },
 ): Attainment[] {
-  return questionsOf(versions, selection, now).map((question) => {
+  return questionsOf(versions, selection, now).map(
+    (question) => assessment(versions, question, assessedFrom(versions, folded, question)).attainment,
+  );
+}
+
+/** What a folded set of signals has for the assessment of a question. */
+export function assessedFrom(versions: readonly CatalogueVersion[], folded: Folded, question: Question): AssessedFrom {
+  return {
+    knowledge: knowledgeOf(folded, question),
+    recent: knowledgeOf(folded, recentQuestion(versions, question) ?? question),
+    earlier: earlierAttainments(versions, folded, question),
+  };
+}
+
+/** The attainments of the earlier periods whose credits count towards the caps of a question's, each with its credit. */
+function earlierAttainments(
+  versions: readonly CatalogueVersion[],
+  folded: Folded,
+  { agreement, service, ...rest }: Question,
+): Attainment[] {
+  const earlier: Attainment[] = [];
+  for (const period of earlierPeriods({ agreement, service, ...rest })) {
+    const terms = termsOf(versions, { agreement, service }, period);
+    if (terms.length === 0) continue;
+    const question = { agreement, service, period, until: period.end, now: rest.now ?? rest.until, terms };
     const knowledge = knowledgeOf(folded, question);
-    const recent = knowledgeOf(folded, recentQuestion(versions, question) ?? question);
-    return evaluateRunning(versions, question, { knowledge, recent }).attainment;
-  });
+    earlier.push(assessment(versions, question, { knowledge, recent: knowledge, earlier }).attainment);
+  }
+  return earlier;
 }

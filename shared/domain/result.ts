@@ -61,6 +61,25 @@ export interface Attainment {
   readonly withoutCorrections?: Pick<Attainment, 'availability' | 'downtimeMs' | 'verdict'>;
   /** Corrections that touch the period, whatever became of them, by the time of proposal; only there where there are any. */
   readonly corrections?: readonly CorrectionResult[];
+  /** The service credit; only under an agreement with credits and an availability target. */
+  readonly credit?: CreditResult;
+}
+
+/** A service credit. Amounts are whole minor units of the currency, such as cents. */
+export interface CreditResult {
+  /** `soFar`: of a period that runs, owed even if all stays up from now. `notMeasured`: none by itself. */
+  readonly state: 'due' | 'none' | 'notMeasured' | 'soFar';
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly amount: number;
+  /** The tier that pays; null if the attainment is below none. */
+  readonly tier: { readonly below: string; readonly percent: string } | null;
+  /** Started units of downtime beyond the error budget; 0 if none is agreed. */
+  readonly units: number;
+  /** The cap that cut the amount off. */
+  readonly cappedBy: 'month' | 'year' | null;
+  /** ISO instant by which it has to be claimed; null if no deadline is agreed. */
+  readonly claimBy: string | null;
 }
 
 /** Where a running period leads. Instants are ISO 8601, null where the budget outlasts the period. */

@@ -1,6 +1,5 @@
 import { BURN_PAIRS, type BurnBudget, type BurnObservation, LONGEST_BURN_WINDOW_MS, observe } from './burn.ts';
-import { agreedAheadOf, evaluate, type Knowledge, type Question } from './evaluate.ts';
-import { forecastOf } from './forecast.ts';
+import type { Knowledge, Question } from './evaluate.ts';
 import { inForce } from './in-force.ts';
 import type { Attainment, AvailabilityResult } from './result.ts';
 import { termsOf } from './term.ts';
@@ -25,12 +24,6 @@ function isRunning({ period, until, terms }: Question): boolean {
   if (term === undefined || until >= period.end) return false;
   const { start, end } = inForce(term.agreement, term.service);
   return start <= until && until < end;
-}
-
-/** What is known for a question, and for the recent days before its moment of asking. */
-export interface RunningKnowledge {
-  readonly knowledge: Knowledge;
-  readonly recent: Knowledge;
 }
 
 /** What the pairs of windows show now; undefined unless the period runs and availability is promised. */
@@ -61,20 +54,4 @@ export function availabilityTarget({ targets }: Pick<Attainment, 'targets'>): Av
 
 function burnBudget({ period }: Question, { target, allowedMs }: AvailabilityResult): BurnBudget {
   return { target, allowedMs, periodMs: period.end - period.start };
-}
-
-/** The attainment of a question, with the forecast where the period still runs. */
-export function evaluateRunning(
-  versions: readonly CatalogueVersion[],
-  question: Question,
-  { knowledge, recent }: RunningKnowledge,
-): { attainment: Attainment; observations: readonly BurnObservation[] | undefined } {
-  const attainment = evaluate(question, knowledge);
-  const observations = observeBurn(versions, { question, attainment }, recent);
-  const target = availabilityTarget(attainment);
-  if (observations === undefined || target === undefined) return { attainment, observations };
-  const { period } = question;
-  const ahead = agreedAheadOf(question, knowledge);
-  const forecast = forecastOf({ attainment, target, ahead, periodMs: period.end - period.start, observations });
-  return { attainment: forecast === undefined ? attainment : { ...attainment, forecast }, observations };
 }

@@ -2,7 +2,7 @@ import type { Attainment } from '../domain/result.ts';
 import { type AttainmentOf, attainmentKey, attainmentPartition, attainmentTicketKey } from './keys.ts';
 import { pack, unpack } from './packed.ts';
 import { putFenced, takeTicket } from './rollups.ts';
-import { query, type Table } from './table.ts';
+import { getAll, query, type Table } from './table.ts';
 
 /** The latest figure of a service under an agreement in a period, and the catalogue it was made with. */
 export interface StoredAttainment {
@@ -23,6 +23,12 @@ export async function putAttainment(table: Table, stored: StoredAttainment, tick
   const { agreement, service, period } = stored.attainment;
   const key = attainmentKey({ agreement, service, period: period.name });
   return await putFenced(table, key, { ...stored, attainment: pack(stored.attainment) }, ticket);
+}
+
+/** The latest figures of these, as far as there are any. */
+export async function attainmentsAt(table: Table, wanted: readonly AttainmentOf[]): Promise<Attainment[]> {
+  const items = await getAll(table, wanted.map(attainmentKey));
+  return items.map((item) => unpack(item.attainment) as Attainment);
 }
 
 /** All stored figures of an agreement, oldest period first. */

@@ -1,3 +1,5 @@
+import { creditDue } from '../domain/assessment.ts';
+import { earlierPeriods } from '../domain/billing.ts';
 import type { Agreement } from '../domain/catalogue.ts';
 import { isLive, questionsOfPeriod } from '../domain/compute.ts';
 import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
@@ -5,6 +7,7 @@ import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
+import { attainmentsAt } from './attainments.ts';
 import { listImprovements } from './improvements.ts';
 import { readKnowledge } from './knowledge.ts';
 import { getReport } from './reports.ts';
@@ -28,13 +31,23 @@ export async function draftReport(table: Table, closing: Closing): Promise<SlaRe
   const version = answers[0]?.question.terms.at(-1)?.version;
   if (version === undefined || !answers.some(wasObserved)) return undefined;
   const past = await Promise.all(previousPeriods(agreement, period).map((it) => pastVerdicts(table, closing, it)));
-  const services = answers.map(({ question, knowledge }): ReportedService => {
-    const attainment = evaluate(question, knowledge);
+  const reported = answers.map(async (answer): Promise<ReportedService> => {
+    const { question } = answer;
+    const attainment = await creditedAttainment(table, answer);
     const history = [...past.map((verdicts) => verdicts.get(question.service) ?? null), pastVerdict(attainment)];
     return { id: question.service, name: serviceName(version, question.service), attainment, history };
   });
+  const services = await Promise.all(reported);
   const incidents = answers.flatMap(({ knowledge }) => knowledge.incidents);
   return closeOf({ agreement, period, version, services, incidents, improvements: await listImprovements(table), now });
+}
+
+async function creditedAttainment(table: Table, { question, knowledge }: Answer): Promise<Attainment> {
+  const { agreement, service } = question;
+  const attainment = evaluate(question, knowledge);
+  const places = earlierPeriods(question).map(({ name }) => ({ agreement, service, period: name }));
+  const credit = creditDue(question, { attainment, knowledge, earlier: await attainmentsAt(table, places) });
+  return credit === undefined ? attainment : { ...attainment, credit };
 }
 
 interface Answer {

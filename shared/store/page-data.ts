@@ -1,8 +1,8 @@
+import { assessment } from '../domain/assessment.ts';
 import { questionsOf, type Selection } from '../domain/compute.ts';
 import type { Attainment } from '../domain/result.ts';
-import { evaluateRunning } from '../domain/running.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
-import { readRunningKnowledge } from './running-knowledge.ts';
+import { readAssessedFrom } from './assessed-from.ts';
 import type { Table } from './table.ts';
 
 /** When and with which catalogue a page is asked for. */
@@ -21,8 +21,8 @@ export async function attainmentData(
   const questions = questionsOf(versions, selection, now);
   return await Promise.all(
     questions.map(async (question) => {
-      const known = await readRunningKnowledge(table, versions, question);
-      return evaluateRunning(versions, question, known).attainment;
+      const known = await readAssessedFrom(table, versions, question);
+      return assessment(versions, question, known).attainment;
     }),
   );
 }

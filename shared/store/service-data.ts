@@ -1,3 +1,4 @@
+import { assessment } from '../domain/assessment.ts';
 import type { Agreement } from '../domain/catalogue.ts';
 import {
   agreementsOf,
@@ -9,16 +10,19 @@ import {
 } from '../domain/compute.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import { classStretches } from '../domain/evaluate.ts';
+import { exposureOf } from '../domain/exposure.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
-import { evaluateRunning } from '../domain/running.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { waterfall } from '../domain/waterfall.ts';
+import { readAssessedFrom } from './assessed-from.ts';
 import { listImprovements } from './improvements.ts';
 import type { Asked } from './page-data.ts';
 import { getReport } from './reports.ts';
-import { readRunningKnowledge } from './running-knowledge.ts';
 import type { Table } from './table.ts';
+
+/** How much longer an outage is taken to last, on the page, to say what it would cost. */
+const EXPOSURE_MS = 20 * 60_000;
 
 /** One service under one agreement over one period, worked out afresh from the ledger. @throws NotFoundError */
 export async function serviceData(table: Table, { versions, now }: Asked, selection: Selection & { service: string }) {
@@ -28,15 +32,18 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
   if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
   const { service: id, period, terms } = question;
   const [known, items, closed] = await Promise.all([
-    readRunningKnowledge(table, versions, question),
+    readAssessedFrom(table, versions, question),
     listImprovements(table),
     getReport(table, { agreement: agreement.id, period: period.name }),
   ]);
+  const { attainment } = assessment(versions, question, known);
+  const lasts = attainment.outages.at(-1)?.end === null;
   const place = { agreement, service: id, period, now };
   return {
     service: { id, name: terms.at(-1)?.service.name ?? id },
     agreement,
-    attainment: evaluateRunning(versions, question, known).attainment,
+    attainment,
+    exposure: lasts ? exposureOf(question, { ...known, attainment }, EXPOSURE_MS) : undefined,
     segments: classStretches(question, known.knowledge),
     waterfall: waterfall(question, known.knowledge),
     improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),

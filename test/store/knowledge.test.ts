@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { assessment } from '../../shared/domain/assessment.ts';
 import { utcDay } from '../../shared/domain/bucket.ts';
 import { computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
-import { evaluateRunning } from '../../shared/domain/running.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
 import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
+import { readAssessedFrom } from '../../shared/store/assessed-from.ts';
 import { type Delivery, putDelivery } from '../../shared/store/deliveries.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
-import { readRunningKnowledge } from '../../shared/store/running-knowledge.ts';
 import { indexStream } from '../../shared/store/stream-index.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { source, version } from '../support/catalogue.ts';
@@ -38,8 +38,8 @@ async function stored(table: Table, versions: readonly CatalogueVersion[], { now
   const questions = questionsOf(versions, asked, now);
   return await Promise.all(
     questions.map(async (question) => {
-      const known = await readRunningKnowledge(table, versions, question);
-      return evaluateRunning(versions, question, known).attainment;
+      const known = await readAssessedFrom(table, versions, question);
+      return assessment(versions, question, known).attainment;
     }),
   );
 }

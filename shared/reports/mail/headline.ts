@@ -1,4 +1,5 @@
 import { spentOf } from '../../domain/targets/spent.ts';
+import { creditSentence } from '../credit-words.ts';
 import { budgetWords, lostTime, spelled } from '../format.ts';
 import { periodWords } from '../period-words.ts';
 import { countTargets, isMet, strain, type TargetLine } from '../target-lines.ts';
@@ -22,7 +23,15 @@ export function headline(facts: ReportFacts): string[] {
     ...told('metAfterExclusions', 'targets met after exclusions', exclusionSentence),
     ...told('notMeasured', 'targets without a verdict', notMeasuredSentence),
     ...told('noAgreedTime', 'services without agreed time', idleSentence),
+    ...creditSentences(facts),
   ];
+}
+
+// All of them: whoever has to claim must not miss one.
+function creditSentences({ report }: ReportFacts): string[] {
+  return report.services
+    .filter(({ attainment }) => attainment.credit?.state === 'due' || attainment.credit?.state === 'notMeasured')
+    .map(({ name, attainment }) => `${name}: ${creditSentence(attainment.credit, report.period.timeZone)}`);
 }
 
 function countSentence({ report, lines }: ReportFacts): string {

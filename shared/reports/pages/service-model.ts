@@ -1,4 +1,5 @@
 import type { AgreementKind } from '../../domain/catalogue.ts';
+import type { Exposure } from '../../domain/exposure.ts';
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { Attainment, TimeClass } from '../../domain/result.ts';
 import type { Waterfall } from '../../domain/waterfall.ts';
@@ -23,6 +24,8 @@ export interface ServicePageInput {
   readonly closed?: { readonly at: string; readonly attainment: Attainment } | undefined;
   /** How the result comes about, step by step. */
   readonly waterfall?: Waterfall;
+  /** While an outage lasts and credits are agreed: what it would cost if it went on. */
+  readonly exposure?: Exposure | undefined;
   /** SHA-256 of the catalogue version used. */
   readonly catalogue?: string;
 }

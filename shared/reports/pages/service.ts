@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import { isRolling } from '../../domain/period-kind.ts';
-import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
+import { creditSentence, exposureSentence } from '../credit-words.ts';
 import { forecastSentence } from '../forecast-sentence.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
@@ -29,7 +29,7 @@ export function servicePage(input: ServicePageInput): string {
     h('p', { class: 'quiet' }, about(input)),
     periodLinks(input),
     reportState(input),
-    outlook(attainment),
+    outlook(input),
     serviceFigures(input),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
@@ -44,9 +44,14 @@ export function servicePage(input: ServicePageInput): string {
   );
 }
 
-function outlook(attainment: Attainment): ComponentChild {
-  const sentence = forecastSentence(attainment);
-  return sentence === '' ? null : h('p', { class: 'lead' }, sentence);
+// Where the period leads and what it costs.
+function outlook({ attainment, exposure }: ServicePageInput): ComponentChild {
+  const sentences = [
+    forecastSentence(attainment),
+    creditSentence(attainment.credit, attainment.period.timeZone),
+    exposure === undefined ? '' : exposureSentence(exposure),
+  ];
+  return sentences.filter((it) => it !== '').map((sentence) => h('p', { class: 'lead' }, sentence));
 }
 
 function section(title: string, ...content: ComponentChild[]): ComponentChild {

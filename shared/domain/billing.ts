@@ -1,0 +1,85 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Credits } from './catalogue.ts';
+import { type CreditAmount, type CreditCase, type CreditedBefore, creditFor } from './credit.ts';
+import type { Question } from './evaluate.ts';
+import { formatInstant, parseInstant } from './instant.ts';
+import { type Period, periodContaining, shiftPeriod } from './period.ts';
+import type { Attainment, AvailabilityResult, CreditResult } from './result.ts';
+
+/** What a question's agreement says of credits; undefined if nothing, or if the period is none that is charged for. */
+export function creditTerms({ terms, period }: Question): Credits | undefined {
+  const agreement = terms.at(-1)?.agreement;
+  if (agreement?.credits === undefined || agreement.period.startsWith('rolling')) return undefined;
+  const charged = periodContaining(period.start, agreement.period, agreement.timeZone);
+  return charged.start === period.start && charged.end === period.end ? agreement.credits : undefined;
+}
+
+/** The earlier periods whose credits count towards the caps of this one: those that end in the same year, oldest first. */
+export function earlierPeriods(question: Question): Period[] {
+  const credits = creditTerms(question);
+  const kind = question.terms.at(-1)?.agreement.period;
+  if (kind === undefined || (credits?.capPerYear === undefined && credits?.capPerMonth === undefined)) return [];
+  const found: Period[] = [];
+  const year = lastDay(question.period).year;
+  for (let period = shiftPeriod(question.period, kind, -1); lastDay(period).year === year; ) {
+    found.unshift(period);
+    period = shiftPeriod(period, kind, -1);
+  }
+  return found;
+}
+
+/** What attainments of earlier periods were credited. A credit belongs to the month and the year its period ends in. */
+export function creditedBefore({ period }: Question, earlier: readonly Attainment[]): CreditedBefore {
+  const day = lastDay(period);
+  const sum = (attainments: readonly Attainment[]) =>
+    attainments.reduce((total, { credit }) => total + (credit?.amount ?? 0), 0);
+  const inYear = earlier.filter((it) => lastDay(spanOf(it)).year === day.year);
+  return { year: sum(inYear), month: sum(inYear.filter((it) => lastDay(spanOf(it)).month === day.month)) };
+}
+
+/** The credit of a period that is over, or what is owed already of one that runs. */
+export function creditOf(question: Question, of: CreditCase, before: CreditedBefore): CreditResult | undefined {
+  const credits = creditTerms(question);
+  if (credits === undefined) return undefined;
+  const amount = creditFor(credits, of, before);
+  const { period, until } = question;
+  const { claimWithinMs } = credits;
+  return {
+    state: stateOf(of, amount, until < period.end),
+    currency: credits.currency,
+    ...amount,
+    claimBy: claimWithinMs === undefined ? null : formatInstant(period.end + claimWithinMs),
+  };
+}
+
+/** The case of an attainment, with so much time still to come, of which so much is taken as down. */
+export function creditCase(
+  attainment: Attainment,
+  target: AvailabilityResult,
+  { aheadMs, downMs }: { aheadMs: number; downMs: number },
+): CreditCase {
+  const downtimeMs = attainment.downtimeMs + downMs;
+  const lost = downMs > 0 && downtimeMs > target.allowedMs;
+  return {
+    agreedMs: attainment.agreedMs + aheadMs,
+    downtimeMs,
+    allowedMs: target.allowedMs,
+    verdict: lost ? 'missed' : target.verdict,
+  };
+}
+
+function stateOf({ verdict }: CreditCase, { amount }: CreditAmount, running: boolean): CreditResult['state'] {
+  if (verdict === 'notMeasured') return 'notMeasured';
+  if (running) return 'soFar';
+  return amount > 0 ? 'due' : 'none';
+}
+
+function spanOf({ period }: Attainment): Pick<Period, 'end' | 'timeZone'> {
+  return { end: parseInstant(period.end), timeZone: period.timeZone };
+}
+
+function lastDay({ end, timeZone }: Pick<Period, 'end' | 'timeZone'>): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(end - 1)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { assessment } from '../../shared/domain/assessment.ts';
+import type { Agreement, Credits } from '../../shared/domain/catalogue.ts';
+import { assessedFrom, computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
+import { exposureOf } from '../../shared/domain/exposure.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { agreement, version } from '../support/catalogue.ts';
+
+const MINUTE = 60_000;
+const credits: Credits = {
+  currency: 'EUR',
+  fee: 500_000,
+  tiers: [
+    { below: '99.9', percent: '10' },
+    { below: '99', percent: '25' },
+  ],
+  capPerMonth: '30',
+  capPerYear: '100',
+  claimWithinMs: 30 * 86_400_000,
+};
+
+/** Outages by their start and minutes, under an agreement with credits. */
+function known(outages: readonly (readonly [string, number])[], overrides: Partial<Agreement> = {}) {
+  const versions = [version({ agreements: [agreement({ credits, ...overrides })] })];
+  const signals = outages.flatMap(([start, minutes]) => {
+    const at = parseInstant(start);
+    return [
+      { signal: { kind: 'state', monitor: 'probe', state: 'down', at } as const },
+      { signal: { kind: 'state', monitor: 'probe', state: 'up', at: at + minutes * MINUTE } as const },
+    ];
+  });
+  return { versions, folded: foldSignals(versions, signals) };
+}
+
+function creditIn(period: string, { versions, folded }: ReturnType<typeof known>, now = '2027-06-01T00:00:00Z') {
+  return computeAttainments(versions, folded, { period, now: parseInstant(now) })[0]?.credit;
+}
+
+describe('the credit of a month', () => {
+  it('is due after its end and can be claimed for thirty days', () => {
+    expect(creditIn('2026-10', known([['2026-10-14T07:12:00Z', 128]]))).toEqual({
+      state: 'due',
+      currency: 'EUR',
+      amount: 50_000,
+      tier: { below: '99.9', percent: '10' },
+      units: 0,
+      cappedBy: null,
+      claimBy: '2026-12-01T00:00:00.000Z',
+    });
+  });
+
+  it('that was met is none', () => {
+    expect(creditIn('2026-10', known([]))).toMatchObject({ state: 'none', amount: 0, tier: null });
+  });
+
+  it('that runs is what is owed even if all stays up from now: the whole month is the measure', () => {
+    // 30 min in the first day are 97.9 % of that day, but 99.93 % of October at best.
+    const october = known([['2026-10-01T06:00:00Z', 30]]);
+    expect(creditIn('2026-10', october, '2026-10-02T00:00:00Z')).toMatchObject({ state: 'soFar', amount: 0 });
+    const worse = known([['2026-10-01T06:00:00Z', 60]]);
+    expect(creditIn('2026-10', worse, '2026-10-02T00:00:00Z')).toMatchObject({ state: 'soFar', amount: 50_000 });
+  });
+
+  it('that is not measured says so', () => {
+    const october = known([]);
+    const [first] = october.versions;
+    if (first === undefined) throw new Error('expected a version');
+    const services = first.catalogue.services.map((it) => ({ ...it, monitors: [] }));
+    const versions = [{ ...first, catalogue: { ...first.catalogue, services } }];
+    expect(creditIn('2026-10', { versions, folded: october.folded })).toMatchObject({
+      state: 'notMeasured',
+      amount: 0,
+    });
+  });
+
+  it('is not there without credits, without an availability target, or for days that are no month', () => {
+    expect(creditIn('2026-10-01T00:00:00Z/2026-10-05T00:00:00Z', known([['2026-10-02T00:00:00Z', 500]]))).toBe(
+      undefined,
+    );
+    const downtime = [{ kind: 'downtime', atMostMs: MINUTE } as const];
+    expect(creditIn('2026-10', known([], { services: [{ service: 'checkout', targets: downtime }] }))).toBe(undefined);
+  });
+});
+
+describe('the caps', () => {
+  it('of the year count the months before: a quarter of the fee four times a year, and no more', () => {
+    const outages = [2, 3, 5, 6, 8].map((month) => [`2026-0${month}-10T00:00:00Z`, 500] as const);
+    const year = known(outages);
+    const amounts = outages.map(([start]) => creditIn(start.slice(0, 7), year)?.amount);
+    expect(amounts).toEqual([125_000, 125_000, 125_000, 125_000, 0]);
+    expect(creditIn('2026-08', year)).toMatchObject({ cappedBy: 'year', state: 'none' });
+  });
+
+  it('of the year begin anew in January', () => {
+    const years = known([
+      ['2026-11-10T00:00:00Z', 500],
+      ['2026-12-10T00:00:00Z', 500],
+      ['2027-01-10T00:00:00Z', 500],
+    ]);
+    const yearly = { ...credits, capPerYear: '30' };
+    const [first] = years.versions;
+    if (first === undefined) throw new Error('expected a version');
+    const versions = [{ ...first, catalogue: { ...first.catalogue, agreements: [agreement({ credits: yearly })] } }];
+    const amounts = ['2026-11', '2026-12', '2027-01'].map((it) => creditIn(it, { ...years, versions })?.amount);
+    expect(amounts).toEqual([125_000, 25_000, 125_000]);
+  });
+
+  it('of the month hold for all weeks that end in it', () => {
+    // Weeks of 10,080 min: 200 min down are 98 %. 11, 18 and 25 October are Sundays.
+    const outages = [6, 13, 20].map((day) => [`2026-10-${String(day).padStart(2, '0')}T00:00:00Z`, 200] as const);
+    const weeks = known(outages, { period: 'week' });
+    const amounts = ['2026-W41', '2026-W42', '2026-W43'].map((it) => creditIn(it, weeks)?.amount);
+    expect(amounts).toEqual([125_000, 25_000, 0]);
+  });
+});
+
+describe('the exposure of an outage', () => {
+  function exposed(lasts: number, overrides: Partial<Agreement> = {}) {
+    // 30 of 44.64 min are gone when the service goes down again at 10:00 on the 14th.
+    const { versions, folded } = known([['2026-10-05T08:00:00Z', 30]], overrides);
+    const now = parseInstant('2026-10-14T10:00:00Z');
+    const [question] = questionsOf(versions, {}, now);
+    if (question === undefined) throw new Error('expected a question');
+    const from = assessedFrom(versions, folded, question);
+    const { attainment } = assessment(versions, question, from);
+    return exposureOf(question, { ...from, attainment }, lasts * MINUTE);
+  }
+
+  it('of ten minutes is nothing: 40 of 44.64 min', () => {
+    expect(exposed(10)).toMatchObject({ downMs: 10 * MINUTE, ifItEnds: { amount: 0 }, ifItLasts: { amount: 0 } });
+  });
+
+  it('of twenty minutes is a tenth of the fee: 50 of 44.64 min', () => {
+    expect(exposed(20)).toMatchObject({
+      to: '2026-10-14T10:20:00.000Z',
+      ifItLasts: { amount: 50_000, state: 'soFar' },
+    });
+  });
+
+  it('of eight hours is a quarter: 510 of 446.4 min', () => {
+    expect(exposed(480)?.ifItLasts.amount).toBe(125_000);
+  });
+
+  it('beyond the end of the period is cut off there', () => {
+    // From the 14th, 10:00, to the end of October are 17 days and 14 hours.
+    expect(exposed(60 * 24 * 60)?.downMs).toBe((17 * 24 + 14) * 60 * MINUTE);
+  });
+
+  it('is not there when nothing is agreed', () => {
+    expect(exposed(20, { services: [{ service: 'checkout', targets: [] }] })).toBe(undefined);
+  });
+});
