@@ -19,6 +19,7 @@ export function methodOf({ id, basedOn, ...own }: MethodInFile): AccountingMetho
     ...((own.upInMaintenanceIsUp ?? upInMaintenanceIsUp) && { upInMaintenanceIsUp: true }),
     ...((own.unknownBeforeMaintenance ?? unknownBeforeMaintenance) && { unknownBeforeMaintenance: true }),
     ...shortInterruption(own.shortInterruption ?? shortInterruptionMs ?? 0),
+    ...(own.rollUp !== undefined && { rollUp: own.rollUp }),
     ...(digits !== undefined && { displayDigits: digits }),
   };
 }

@@ -90,6 +90,9 @@ const oneuptime: AccountingMethod = {
   maintenance: 'ignore',
 };
 
+/** OneUptime's other figure: the average over monitors, of which each brings its own seconds. */
+const oneuptimeAverage: AccountingMethod = { ...oneuptime, name: 'oneuptime-average', rollUp: 'monitorSeconds' };
+
 /** As openstatus weighs an outage 1 and degraded time 0.5; the worst of what overlaps counts; three decimals, floored. */
 const openstatus: AccountingMethod = {
   ...zabbix,
@@ -121,6 +124,7 @@ export const BUILT_IN_METHODS: readonly AccountingMethod[] = [
   checkmkExclude,
   checkmkIgnore,
   oneuptime,
+  oneuptimeAverage,
   openstatus,
   statuspage,
 ];

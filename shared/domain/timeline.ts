@@ -40,8 +40,13 @@ export interface Witness {
 export function serviceTimeline(service: Service, observations: Observations, setting: Setting): ServiceTimeline {
   const { streams } = observations;
   const monitors = service.monitors.map(({ id }) => id);
-  const whole = new Dependencies(service, observations, setting).together(service, { streams, names: monitors });
+  const asked = rolledUpBy(service, setting.method);
+  const whole = new Dependencies(asked, observations, setting).together(asked, { streams, names: monitors });
   return { ...whole, service: withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0) };
+}
+
+function rolledUpBy(service: Service, { rollUp: type }: AccountingMethod): Service {
+  return type === undefined ? service : { ...service, rollUp: { type } };
 }
 
 /** Follows what services depend on; each is looked at once, however many depend on it. */

@@ -119,7 +119,7 @@ describe('a mistake in a catalogue is named with file, line, column, expected an
     [
       'kind: sla',
       'kind: sla\n    method: contrac',
-      '23:13: agreements[0].method: expected a known method (contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, openstatus, statuspage), got "contrac" (did you mean "contract"?)',
+      '23:13: agreements[0].method: expected a known method (contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, oneuptime-average, openstatus, statuspage), got "contrac" (did you mean "contract"?)',
     ],
     [
       'kind: sla',

@@ -45,6 +45,7 @@ describe('a method of one’s own', () => {
     degradedWeight: 0.125
     shortInterruption: PT90S
     initialState: [lastBefore, silence]
+    rollUp: monitorSeconds
     displayDigits: 4
 `;
     expect(methodsOf(yaml)).toEqual([
@@ -64,6 +65,7 @@ describe('a method of one’s own', () => {
         degradedWeight: 125,
         shortInterruptionMs: 90_000,
         initialState: ['lastBefore', 'silence'],
+        rollUp: 'monitorSeconds',
         displayDigits: 4,
       },
     ]);

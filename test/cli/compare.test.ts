@@ -11,17 +11,18 @@ describe('the month of the example', () => {
     const comparisons = compareMethods(versions, monthSignals(versions), { period: MONTH, now: AFTER_THE_MONTH });
     expect(comparisonTable(comparisons)).toBe(`acme  checkout  2026-11  UTC
 
-METHOD           AVAILABILITY  DOWNTIME  AGREED      VERDICT
-contract *       99.859 %      60 min    42,600 min  missed
-strict           98.333 %      720 min   43,200 min  missed
-icinga           99.861 %      60 min    43,200 min  missed
-zabbix           99.583 %      180 min   43,200 min  missed
-checkmk          99.019 %      420 min   42,840 min  missed
-checkmk-exclude  99.577 %      180 min   42,600 min  missed
-checkmk-ignore   99.159 %      360 min   42,840 min  missed
-oneuptime        99.166 %      360 min   43,200 min  missed
-openstatus       99.722 %      120 min   43,200 min  missed
-statuspage       99.777 %      96 min    43,200 min  missed
+METHOD             AVAILABILITY  DOWNTIME  AGREED      VERDICT
+contract *         99.859 %      60 min    42,600 min  missed
+strict             98.333 %      720 min   43,200 min  missed
+icinga             99.861 %      60 min    43,200 min  missed
+zabbix             99.583 %      180 min   43,200 min  missed
+checkmk            99.019 %      420 min   42,840 min  missed
+checkmk-exclude    99.577 %      180 min   42,600 min  missed
+checkmk-ignore     99.159 %      360 min   42,840 min  missed
+oneuptime          99.166 %      360 min   43,200 min  missed
+oneuptime-average  99.166 %      360 min   43,200 min  missed
+openstatus         99.722 %      120 min   43,200 min  missed
+statuspage         99.777 %      96 min    43,200 min  missed
 
 * the agreement's own method. What the others count differently:
 
@@ -50,6 +51,11 @@ checkmk-ignore: agreed +240 min, down +300 min, not known −360 min
   degraded, 120 min: counts as down, not as up (down +120 min)
   unknown, 360 min: left out for good, not as unknown (not known −360 min)
 oneuptime: agreed +600 min, down +300 min, not known −360 min
+  maintenance taken as down, 180 min: counts as down, not left out (agreed +180 min, down +180 min)
+  maintenance taken as up, 60 min: counts as up, not left out (agreed +60 min)
+  degraded, 120 min: counts as down, not as up (down +120 min)
+  unknown taken as up, 360 min: counts as up, not left out as unknown (agreed +360 min, not known −360 min)
+oneuptime-average: agreed +600 min, down +300 min, not known −360 min
   maintenance taken as down, 180 min: counts as down, not left out (agreed +180 min, down +180 min)
   maintenance taken as up, 60 min: counts as up, not left out (agreed +60 min)
   degraded, 120 min: counts as down, not as up (down +120 min)

@@ -240,7 +240,7 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
     ],
     [
       ['--method', 'zabix'],
-      'No method named "zabix"; known: contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, openstatus, statuspage',
+      'No method named "zabix"; known: contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, oneuptime-average, openstatus, statuspage',
     ],
     [['--fail-on', 'met'], 'expected --fail-on missed; got "met"'],
     [

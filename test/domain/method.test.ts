@@ -12,6 +12,7 @@ describe('the accounting methods', () => {
       'checkmk-exclude',
       'checkmk-ignore',
       'oneuptime',
+      'oneuptime-average',
       'openstatus',
       'statuspage',
     ]);
@@ -28,6 +29,7 @@ describe('the accounting methods', () => {
     ['checkmk-exclude', '2a15262d31e7aa1851baea1ef274f42629be4e22dc3679f4a7c5878bb18b8b68'],
     ['checkmk-ignore', '0f92c4fd9500f8ec79a6832f92de8e8b6599127eab79930e773f916c923d4f1b'],
     ['oneuptime', 'ae9ca974d1b0d45755e2046c155117e88f9c95f2b9a8f167c8338bfc9f067ec2'],
+    ['oneuptime-average', '1f95ee992d6e61699489a6ab050a13b8a48e469f8048ad1ee99e2c7496804a93'],
     ['openstatus', '6ba7b37c702fd90a2863fcef296f4384ed7faf2d707158e6c460d3da6db84964'],
     ['statuspage', '785fd233d29c4cbee717655460caaa90c74b9c1e59c9fa4c8edc7a5d09f4af9c'],
   ])('%s is what it was when it was first printed on a report', (name, hash) => {

@@ -70,7 +70,7 @@ describe('a method of the catalogue', () => {
   it('is refused by a name that nobody defines', () => {
     const versions = [version({ methods: [own({})] })];
     expect(() => counted(versions, hourDegraded, 'theirs')).toThrow(
-      'No method named "theirs"; known: contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, openstatus, statuspage, ours',
+      'No method named "theirs"; known: contract, strict, icinga, zabbix, checkmk, checkmk-exclude, checkmk-ignore, oneuptime, oneuptime-average, openstatus, statuspage, ours',
     );
   });
 });

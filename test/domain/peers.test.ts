@@ -146,6 +146,8 @@ describe('oneuptime', () => {
       state('12:00', 'up', 'two'),
     ];
     expect(figures('oneuptime', overlapping, { overrides })).toEqual([600, 180, '70.00']);
+    // As an average over monitors: 120 and 120 of 600 each, so 120.
+    expect(figures('oneuptime-average', overlapping, { overrides })).toEqual([600, 120, '80.00']);
   });
 
   it('knows no maintenance', () => {
