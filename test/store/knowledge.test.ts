@@ -12,7 +12,7 @@ import { type Delivery, putDelivery } from '../../shared/store/deliveries.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { indexStream } from '../../shared/store/stream-index.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { source, version } from '../support/catalogue.ts';
+import { agreement, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { watch } from '../support/watch.ts';
@@ -59,6 +59,32 @@ async function indexDays(table: Table, count: number): Promise<void> {
   const days = Array.from({ length: count }, (_, day) => utcDay(Date.UTC(2026, 8, 29 - day)));
   await Promise.all(days.map((day) => indexStream(table, stream, day)));
 }
+
+describe('the counts of a period', () => {
+  it('are those whose time starts in it, as they are offline', async () => {
+    const share = { kind: 'requests', indicator: 'orders', target: '99', minimum: 0 } as const;
+    const counting = [
+      version({
+        sources: [source({ id: 'probes' })],
+        services: [service({ indicators: ['orders'] })],
+        agreements: [agreement({ services: [{ service: 'checkout', targets: [share] }] })],
+      }),
+    ];
+    const count = (start: string, end: string, good: number) =>
+      webhook('probes', { kind: 'count', indicator: 'orders', good, total: 1_000, start, end }, end);
+    const received = [
+      count('2026-09-30T23:30:00Z', '2026-10-01T00:30:00Z', 1),
+      count('2026-10-01T00:00:00Z', '2026-10-01T01:00:00Z', 990),
+      count('2026-10-31T23:30:00Z', '2026-11-01T00:30:00Z', 992),
+      count('2026-11-01T00:00:00Z', '2026-11-01T01:00:00Z', 2),
+    ];
+    await record(db.table, counting, received);
+    const asked = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+    const [attainment] = await stored(db.table, counting, asked);
+    expect(attainment?.targets).toMatchObject([{ good: 1_982, total: 2_000, verdict: 'met', percent: '99.1' }]);
+    expect([attainment]).toEqual(offline(counting, received, asked));
+  });
+});
 
 describe('the state at the start of a period', () => {
   const october = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
