@@ -40,12 +40,19 @@ function textOf(value: Tree | string): string {
 
 /** Entries of lists go by their id rather than by their place, so that an entry that moved is no difference. */
 function keyed(value: object): Tree {
-  return new Map(
-    Object.entries(value).map(([key, inner]: [string, unknown]) => {
-      const name = Array.isArray(value) ? nameOf(inner, key) : key;
-      return [name, typeof inner === 'object' && inner !== null ? keyed(inner) : scalar(key, inner)];
-    }),
-  );
+  const tree = new Map<string, Tree | string>();
+  for (const [key, inner] of Object.entries(value)) {
+    const name = Array.isArray(value) ? unused(nameOf(inner, key), tree) : key;
+    tree.set(name, typeof inner === 'object' && inner !== null ? keyed(inner) : scalar(key, inner));
+  }
+  return tree;
+}
+
+// A service may have several targets of one kind.
+function unused(name: string, taken: Tree, number = 2): string {
+  if (!taken.has(name)) return name;
+  const numbered = `${name} (${number})`;
+  return taken.has(numbered) ? unused(name, taken, number + 1) : numbered;
 }
 
 const NAMES = ['id', 'service', 'kind', 'start', 'from', 'date', 'name'] as const;

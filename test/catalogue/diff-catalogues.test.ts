@@ -45,6 +45,18 @@ describe('the difference between two catalogues', () => {
     ]);
   });
 
+  it('tells several targets of one kind apart', () => {
+    const line = '      - { kind: availability, target: 99.9 }\n';
+    const outages = (longerThan: string, atMost: number) =>
+      `      - { kind: outages, atMost: ${atMost}, longerThan: ${longerThan} }\n`;
+    const before = minimalWith(line, line + outages('PT15M', 2) + outages('PT1H', 1));
+    const after = minimalWith(line, line + outages('PT15M', 2) + outages('PT1H', 0) + outages('PT4H', 0));
+    expect(diffCatalogues(parse(before), parse(after))).toEqual([
+      '~ agreements.acme.services.checkout.targets.outages (2).atMost: 1 → 0',
+      '+ agreements.acme.services.checkout.targets.outages (3)',
+    ]);
+  });
+
   it('shows what came and what went by its id', () => {
     const text = minimalWith('  - id: checkout\n    name: Checkout', '  - id: shop\n    name: Checkout').replace(
       'services: [checkout]',

@@ -1,5 +1,5 @@
 import { clean } from '../clean.ts';
-import { FORMULAS, shortHash, type Term, worked } from '../formulas.ts';
+import { formulasOf, shortHash, type Term, worked } from '../formulas.ts';
 import type { MeasuredService } from '../target-lines.ts';
 import type { ReportFacts } from './section.ts';
 
@@ -7,7 +7,7 @@ import type { ReportFacts } from './section.ts';
 export function definitions({ report, lines }: ReportFacts): Term[] {
   const first = lines.find(({ service }) => service.attainment.availability !== null)?.service;
   return [
-    ...FORMULAS,
+    ...formulasOf(report.services),
     ...(first === undefined ? [] : [{ term: `So for ${first.name}`, text: worked(first) }]),
     { term: 'Method', text: methodsOf(report.services) },
     { term: 'Catalogue', text: shortHash(report.catalogue) },

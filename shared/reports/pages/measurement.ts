@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { clean } from '../clean.ts';
-import { FORMULAS, type Term, worked } from '../formulas.ts';
+import { formulasOf, type Term, worked } from '../formulas.ts';
 import { moment } from '../when.ts';
 import type { ServicePageInput } from './service-model.ts';
 
@@ -8,7 +8,7 @@ import type { ServicePageInput } from './service-model.ts';
 export function measurement({ service, attainment, catalogue }: ServicePageInput): ComponentChild {
   const { method, methodHash, period, until, availability } = attainment;
   const terms: Term[] = [
-    ...FORMULAS,
+    ...formulasOf([{ ...service, attainment }]),
     ...(availability === null ? [] : [{ term: 'So here', text: worked({ ...service, attainment }) }]),
     { term: 'Counted until', text: moment(until, period.timeZone) },
     { term: 'Method', text: `${clean(method)}, sha256 ${clean(methodHash)}` },
