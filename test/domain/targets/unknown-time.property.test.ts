@@ -12,7 +12,10 @@ interface Segment {
 
 const anyState = fc.constantFrom<MonitorState>('up', 'down', 'down', 'unknown');
 const anySegment = fc.record({ state: anyState, minutes: fc.integer({ min: 1, max: 40 }) });
-const someSegments = fc.array(anySegment, { minLength: 1, maxLength: 12 });
+// No two neighbours alike, so that a segment is a whole stretch.
+const someSegments = fc
+  .array(anySegment, { minLength: 1, maxLength: 12 })
+  .map((segments) => segments.filter(({ state }, index) => state !== segments[index - 1]?.state));
 const someChoices = fc.array(fc.boolean(), { minLength: 8, maxLength: 8 });
 
 const anyTarget = fc.oneof(
