@@ -211,3 +211,31 @@ describe('a budget that burns', () => {
     ]);
   });
 });
+
+describe('service credits', () => {
+  it('of a month count what the months before were credited', async () => {
+    const tiers = [{ below: '99.9', percent: '10' }];
+    const credits = { currency: 'EUR', fee: 500_000, tiers, capPerYear: '15' };
+    await publishCatalogue(db.table, { ...shop, agreements: [agreement({ credits })] }, 1);
+    await outage(7, 60);
+    await (await start()).run(assessAll);
+    const pointer = await putDelivery(
+      db.table,
+      webhook(
+        'probes',
+        [stateJson('2026-11-05T07:00:00Z', 'down'), stateJson('2026-11-05T08:00:00Z', 'up')],
+        '2026-11-05T08:00:00Z',
+      ),
+    );
+    await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
+    vi.setSystemTime(new Date('2026-11-20T00:00:00Z'));
+    await (await start()).run(assessAll);
+    const stored = await attainmentsOf(db.table, 'acme');
+    expect(stored.map(({ attainment: { period, credit } }) => [period.name, credit?.state, credit?.amount])).toEqual([
+      ['2026-09', 'none', 0],
+      ['2026-10', 'due', 50_000],
+      // Of 15 % of the fee, 750.00, October took 500.00.
+      ['2026-11', 'soFar', 25_000],
+    ]);
+  });
+});

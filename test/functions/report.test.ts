@@ -7,7 +7,7 @@ import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogu
 import { putDelivery } from '../../shared/store/deliveries.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { getReport } from '../../shared/store/reports.ts';
-import { catalogue, monitor, service, source } from '../support/catalogue.ts';
+import { agreement, catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
@@ -91,6 +91,23 @@ describe('a month that is over', () => {
           Detail: '{"report":"R-2026-10-acme-v1","agreement":"acme","period":"2026-10"}',
         },
       ],
+    });
+  });
+
+  it('is closed with the service credit that is agreed', async () => {
+    const tiers = [{ below: '99.9', percent: '10' }];
+    const credits = { currency: 'EUR', fee: 500_000, tiers, claimWithinMs: 30 * 86_400_000, capPerYear: '15' };
+    await publishCatalogue(db.table, { ...shop, agreements: [agreement({ credits })] }, INSTALLED + 1);
+    await runAt(AFTER_GRACE);
+    const report = await reportOf('2026-10');
+    expect(report?.services[0]?.attainment.credit).toEqual({
+      state: 'due',
+      currency: 'EUR',
+      amount: 50_000,
+      tier: { below: '99.9', percent: '10' },
+      units: 0,
+      cappedBy: null,
+      claimBy: '2026-12-01T00:00:00.000Z',
     });
   });
 

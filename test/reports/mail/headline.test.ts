@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedService, SlaReport } from '../../../shared/domain/report.ts';
+import type { CreditResult } from '../../../shared/domain/result.ts';
 import { mailContent } from '../../../shared/reports/mail/content.ts';
 import { outage, stretch } from '../../support/attainment-builder.ts';
 import { ALL_MET, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
@@ -57,6 +58,23 @@ describe('the headline', () => {
     expect(headlineOf(idle)).toEqual([
       'In October there was no target to meet.',
       'Help desk had no agreed time, so there is no result.',
+    ]);
+  });
+
+  it('names the service credits that are due, and those that cannot be said', () => {
+    const credit = { currency: 'EUR', amount: 50_000, tier: null, units: 0, cappedBy: null } as const;
+    const credited = (name: string, more: Pick<CreditResult, 'state' | 'claimBy'>) => {
+      const plain = service(name, 'o', { service: name });
+      return { ...plain, attainment: { ...plain.attainment, credit: { ...credit, ...more } } };
+    };
+    const services = [
+      credited('Checkout', { state: 'due', claimBy: '2026-11-30T23:00:00.000Z' }),
+      credited('Search', { state: 'notMeasured', claimBy: null }),
+      credited('Login', { state: 'none', claimBy: null }),
+    ];
+    expect(headlineOf(...services).slice(-2)).toEqual([
+      'Checkout: Service credit due: EUR 500.00, claim by 30 Nov 2026.',
+      'Search: No automatic service credit: too little is known of the availability to say.',
     ]);
   });
 

@@ -110,6 +110,23 @@ describe('the overview', () => {
     expect(text).not.toContain('Down since');
   });
 
+  it('says where a running period leads, beside the availability that it is of', () => {
+    const forecast = { lostAt: '2026-10-25T10:00:00.000Z', bestPercent: '99.93', leftMs: 699_000, burning: [] };
+    const running = {
+      ...buildAttainment({ service: 'checkout', down: 33 }),
+      until: '2026-10-18T13:30:00.000Z',
+      forecast,
+    };
+    const [first] = OVERVIEW.agreements;
+    if (first === undefined) throw new Error('expected an agreement');
+    const agreements = [{ ...first, services: [{ id: 'checkout', name: 'Checkout API', attainment: running }] }];
+    const sentence =
+      'At this pace October is lost on the 25th; if all stays up from now it ends at 99.93 %; you may be down 11 more minutes.';
+    expect(textOf(overviewPage({ ...OVERVIEW, agreements }))).toContain(sentence);
+    expect(textOf(servicePage({ ...SERVICE, attainment: running }))).toContain(sentence);
+    expect(text).not.toContain('At this pace');
+  });
+
   it('leads to the service under its agreement and period', () => {
     expect(pages.overview).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-10"');
   });
@@ -166,6 +183,34 @@ describe('the service page', () => {
   it('prints the formula, the method and the hashes in full', () => {
     expect(text).toContain('(44,280 min - 128 min) ÷ 44,280 min = 99.71 %');
     expect(text).toContain(`contract, sha256 ${SERVICE.attainment.methodHash}`);
+  });
+});
+
+describe('the service page under an agreement with credits', () => {
+  const none = { currency: 'EUR', tier: null, units: 0, cappedBy: null, claimBy: '2026-11-30T23:00:00.000Z' } as const;
+  const due = { ...none, state: 'due', amount: 50_000 } as const;
+
+  it('says what is due', () => {
+    const attainment = { ...SERVICE.attainment, credit: due };
+    expect(textOf(servicePage({ ...SERVICE, attainment }))).toContain(
+      'Service credit due: EUR 500.00, claim by 30 Nov 2026.',
+    );
+  });
+
+  it('says while an outage lasts what it would cost to go on', () => {
+    const exposure = {
+      agreement: 'acme-2026',
+      service: 'checkout',
+      period: '2026-10',
+      from: '2026-10-18T13:30:00.000Z',
+      to: '2026-10-18T13:50:00.000Z',
+      downMs: 1_200_000,
+      ifItEnds: { ...none, state: 'soFar', amount: 0 },
+      ifItLasts: { ...none, state: 'soFar', amount: 50_000 },
+    } as const;
+    expect(textOf(servicePage({ ...SERVICE, exposure }))).toContain(
+      'If the outage lasts 20 more minutes, the service credit is EUR 500.00; if it ended now, EUR 0.00.',
+    );
   });
 });
 
