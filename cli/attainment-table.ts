@@ -1,15 +1,46 @@
 import { styleText } from 'node:util';
-import type { Attainment } from '../shared/domain/result.ts';
+import type { Attainment, CorrectionResult } from '../shared/domain/result.ts';
+import {
+  correctionGrounds,
+  correctionName,
+  correctionPlace,
+  correctionState,
+  withoutWords,
+} from '../shared/reports/correction-words.ts';
 import { lostTime } from '../shared/reports/format.ts';
+import { whyNotCounted } from '../shared/reports/gap-notes.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
 import { resultWords, spentWords, targetWords } from '../shared/reports/target-words.ts';
+import { interval } from '../shared/reports/when.ts';
 import { VERDICT_NOUNS } from '../shared/reports/words.ts';
 import { textTable } from './text-table.ts';
 
 /** Attainment for people: a table per agreement and period, with verdicts in words as well as in colour. */
 export function attainmentTable(results: readonly Attainment[], { colour }: { colour: boolean }): string {
   const groups = Map.groupBy(results, ({ agreement, period }) => `${agreement}  ${period.name}  ${period.timeZone}`);
-  return [...groups].map(([title, group]) => `${title}${counting(group)}\n\n${tableOf(group, colour)}\n`).join('\n');
+  return [...groups]
+    .map(([title, group]) => `${title}${counting(group)}\n\n${tableOf(group, colour)}\n${notesOf(group)}`)
+    .join('\n');
+}
+
+// What was corrected stands below the table, and what the result would be without.
+function notesOf(results: readonly Attainment[]): string {
+  const notes = results.flatMap((attainment) => {
+    const { service, corrections = [], notCounted, period } = attainment;
+    const exclusions = notCounted.filter(({ flags }) => flags !== undefined);
+    const without = withoutWords(attainment);
+    return [
+      ...(without === '' ? [] : [`${service}: ${without}`]),
+      ...exclusions.map((it) => `${service}: ${interval(it, period.timeZone)} ${whyNotCounted(it)}`),
+      ...corrections.map((it) => `${service}: ${correctionLine(it, period.timeZone)}`),
+    ];
+  });
+  return notes.length === 0 ? '' : `\n${notes.join('\n')}\n`;
+}
+
+function correctionLine(it: CorrectionResult, timeZone: string): string {
+  const about = `${correctionName(it, timeZone)}, ${correctionPlace(it, timeZone)}`;
+  return `${about}. ${correctionState(it)}. Proposed by ${correctionGrounds(it)}`;
 }
 
 function counting([first]: readonly Attainment[]): string {

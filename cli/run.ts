@@ -9,6 +9,7 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { compare } from './compare.ts';
 import { compute } from './compute.ts';
+import { correct } from './correct.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { exposure } from './exposure.ts';
 import { FailedError } from './failed-error.ts';
@@ -19,7 +20,18 @@ import { parse } from './parse.ts';
 import { schema } from './schema.ts';
 import { why } from './why.ts';
 
-const COMMANDS: readonly Command[] = [check, apply, compute, compare, why, exposure, parse, importSignals, schema];
+const COMMANDS: readonly Command[] = [
+  check,
+  apply,
+  compute,
+  compare,
+  why,
+  exposure,
+  correct,
+  parse,
+  importSignals,
+  schema,
+];
 
 /** Runs a command line and says how it ended. Never throws: what goes wrong is printed. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

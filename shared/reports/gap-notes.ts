@@ -1,14 +1,15 @@
 import type { NotCounted } from '../domain/result.ts';
 import { clean } from './clean.ts';
+import { flagWords } from './correction-words.ts';
 import { lostTime, share } from './format.ts';
 import type { MeasuredService } from './target-lines.ts';
 import { boundWords, inWords, NOT_COUNTED_NAMES } from './words.ts';
 
 /** `announced maintenance: CHG-7; 12 min of it down or degraded` */
-export function whyNotCounted({ class: kind, reason, badMs }: NotCounted): string {
+export function whyNotCounted({ class: kind, reason, badMs, flags }: NotCounted): string {
   const bad = badMs === 0 ? '' : `; ${lostTime(badMs)} of it down or degraded`;
   const words = reason === kind ? '' : clean(reason, 160);
-  return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}`;
+  return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}${flagWords(flags)}`;
 }
 
 /** `Search: 99.99 % without the unknown 6 min (0.01 %); 99.98 % if all of it was down, 99.99 % if all was up.` */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { attain } from './command-line.ts';
 
-const COMMANDS = ['check', 'apply', 'compute', 'compare', 'parse', 'import', 'schema'];
+const COMMANDS = ['check', 'apply', 'compute', 'compare', 'correct', 'parse', 'import', 'schema'];
 
 describe('attain', () => {
   it('runs as a program', () => {

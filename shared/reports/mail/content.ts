@@ -8,6 +8,7 @@ import { targetLines } from '../target-lines.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { daySpan, moment } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
+import { correctionSection } from './correction-section.ts';
 import { definitions } from './definitions.ts';
 import { headline } from './headline.ts';
 import { improvementSection } from './improvement-section.ts';
@@ -59,6 +60,7 @@ export function mailContent(report: SlaReport, { webUrl }: MailOptions, limit = 
       targetSection(facts),
       outageSection(facts),
       notCountedSection(facts),
+      ...correctionSection(facts),
       notKnownSection(facts),
       incidentSection(facts),
       improvementSection(facts),

@@ -1,3 +1,4 @@
+import { withoutWords } from '../correction-words.ts';
 import { lostTime } from '../format.ts';
 import { whyNotCounted } from '../gap-notes.ts';
 import { interval } from '../when.ts';
@@ -20,9 +21,20 @@ export function notCountedSection(facts: ReportFacts): Section {
       { text: whyNotCounted(item) },
     ]),
     empty: 'nothing was left out.',
-    notes:
-      rest.length === 0
+    notes: [
+      ...(rest.length === 0
         ? []
-        : [`${plural(rest.length, 'more interval')}, ${lostTime(restMs)} in all, on the service pages.`],
+        : [`${plural(rest.length, 'more interval')}, ${lostTime(restMs)} in all, on the service pages.`]),
+      ...withoutNotes(facts),
+    ],
   };
+}
+
+// A reader sees at once what was made of the exclusions: by service, the result without them.
+function withoutNotes({ report, limit }: ReportFacts): string[] {
+  const notes = report.services.flatMap(({ name, attainment }) => {
+    const words = withoutWords(attainment);
+    return words === '' ? [] : [`${name}: ${words}.`];
+  });
+  return notes.slice(0, limit);
 }

@@ -8,6 +8,7 @@ import { periodWords } from '../period-words.ts';
 import { dayOfPeriod, daySpan } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
+import { correctionTable, withoutNote } from './correction-table.ts';
 import { improvementTable } from './improvement-table.ts';
 import { measurement } from './measurement.ts';
 import { notCountedTable, notKnownTable, outageTable } from './minute-tables.ts';
@@ -37,7 +38,10 @@ export function servicePage(input: ServicePageInput): string {
       ? null
       : section('How the result comes about', waterfallTable(input.waterfall, attainment.period.timeZone)),
     section('Outages', outageTable(attainment)),
-    section('Not counted', notCountedTable(attainment)),
+    section('Not counted', notCountedTable(attainment), withoutNote(attainment)),
+    attainment.corrections === undefined
+      ? null
+      : section('Corrections', correctionTable(attainment.corrections, attainment.period.timeZone)),
     section('Not known', notKnownTable(input)),
     section('Improvement', improvementTable(input.improvements, input.now, attainment.period.timeZone)),
     section('How this was measured', measurement(input)),

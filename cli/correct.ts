@@ -1,0 +1,114 @@
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import { CORRECTION_REASONS, type Signal } from '../shared/domain/signal.ts';
+import { formatSignal, parseSignal } from '../shared/sources/signal-json.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { deliver } from './deliver.ts';
+import { EXIT } from './exit.ts';
+import { localSecret } from './local-secret.ts';
+import { webhookUrl } from './webhook-url.ts';
+
+/** Proposes a correction, or decides on one: sends the signal to a source that may do so. */
+export const correct: Command = {
+  name: 'correct',
+  summary: 'propose a correction of what is counted, or approve, reject or withdraw one',
+  synopsis: 'ACTION --id ID --service ID --by NAME --to URL [OPTIONS]',
+  positionals: 1,
+  options: {
+    id: { value: 'ID', required: true, describe: 'id of the correction, such as COR-7' },
+    service: { value: 'ID', required: true, repeatable: true, describe: 'a service that it is about; repeatable' },
+    by: { value: 'NAME', required: true, describe: 'who proposes or decides; the two must be different people' },
+    to: { value: 'URL', required: true, describe: 'where Attain runs, such as http://localhost:4400' },
+    start: { value: 'TIME', describe: 'exclude, include, reclassify: start of the stretch' },
+    end: { value: 'TIME', describe: 'exclude, include, reclassify: end of the stretch' },
+    state: { value: 'STATE', describe: 'reclassify: up, degraded, down or unknown' },
+    monitor: { value: 'ID', describe: "void, amend: the catalogue's monitor" },
+    signal: { value: 'NAME', describe: "void, amend: the stream's own name; the monitor's id unless given" },
+    at: { value: 'TIME', describe: 'void, amend: when the change happened that is wrong' },
+    'moved-to': { value: 'TIME', describe: 'amend: when it happened instead' },
+    reason: { value: 'CODE', describe: `proposals: ${CORRECTION_REASONS.join(', ')}` },
+    note: { value: 'TEXT', describe: 'proposals: why, in words' },
+    evidence: { value: 'URL', describe: 'proposals: web address of the evidence' },
+    clause: { value: 'TEXT', describe: 'proposals: clause of the contract' },
+    'expires-at': { value: 'TIME', describe: 'proposals: from then on it can no longer be approved' },
+    source: { value: 'ID', describe: 'id of a source with corrections: true; corrections unless given' },
+    token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
+  },
+  details: `ACTION is what to propose: exclude, include, reclassify, void or amend; or how to decide: approve, reject or withdraw.
+A correction changes nothing until somebody other than its proposer approves it. The source must have corrections: true in
+the catalogue: what others send is kept and shown under /quarantine. For an Attain of npm start in this directory the secret
+is found by itself.`,
+  examples: [
+    'attain correct exclude --id COR-7 --service checkout --start 2026-10-14T07:12:00Z --end 2026-10-14T08:00:00Z --reason customer-caused --by Kim --to http://localhost:4400',
+    'attain correct void --id COR-8 --service search --monitor search-probe --at 2026-10-14T07:12:00Z --reason false-alarm --by Kim --to http://localhost:4400',
+    'attain correct approve --id COR-7 --service checkout --by Robin --to http://localhost:4400',
+  ],
+  run: async (args, io) => {
+    const signal = signalFrom(args, io.now());
+    const source = args.text('source') ?? 'corrections';
+    const url = webhookUrl(args.required('to'), source);
+    const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
+    await deliver({ url, token, body: JSON.stringify(formatSignal(signal)) }, io);
+    io.out(told(signal, args));
+    return EXIT.fine;
+  },
+};
+
+const DECISIONS = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const;
+
+const STRETCH = ['start', 'end'] as const;
+const CHANGE = ['monitor', 'at'] as const;
+const GROUNDS = ['reason', 'note', 'evidence', 'clause', 'expires-at'] as const;
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  exclude: STRETCH,
+  include: STRETCH,
+  reclassify: [...STRETCH, 'state'],
+  void: CHANGE,
+  amend: [...CHANGE, 'moved-to'],
+};
+
+function signalFrom(args: Arguments, now: number): Signal {
+  const [action = ''] = args.positionals;
+  const decision = Object.entries(DECISIONS).find(([name]) => name === action)?.[1];
+  const needed = ACTIONS[action];
+  if (decision === undefined && needed === undefined) {
+    const known = [...Object.keys(ACTIONS), ...Object.keys(DECISIONS)].join(', ');
+    throw new InvalidInputError(`expected an action, one of ${known}; got ${action === '' ? 'none' : `"${action}"`}`);
+  }
+  const about = { correction: args.required('id'), services: args.all('service') };
+  const moment = new Date(now).toISOString();
+  if (needed === undefined) {
+    refuseOthers(action, args, []);
+    return parseSignal({ kind: 'approval', ...about, approvedBy: args.required('by'), at: moment, decision });
+  }
+  refuseOthers(action, args, [...needed, ...GROUNDS, ...(needed.includes('monitor') ? ['signal'] : [])]);
+  const proposed = { proposedBy: args.required('by'), proposedAt: moment, reason: args.required('reason') };
+  return parseSignal({ kind: 'correction', ...about, action, ...detailsFrom(args, needed), ...proposed });
+}
+
+function detailsFrom(args: Arguments, needed: readonly string[]): Record<string, string> {
+  const details = Object.fromEntries(needed.map((option) => [KEYS[option] ?? option, args.required(option)]));
+  const grounds = GROUNDS.flatMap((option): [string, string][] => {
+    const value = args.text(option);
+    return value === undefined ? [] : [[KEYS[option] ?? option, value]];
+  });
+  const signal = needed.includes('monitor') ? { signal: args.text('signal') ?? args.required('monitor') } : {};
+  return { ...details, ...signal, ...Object.fromEntries(grounds) };
+}
+
+const KEYS: Readonly<Record<string, string>> = { 'moved-to': 'to', 'expires-at': 'expiresAt' };
+const ALWAYS = ['id', 'service', 'by', 'to', 'source', 'token'];
+
+// An option that means nothing here was meant to mean something.
+function refuseOthers(action: string, args: Arguments, allowed: readonly string[]): void {
+  const other = Object.keys(correct.options).find(
+    (option) => args.has(option) && !ALWAYS.includes(option) && !allowed.includes(option),
+  );
+  if (other !== undefined) throw new InvalidInputError(`expected no --${other} with ${action}`);
+}
+
+function told(signal: Signal, args: Arguments): string {
+  const about = `${args.required('id')} of ${args.all('service').join(', ')}`;
+  if (signal.kind === 'approval') return `${about}: ${signal.decision} by ${signal.approvedBy}\n`;
+  return `${about}: proposed. It changes nothing until somebody other than ${args.required('by')} approves it\n`;
+}

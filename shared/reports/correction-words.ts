@@ -1,0 +1,42 @@
+import type { Attainment, CorrectionResult } from '../domain/result.ts';
+import { clean } from './clean.ts';
+import { interval, moment } from './when.ts';
+import { capitalised, VERDICT_NOUNS } from './words.ts';
+
+/** What is remarkable, where anything is: `; flagged: entered after the outage had begun, covers 95 % of an outage`. */
+export function flagWords(flags: readonly string[] = []): string {
+  return flags.length === 0 ? '' : `; flagged: ${flags.map((it) => clean(it, 120)).join(', ')}`;
+}
+
+/** `without exclusions and corrections 91.66 %, missed`; empty where there are none. */
+export function withoutWords({ withoutCorrections: without }: Attainment): string {
+  if (without === undefined) return '';
+  const percent = without.availability === null ? 'no result' : `${without.availability.percent} %`;
+  return `without exclusions and corrections ${percent}, ${VERDICT_NOUNS[without.verdict]}`;
+}
+
+/** The stretch that a correction is about, or the moment and the stream: `14 Oct 2026 09:12 CEST (probe)`. */
+export function correctionPlace({ start, end, at, monitor = '' }: CorrectionResult, timeZone: string): string {
+  if (start !== undefined && end !== undefined) return interval({ start, end }, timeZone);
+  return at === undefined ? '–' : `${moment(at, timeZone)} (${clean(monitor, 60)})`;
+}
+
+/** `COR-7: exclude`, `COR-8: reclassify as up`, `COR-9: amend to 14 Oct 2026 09:15 CEST` */
+export function correctionName({ correction, action, becomes, to }: CorrectionResult, timeZone: string): string {
+  const as = becomes === undefined ? '' : ` as ${becomes}`;
+  const moved = to === undefined ? '' : ` to ${moment(to, timeZone)}`;
+  return `${clean(correction, 60)}: ${action}${as}${moved}`;
+}
+
+/** `Proposed: waits for approval by somebody other than its proposer`, `Approved by Robin` */
+export function correctionState({ state, why }: CorrectionResult): string {
+  const words = clean(why, 160);
+  return words.startsWith(state) ? capitalised(words) : `${capitalised(state)}: ${words}`;
+}
+
+/** Who proposed it and on what grounds: `Kim, customer-caused, clause 4.2: Their firewall; flagged: …` */
+export function correctionGrounds({ proposedBy, reason, clause, note, flags }: CorrectionResult): string {
+  const paragraph = clause === undefined ? '' : `, clause ${clean(clause, 60)}`;
+  const words = note === undefined ? '' : `: ${clean(note, 160)}`;
+  return `${clean(proposedBy, 60)}, ${clean(reason, 40)}${paragraph}${words}${flagWords(flags)}`;
+}
