@@ -73,10 +73,12 @@ function isLouder(fact: StateFact, than: StateFact): boolean {
   return by > 0 || (by === 0 && identityOfState(fact) > identityOfState(than));
 }
 
+const SERVICES: Readonly<Record<string, string>> = { q1: 'payments', q2: 'payments', r1: 'cards' };
+
 function identityOfState({ probe, stream, state, at, previous }: StateFact): string {
   const said = previous === undefined ? '' : `"previous":"${previous}",`;
   return hash(
-    `{"at":${at},"kind":"state","monitor":"${probe}",${said}"service":"checkout","state":"${state}","stream":"${stream}"}`,
+    `{"at":${at},"kind":"state","monitor":"${probe}",${said}"service":"${SERVICES[probe] ?? 'checkout'}","state":"${state}","stream":"${stream}"}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Heard, type Word, wordingAt } from './hearing.ts';
-import type { MaintenanceFact, Probe, Scenario, Span, Wording } from './scenario.ts';
+import type { MaintenanceFact, Need, Probe, Rule, Scenario, ServiceName, Span, Wording } from './scenario.ts';
 
 /** All that is true of one millisecond. */
 export interface Moment {
@@ -12,26 +12,35 @@ export interface Moment {
   readonly claim: string | null;
   readonly reason: string | null;
   readonly counts: 'down' | 'fine' | 'uncertain' | 'no';
-  /** Probes that were just what the service was. */
+  /** Thousandths of it that are downtime. */
+  readonly lost: number;
+  /** Probes that made the service what it was; those of other services with their name. */
   readonly blamed: readonly string[];
 }
 
-export type Condition = 'up' | 'degraded' | 'neverSeen' | 'noMonitor' | 'pending' | 'feedSilent' | 'reported' | 'down';
+export type Condition = Plain | Part;
+
+type Plain = 'up' | 'degraded' | 'neverSeen' | 'noMonitor' | 'pending' | 'feedSilent' | 'reported' | 'down';
+
+/** Down in part: so many thousandths. */
+type Part = `part ${number}`;
 
 /** Looks at one millisecond `[instant, instant + 1)`. */
 export function momentAt({ wordings }: Scenario, heard: Heard, instant: number): Moment {
   const wording = wordingAt(wordings, instant);
   if (!wording.agreed) {
-    return { wording: null, class: 'notInForce', was: 'up', claim: null, reason: null, counts: 'no', blamed: [] };
+    return {
+      wording: null,
+      class: 'notInForce',
+      was: 'up',
+      claim: null,
+      reason: null,
+      counts: 'no',
+      lost: 0,
+      blamed: [],
+    };
   }
-  const probes = wording.probes.map((probe) => ({ id: probe.id, was: ofProbe(probe, wording, heard, instant) }));
-  const was =
-    probes.length === 0
-      ? 'noMonitor'
-      : worst(
-          PROBES_FROM_BEST_TO_WORST,
-          probes.map((it) => it.was),
-        );
+  const { was, blamed } = ofService('checkout', wording, heard, instant);
   const claimed = heeded(claimOf(wording, heard.maintenance, instant), was, wording.method);
   const name = claimed?.class ?? classOf(was);
   // What counts as down is taken out by nothing.
@@ -43,7 +52,8 @@ export function momentAt({ wordings }: Scenario, heard: Heard, instant: number):
     claim: takenOut?.claim ?? null,
     reason: takenOut?.reason ?? null,
     counts: countsAs(name, was, wording.method),
-    blamed: probes.filter((it) => it.was === was).map(({ id }) => id),
+    lost: countsAs(name, was, wording.method) === 'down' ? 1000 : name === 'degraded' ? thousandths(was) : 0,
+    blamed,
   };
 }
 
@@ -93,6 +103,92 @@ function covers({ start, end }: Span, instant: number): boolean {
   return start <= instant && instant < end;
 }
 
+/** What a service is, and which probes made it so. */
+interface Found {
+  readonly was: Condition;
+  readonly blamed: readonly string[];
+}
+
+function ofService(name: ServiceName, wording: Wording, heard: Heard, instant: number): Found {
+  const probes = wording.probes
+    .filter(({ service }) => service === name)
+    .map((probe) => ({
+      name: name === 'checkout' ? probe.id : `${name}/${probe.id}`,
+      was: ofProbe(probe, wording, heard, instant),
+    }));
+  const own = probes.length === 0 ? [] : [byRule(wording.rules[name], probes, wording.method)];
+  const needed = needsOf(name, wording).map(({ of, work }) => {
+    const found = of.map((it) => ofService(it, wording, heard, instant));
+    return together(found, of.length - work, wording);
+  });
+  const parts = [...own, ...needed];
+  return parts.length === 0 ? { was: 'noMonitor', blamed: [] } : together(parts, 0, wording);
+}
+
+export function needsOf(name: ServiceName, wording: Wording): readonly Need[] {
+  if (name === 'checkout') return wording.needs;
+  return name === 'payments' && wording.paymentsNeedsCards ? [{ of: ['cards'], work: 1 }] : [];
+}
+
+// The worst but for those that may fail; whoever was just that is why.
+function together(parts: readonly Found[], mayFail: number, { method }: Wording): Found {
+  const was = fromWorst(parts, method)[mayFail]?.was ?? 'noMonitor';
+  return { was, blamed: parts.filter((it) => it.was === was).flatMap(({ blamed }) => blamed) };
+}
+
+interface Seen {
+  readonly name: string;
+  readonly was: Condition;
+}
+
+function byRule(rule: Rule, probes: readonly Seen[], method: Wording['method']): Found {
+  if (rule.what === 'share') return byShare(rule.weights, probes, method);
+  const count = rule.down === 'all' ? probes.length : Math.min(rule.down, probes.length);
+  const was = fromWorst(probes, method)[count - 1]?.was ?? 'noMonitor';
+  return { was, blamed: probes.filter((it) => it.was === was).map(({ name }) => name) };
+}
+
+function byShare(written: 'equal' | readonly number[], probes: readonly Seen[], method: Wording['method']): Found {
+  const [worst] = fromWorst(probes, method);
+  const blind = fromWorst(probes, method).find(({ was }) => classOf(was) === 'unknown');
+  const plain = blind?.was ?? worst?.was ?? 'noMonitor';
+  const isBad = ({ was }: Seen) => was === 'down' || (was === 'degraded' && isDegradedDown(method));
+  const bad = shareOf(probes.map(isBad), written);
+  if (blind !== undefined || bad === 0 || probes.every(({ was }) => was === 'down')) {
+    return { was: plain, blamed: probes.filter(({ was }) => was === plain).map(({ name }) => name) };
+  }
+  return { was: bad === 1000 ? 'degraded' : `part ${bad}`, blamed: probes.filter(isBad).map(({ name }) => name) };
+}
+
+// Thousandths handed out: to each its share cut off, then one each from the front until all are gone.
+function shareOf(bad: readonly boolean[], written: 'equal' | readonly number[]): number {
+  const weights = bad.map((_, index) => (written === 'equal' ? 1 : (written[index] ?? 1)));
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  const shares = weights.map((weight) => (1000 * weight - ((1000 * weight) % sum)) / sum);
+  let left = 1000;
+  for (const share of shares) left -= share;
+  let all = 0;
+  for (const [index, isBad] of bad.entries()) if (isBad) all += (shares[index] ?? 0) + (index < left ? 1 : 0);
+  return all;
+}
+
+function thousandths(was: Condition): number {
+  return was.startsWith('part') ? Number(was.slice(5)) : 0;
+}
+
+function fromWorst<It extends { readonly was: Condition }>(all: readonly It[], method: Wording['method']): It[] {
+  return [...all].sort((a, b) => rank(b.was, method) - rank(a.was, method));
+}
+
+// What is down in part lies between degraded and unknown; where degraded counts as down, it is worse than any part.
+function rank(was: Condition, method: Wording['method']): number {
+  const part = was === 'degraded' && isDegradedDown(method) ? 1000 : thousandths(was);
+  return part > 0
+    ? PROBES_FROM_BEST_TO_WORST.indexOf('degraded') + part / 2000
+    : PROBES_FROM_BEST_TO_WORST.indexOf(was);
+}
+
 const PROBES_FROM_BEST_TO_WORST: readonly Condition[] = [
   'up',
   'degraded',
@@ -140,13 +236,18 @@ function current(words: readonly Word[], method: Wording['method']): Word['state
 
 function classOf(was: Condition): Moment['class'] {
   if (was === 'up' || was === 'degraded' || was === 'down') return was;
+  if (thousandths(was) > 0) return 'degraded';
   return 'unknown';
+}
+
+function isDegradedDown(method: Wording['method']): boolean {
+  return method !== 'contract' && method !== 'icinga';
 }
 
 function countsAs(name: Moment['class'], was: Condition, method: Wording['method']): Moment['counts'] {
   if (name === 'down') return 'down';
   if (name === 'up') return 'fine';
-  if (name === 'degraded') return method === 'contract' || method === 'icinga' ? 'fine' : 'down';
+  if (name === 'degraded') return thousandths(was) > 0 || !isDegradedDown(method) ? 'fine' : 'down';
   if (name === 'maintenance') return method === 'icinga' ? 'fine' : method === 'checkmk' ? 'down' : 'no';
   if (name !== 'unknown') return 'no';
   if (method === 'strict') return 'down';

@@ -1,6 +1,6 @@
 import { hear, wordingAt } from './hearing.ts';
-import { isAgreedAhead, type Moment, momentAt } from './moment.ts';
-import type { Scenario, Wording } from './scenario.ts';
+import { isAgreedAhead, type Moment, momentAt, needsOf } from './moment.ts';
+import type { Scenario, ServiceName, Wording } from './scenario.ts';
 
 /** What the definitions say, found by looking at every single millisecond. Null where there is nothing to ask. */
 export function bruteForce(scenario: Scenario) {
@@ -35,7 +35,7 @@ function figures(scenario: Scenario) {
     until: iso(until),
     ms: classes(moments),
     agreedMs: agreed(moments),
-    downtimeMs: count(moments, 'down'),
+    downtimeMs: Math.ceil(lost(moments) / 1000),
     availability: availability(moments, last),
     targets,
     outages: outages(moments, { until, end: scenario.end }),
@@ -76,6 +76,12 @@ function count(moments: readonly Looked[], counts: Moment['counts']): number {
   return moments.filter((moment) => moment.counts === counts).length;
 }
 
+function lost(moments: readonly Looked[]): number {
+  let thousandths = 0;
+  for (const moment of moments) thousandths += moment.lost;
+  return thousandths;
+}
+
 function agreed(moments: readonly Looked[]): number {
   return count(moments, 'down') + count(moments, 'fine');
 }
@@ -83,14 +89,16 @@ function agreed(moments: readonly Looked[]): number {
 function availability(moments: readonly Looked[], { target }: Wording) {
   const all = agreed(moments);
   if (all === 0) return null;
-  const fine = count(moments, 'fine');
-  const uncertain = count(moments, 'uncertain');
+  // All of it in thousandths of a millisecond.
+  const whole = all * 1000;
+  const fine = whole - lost(moments);
+  const uncertain = count(moments, 'uncertain') * 1000;
   const digits = Math.max(2, target?.includes('.') ? target.length - target.indexOf('.') : 1);
   return {
-    percent: longDivision(fine * 100, all, digits),
-    exact: longDivision(fine, all, 20),
-    low: longDivision(fine, all + uncertain, 20),
-    high: longDivision(fine + uncertain, all + uncertain, 20),
+    percent: longDivision(fine * 100, whole, digits),
+    exact: longDivision(fine, whole, 20),
+    low: longDivision(fine, whole + uncertain, 20),
+    high: longDivision(fine + uncertain, whole + uncertain, 20),
   };
 }
 
@@ -113,22 +121,25 @@ function budget(moments: readonly Looked[], ahead: readonly (Wording | null)[], 
   let down = 0;
   let allowed = 0;
   let allowedWithUnknown = 0;
-  for (const { wording, counts } of [...moments, ...ahead.map((wording) => ({ wording, counts: 'fine' }))]) {
+  for (const { wording, counts, lost } of [
+    ...moments,
+    ...ahead.map((wording) => ({ wording, counts: 'fine', lost: 0 })),
+  ]) {
     if (wording === null || wording.target === null || counts === 'no') continue;
     const share = 100_000 - Math.round(Number(wording.target) * 1000);
     total++;
     allowedWithUnknown += share;
     if (counts === 'uncertain') uncertain++;
     else allowed += share;
-    if (counts === 'down') down++;
+    down += lost;
   }
   const allowedMs = Math.floor(allowed / 100_000);
   return {
     kind: 'availability',
     target,
     allowedMs,
-    usedMs: down,
-    remainingMs: allowedMs - down,
+    usedMs: Math.ceil(down / 1000),
+    remainingMs: allowedMs - Math.ceil(down / 1000),
     // Before a period begins nothing is met in it.
     verdict:
       moments.length === 0
@@ -146,8 +157,8 @@ function verdict(found: {
 }): string {
   const { total, uncertain, down, allowedWithUnknown } = found;
   if (total === 0) return 'noAgreedTime';
-  if (down * 100_000 > allowedWithUnknown) return 'missed';
-  if ((down + uncertain) * 100_000 > allowedWithUnknown) return 'notMeasured';
+  if (down * 100 > allowedWithUnknown) return 'missed';
+  if ((down + uncertain * 1000) * 100 > allowedWithUnknown) return 'notMeasured';
   return uncertain * 1_000_000 > total * found.toleranceMillionths ? 'notMeasured' : 'met';
 }
 
@@ -173,13 +184,13 @@ function bounds(stretch: readonly Looked[]): { start: string; end: string } {
 }
 
 function outages(moments: readonly Looked[], { until, end }: { until: number; end: number }) {
-  return stretches(moments, ({ was, counts }) => was === 'down' || counts === 'down')
+  return stretches(moments, (moment) => moment.was === 'down' || moment.lost > 0)
     .map((stretch) => {
       const { start, end: over } = bounds(stretch);
       return {
         start,
         end: over === iso(until) && until < end ? null : over,
-        countedMs: count(stretch, 'down'),
+        countedMs: Math.ceil(lost(stretch) / 1000),
         monitors: [...new Set(stretch.flatMap(({ blamed }) => blamed))].sort(),
       };
     })
@@ -208,8 +219,11 @@ function notKnown(moments: readonly Looked[]) {
   ).map((stretch) => ({ ...bounds(stretch), ms: stretch.length, cause: stretch[0]?.was }));
 }
 
-function assumedAlive({ probes, feeds }: Wording): string[] {
-  const named = probes.map(({ feed }) => feed);
+function assumedAlive(wording: Wording): string[] {
+  const { probes, feeds } = wording;
+  const services: ServiceName[] = ['checkout'];
+  for (const name of services) services.push(...needsOf(name, wording).flatMap(({ of }) => of));
+  const named = probes.filter(({ service }) => services.includes(service)).map(({ feed }) => feed);
   return Object.keys(feeds)
     .filter((feed) => feeds[feed] === null && named.includes(feed))
     .sort();

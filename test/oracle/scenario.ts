@@ -29,7 +29,12 @@ export interface Wording {
   /** Per cent as text, or null without a target. */
   readonly target: string | null;
   readonly method: 'contract' | 'icinga' | 'strict' | 'checkmk' | 'checkmk-exclude' | 'checkmk-ignore';
+  /** Of all services: which one each belongs to is the same in every wording. */
   readonly probes: readonly Probe[];
+  readonly rules: Readonly<Record<ServiceName, Rule>>;
+  /** What checkout needs, and whether payments needs cards. */
+  readonly needs: readonly Need[];
+  readonly paymentsNeedsCards: boolean;
   /** For each feed, how long a beat lasts; null where no heartbeat is declared. */
   readonly feeds: Readonly<Record<string, number | null>>;
 }
@@ -39,7 +44,22 @@ export interface Span {
   readonly end: number;
 }
 
+/** `checkout` is the one that is asked about. */
+export type ServiceName = 'checkout' | 'payments' | 'cards';
+
+/** So many must be down (at most all); or the service is down by the share of those that are, by weight. */
+export type Rule =
+  | { readonly what: 'count'; readonly down: number | 'all' }
+  | { readonly what: 'share'; readonly weights: 'equal' | readonly number[] };
+
+/** How many of the services must work. */
+export interface Need {
+  readonly of: readonly ('payments' | 'cards')[];
+  readonly work: number;
+}
+
 export interface Probe {
+  readonly service: ServiceName;
   readonly id: string;
   readonly silence: 'up' | 'unknown';
   readonly feed: string | null;

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
-import type { Agreement, Calendar, Catalogue, Monitor, Source } from '../../shared/domain/catalogue.ts';
+import type {
+  Agreement,
+  Calendar,
+  Catalogue,
+  Dependency,
+  Monitor,
+  RollUpRule,
+  Service,
+  Source,
+} from '../../shared/domain/catalogue.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
-import type { Fact, Probe, Scenario, Span, Wording } from '../oracle/scenario.ts';
+import type { Fact, Need, Probe, Rule, Scenario, ServiceName, Span, Wording } from '../oracle/scenario.ts';
 import { agreement, monitor, service, source, version } from './catalogue.ts';
 
 /**
@@ -28,13 +37,15 @@ function sometimes<A, B>(weight: number, usual: fc.Arbitrary<A>, unusual: fc.Arb
 }
 
 const PROBES = ['p1', 'p2', 'p3'] as const;
+/** Of the services that checkout may need. */
+const FURTHER = ['q1', 'q2', 'r1'] as const;
 const FEEDS = ['f1', 'f2'] as const;
 const said = fc.constantFrom('up', 'degraded', 'down', 'down', 'unknown');
 
 const state: fc.Arbitrary<Fact> = fc.record(
   {
     what: fc.constant('state'),
-    probe: fc.constantFrom(...PROBES, 'p1'),
+    probe: fc.constantFrom(...PROBES, 'p1', ...FURTHER),
     stream: fc.constantFrom('s1', 's2'),
     state: said,
     at: instant,
@@ -71,15 +82,42 @@ const probes: fc.Arbitrary<readonly Probe[]> = fc
     { weight: 1, arbitrary: fc.subarray([...PROBES]) },
     { weight: 4, arbitrary: fc.subarray([...PROBES], { minLength: 1 }) },
   )
+  .chain((own) => fc.subarray([...FURTHER]).map((further) => [...own, ...further]))
   .chain((ids) => fc.tuple(...ids.map((id) => probe(id))));
 
 function probe(id: string): fc.Arbitrary<Probe> {
   return fc.record({
     id: fc.constant(id),
+    service: fc.constant(id.startsWith('p') ? 'checkout' : id.startsWith('q') ? 'payments' : 'cards'),
     silence: fc.constantFrom('up', 'unknown'),
     feed: fc.constantFrom('f1', 'f2', null, null, null),
   });
 }
+
+const anyDown: Rule = { what: 'count', down: 1 };
+const rule: fc.Arbitrary<Rule> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(anyDown) },
+  { weight: 2, arbitrary: fc.constantFrom<Rule>({ what: 'count', down: 2 }, { what: 'count', down: 'all' }) },
+  { weight: 1, arbitrary: fc.constant<Rule>({ what: 'share', weights: 'equal' }) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(...PROBES.map(() => fc.integer({ min: 1, max: 9 }))).map((weights): Rule => {
+      return { what: 'share', weights };
+    }),
+  },
+);
+
+const needs: fc.Arbitrary<readonly Need[]> = fc.constantFrom<readonly Need[]>(
+  [],
+  [],
+  [{ of: ['payments'], work: 1 }],
+  [{ of: ['payments', 'cards'], work: 1 }],
+  [{ of: ['payments', 'cards'], work: 2 }],
+  [
+    { of: ['cards'], work: 1 },
+    { of: ['payments'], work: 1 },
+  ],
+);
 
 const feeds: fc.Arbitrary<Wording['feeds']> = fc.record(
   { f1: fc.constantFrom(null, 3, 10, 25), f2: fc.constantFrom(null, 1, 5, DAY_MS) },
@@ -133,6 +171,9 @@ const wording: fc.Arbitrary<Wording> = fc.record({
     'checkmk-ignore',
   ),
   probes,
+  rules: fc.record({ checkout: rule, payments: rule, cards: rule }),
+  needs,
+  paymentsNeedsCards: fc.boolean(),
   feeds,
 });
 
@@ -160,7 +201,11 @@ function catalogueOf(wording: Wording): Partial<Catalogue> {
     effectiveFrom: wording.from,
     calendars: calendar === undefined ? {} : { hours: calendar },
     sources: Object.entries(wording.feeds).map(([id, lasts]) => feed(id, lasts)),
-    services: [service({ monitors: wording.probes.map(monitorOf), ...lifeOf(wording) })],
+    services: [
+      serviceOf('checkout', wording, lifeOf(wording)),
+      serviceOf('payments', wording),
+      serviceOf('cards', wording),
+    ],
     agreements: [agreementOf(wording)],
   };
 }
@@ -168,6 +213,39 @@ function catalogueOf(wording: Wording): Partial<Catalogue> {
 // Dates of an empty life are refused by the schema; the domain says not in force all the same.
 function lifeOf({ life }: Wording): { from?: number; to?: number } {
   return life === null ? {} : { from: life.start, to: life.end };
+}
+
+function serviceOf(id: ServiceName, wording: Wording, more: Partial<Service> = {}): Service {
+  const probes = wording.probes.filter((it) => it.service === id);
+  const dependsOn = needsOf(id, wording).map(dependencyOf);
+  return service({
+    ...more,
+    id,
+    rollUp: ruleOf(wording.rules[id], probes),
+    dependsOn,
+    monitors: probes.map(monitorOf),
+  });
+}
+
+function needsOf(id: ServiceName, { needs: own, paymentsNeedsCards }: Wording): readonly Need[] {
+  if (id === 'checkout') return own;
+  return id === 'payments' && paymentsNeedsCards ? [{ of: ['cards'], work: 1 }] : [];
+}
+
+function dependencyOf({ of, work }: Need): Dependency {
+  const [only, ...others] = of;
+  if (only !== undefined && others.length === 0) return { type: 'service', service: only };
+  return { type: 'anyOf', services: of, atLeast: work };
+}
+
+function ruleOf(written: Rule, probes: readonly Probe[]): RollUpRule {
+  if (written.what === 'count') {
+    if (written.down === 'all') return { type: 'allDown' };
+    return written.down === 1 ? { type: 'anyDown' } : { type: 'atLeast', monitors: written.down };
+  }
+  const { weights } = written;
+  if (weights === 'equal') return { type: 'monitorSeconds' };
+  return { type: 'weighted', weights: Object.fromEntries(probes.map(({ id }, index) => [id, weights[index] ?? 1])) };
 }
 
 function agreementOf(wording: Wording): Agreement {
