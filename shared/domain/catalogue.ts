@@ -249,6 +249,31 @@ export interface CoverageTarget {
   readonly target: string;
 }
 
+/** Incidents of a priority that come to something in time, as a share of all. */
+export interface ClockTarget {
+  /** As incidents name it. */
+  readonly priority: string;
+  readonly withinMs: number;
+  /** Per cent, decimal text. */
+  readonly target: string;
+  /** Whether all time counts, or only agreed service hours. */
+  readonly clock: ClockType;
+  /** Whether a priority that rises counts from the detection on; if not, from its rise. */
+  readonly retroactive: boolean;
+}
+
+export type ClockType = 'serviceHours' | 'wallTime';
+
+/** Detected to acknowledged. */
+export interface AcknowledgeTarget extends ClockTarget {
+  readonly kind: 'acknowledge';
+}
+
+/** Detected to restored. */
+export interface RestoreTarget extends ClockTarget {
+  readonly kind: 'restore';
+}
+
 export type Target =
   | AvailabilityTarget
   | OutagesTarget
@@ -257,7 +282,9 @@ export type Target =
   | RequestsTarget
   | LatencyTarget
   | MtbfTarget
-  | CoverageTarget;
+  | CoverageTarget
+  | AcknowledgeTarget
+  | RestoreTarget;
 
 export interface Exclusion {
   readonly start: number;

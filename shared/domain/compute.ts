@@ -14,7 +14,7 @@ import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
 import { recentQuestion } from './running.ts';
-import { incidentsOf } from './service-incidents.ts';
+import { incidentsOf, incidentWindow } from './service-incidents.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
 import { type CatalogueVersion, inEffect, inOrderOfEffect, versionAt } from './version.ts';
@@ -183,7 +183,10 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
     counts: own?.counts ?? [],
     ...(own?.corrections !== undefined && { corrections: own.corrections }),
-    incidents: incidentsOf(own?.incidents ?? [], rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? []),
+    incidents: incidentsOf(
+      { named: own?.incidents ?? [], unnamed: rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? [] },
+      incidentWindow(question),
+    ),
   };
 }
 

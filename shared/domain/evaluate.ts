@@ -16,6 +16,7 @@ import { type AccountingMethod, methodHash } from './method.ts';
 import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import type { Period } from './period.ts';
 import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
+import { incidentWindow } from './service-incidents.ts';
 import type { Counted } from './targets/measured.ts';
 import { targetResult } from './targets/target-result.ts';
 import { layersOfTerm, type Term } from './term.ts';
@@ -47,7 +48,7 @@ export interface Question {
   readonly service: string;
   readonly period: Period;
   readonly until: number;
-  /** The moment of asking, if it is another one: what expires has expired by then. */
+  /** The moment of asking, if it is another one: what expires has expired by then, and incidents go on after the period. */
   readonly now?: number;
   /** In order; at least one. */
   readonly terms: readonly Term[];
@@ -198,13 +199,15 @@ function wholePeriod({ period, until }: Question, counted: readonly Counted[]): 
 }
 
 function targetResults(
-  { terms, until, period }: Question,
+  question: Question,
   { counts, incidents }: Knowledge,
   stretches: readonly Counted[],
 ): TargetResult[] {
+  const { terms, until, period } = question;
   const { targets, agreement } = lastTerm(terms);
+  const incidentsUntil = incidentWindow(question).end;
   const toleranceMillionths = agreement.unknownToleranceMillionths;
-  const measured = { stretches, counts, incidents, until, end: period.end, toleranceMillionths };
+  const measured = { stretches, counts, incidents, incidentsUntil, until, end: period.end, toleranceMillionths };
   const results = targets.map((target) => targetResult(target, measured));
   // Before a period begins nothing is met in it.
   return until > period.start ? results : results.map((result) => ({ ...result, verdict: 'notMeasured' }));

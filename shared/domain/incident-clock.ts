@@ -1,18 +1,10 @@
+import type { AcknowledgeTarget, RestoreTarget } from './catalogue.ts';
 import type { IncidentHistory } from './incident-history.ts';
 import { clip, type Interval, intersect, total } from './interval.ts';
 import { priorityTurn } from './priority.ts';
 
 /** What a clock measures, and how. */
-export interface ClockRule {
-  readonly kind: 'acknowledge' | 'restore';
-  readonly withinMs: number;
-  /** Whether all time counts, or only agreed service hours. */
-  readonly clock: ClockType;
-  /** Whether time before the priority rose counts too. */
-  readonly retroactive: boolean;
-}
-
-export type ClockType = 'serviceHours' | 'wallTime';
+export type ClockRule = Pick<AcknowledgeTarget | RestoreTarget, 'kind' | 'withinMs' | 'clock' | 'retroactive'>;
 
 /** The clock of an incident. Instants are epoch ms. */
 export interface ClockReading {

@@ -62,6 +62,9 @@ function causeOf(result: TargetResult, attainment: Attainment): string {
       return result.indicator;
     case 'coverage':
       return 'monitoring';
+    case 'acknowledge':
+    case 'restore':
+      return `${result.priority} incidents`;
   }
 }
 

@@ -1,4 +1,6 @@
+import type { ClockType } from './catalogue.ts';
 import type { CorrectionState } from './correction.ts';
+import type { PriorityTurn } from './priority.ts';
 import type { CorrectiveAction, MonitorState } from './signal.ts';
 
 /** The classes of design: every millisecond of a period is in exactly one; the first that applies wins, in this order. */
@@ -124,7 +126,9 @@ export type TargetResult =
   | RequestsResult
   | LatencyResult
   | MtbfResult
-  | CoverageResult;
+  | CoverageResult
+  | AcknowledgeResult
+  | RestoreResult;
 
 interface Judged {
   /** The promise: for availability per cent, as the agreement says it; for other kinds in words. */
@@ -204,6 +208,55 @@ export interface CoverageResult extends Judged, TimeBudget {
   readonly kind: 'coverage';
   /** Share of the agreed time until now of which something is known, cut off; null when there is none. */
   readonly percent: string | null;
+}
+
+/** Incidents of one priority, and how many came to something in time. */
+export interface ClockResult extends Judged {
+  readonly priority: string;
+  readonly clock: ClockType;
+  readonly withinMs: number;
+  /** All incidents detected in the period: in time, late, and those that run with time left. */
+  readonly total: number;
+  readonly inTime: number;
+  readonly late: number;
+  readonly pending: number;
+  /** How many of `total` may be late. */
+  readonly allowed: number;
+  /** In time ÷ (in time + late), cut off, one digit more than the target has; null without either. */
+  readonly percent: string | null;
+  /** Mean time from detection to acknowledgement (MTTA) or restoration (MTTR), by the wall, rounded up; null without any. */
+  readonly meanMs: number | null;
+  readonly incidents: readonly ClockedIncident[];
+}
+
+export interface AcknowledgeResult extends ClockResult {
+  readonly kind: 'acknowledge';
+}
+
+export interface RestoreResult extends ClockResult {
+  readonly kind: 'restore';
+}
+
+/** The clock of one incident. Instants are ISO 8601. */
+export interface ClockedIncident {
+  readonly incident: string;
+  readonly detectedAt: string;
+  /** The detection, or the rise of the priority where it counts from there. */
+  readonly startedAt: string;
+  /** Null while it runs. */
+  readonly endedAt: string | null;
+  readonly usedMs: number;
+  readonly allowedMs: number;
+  readonly state: 'inTime' | 'late' | 'pending';
+  /** The last change of priority: it made this target the one that judges. */
+  readonly moved: ClockMove | null;
+}
+
+export interface ClockMove {
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: PriorityTurn;
 }
 
 /** An unbroken stretch of counted downtime. `end` is null while it lasts. */

@@ -63,8 +63,8 @@ export function layersOfTerm(
   { maintenance, inForce: corrections = [] }: Pick<Knowledge, 'maintenance' | 'inForce'>,
   window: Interval,
 ): Layer[] {
-  const { agreement, service, method, version } = term;
-  const hours = serviceHours(calendarOf(version.catalogue, agreement.hours), window);
+  const { agreement, service, method } = term;
+  const hours = hoursOfTerm(term, window);
   const claims: Claim[] = [
     { class: 'notInForce', intervals: gaps(union([inForce(agreement, service)]), window) },
     { class: 'outOfHours', intervals: gaps(hours, window) },
@@ -74,6 +74,11 @@ export function layersOfTerm(
   ];
   const all = method.maintenance === 'ignore' ? claims : [...claims, ...announced(maintenance, term)];
   return layersOf(window, correctClaims(all, corrections));
+}
+
+/** The agreed service hours in a window, be it inside the term or not. */
+export function hoursOfTerm({ agreement, version }: Term, window: Interval): Interval[] {
+  return serviceHours(calendarOf(version.catalogue, agreement.hours), window);
 }
 
 function calendarOf(catalogue: Catalogue, id: string): Calendar | typeof AROUND_THE_CLOCK {

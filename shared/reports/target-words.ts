@@ -1,6 +1,7 @@
 import type { Attainment, TargetResult } from '../domain/result.ts';
 import { lengthWords } from '../domain/targets/promise.ts';
 import { type Spent, spentOf } from '../domain/targets/spent.ts';
+import { clockWords } from './clock-words.ts';
 import { type BudgetWords, budgetWords, grouped, lostTime, timeLeft, usedOf } from './format.ts';
 import type { TargetLine, ToldVerdict } from './target-lines.ts';
 import { boundWords, capitalised, plural, VERDICT_NOUNS } from './words.ts';
@@ -31,6 +32,8 @@ export const KIND_TITLES: Readonly<Record<TargetResult['kind'], string>> = {
   latency: 'Latency',
   mtbf: 'Time between outages',
   coverage: 'Monitored time',
+  acknowledge: 'Time to acknowledge',
+  restore: 'Time to restore',
 };
 
 /**
@@ -70,6 +73,9 @@ function resultOf(target: OtherResult, open: boolean): string {
       return target.meanMs === null ? 'no outage' : roughLength(target.meanMs);
     case 'coverage':
       return target.percent === null ? '–' : `${target.percent} %`;
+    case 'acknowledge':
+    case 'restore':
+      return clockWords(target);
   }
 }
 
@@ -139,4 +145,6 @@ const NOUNS: Readonly<Record<TargetResult['kind'], string>> = {
   latency: 'slow request',
   mtbf: 'outage',
   coverage: '',
+  acknowledge: 'late incident',
+  restore: 'late incident',
 };

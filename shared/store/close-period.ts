@@ -38,7 +38,8 @@ export async function draftReport(table: Table, closing: Closing): Promise<SlaRe
     return { id: question.service, name: serviceName(version, question.service), attainment, history };
   });
   const services = await Promise.all(reported);
-  const incidents = answers.flatMap(({ knowledge }) => knowledge.incidents);
+  // What became of them in the grace is in the figures; the list is of the period.
+  const incidents = answers.flatMap(({ knowledge }) => knowledge.incidents.filter(({ at }) => isWithin(at, period)));
   return closeOf({ agreement, period, version, services, incidents, improvements: await listImprovements(table), now });
 }
 

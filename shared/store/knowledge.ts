@@ -6,7 +6,7 @@ import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
-import { hearsIncidents, incidentsOf } from '../domain/service-incidents.ts';
+import { hearsIncidents, incidentsOf, incidentWindow } from '../domain/service-incidents.ts';
 import { streamName } from '../domain/stream-name.ts';
 import type { StreamName } from './keys.ts';
 import { maintenanceYears } from './maintenance-years.ts';
@@ -24,12 +24,12 @@ import type { Table } from './table.ts';
 export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
   const years = readYears(table, question.service);
-  const [own, dependencies, { maintenance, corrections }, beats, unnamed] = await Promise.all([
+  const [own, dependencies, { maintenance, corrections }, beats, more] = await Promise.all([
     readService(table, question.service, window, years),
     readDependencies(table, question, window),
     years,
     readBeats(table, question, window),
-    readUnnamedIncidents(table, question, window),
+    readMoreIncidents(table, question, window),
   ]);
   const { streams, counts, incidents } = own;
   return {
@@ -39,7 +39,7 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     beats,
     counts,
     ...(corrections !== undefined && { corrections }),
-    incidents: incidentsOf(incidents, unnamed).filter(({ at }) => at >= window.start && at < window.end),
+    incidents: incidentsOf({ named: [...incidents, ...more.named], unnamed: more.unnamed }, incidentWindow(question)),
   };
 }
 
@@ -73,15 +73,27 @@ async function readDependencies(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-// Later phases of an incident often name no service. They are all in one place, so they are read only where they count.
-async function readUnnamedIncidents(
+// Later phases of an incident often name no service. They are all in one place, so they are read only where they count; so
+// is what happened to the service's incidents after the last day that was read anyway.
+async function readMoreIncidents(
   table: Table,
-  { terms }: Question,
+  question: Question,
   window: Interval,
-): Promise<readonly IncidentEvent[]> {
-  if (!terms.some(({ targets }) => hearsIncidents(targets))) return [];
-  const spans = utcDays(window).map((span) => ({ subject: INCIDENTS_WITHOUT_SERVICE, span }));
-  return mergeRollups(await readRollups(table, spans)).incidents;
+): Promise<{ named: readonly IncidentEvent[]; unnamed: readonly IncidentEvent[] }> {
+  if (!hearsIncidents(question.terms)) return { named: [], unnamed: [] };
+  const days = utcDays(incidentWindow(question));
+  const known = new Set(utcDays(window));
+  const later = days.filter((day) => !known.has(day));
+  const [named, unnamed] = await Promise.all([
+    readIncidents(table, question.service, later),
+    readIncidents(table, INCIDENTS_WITHOUT_SERVICE, days),
+  ]);
+  return { named, unnamed };
+}
+
+async function readIncidents(table: Table, subject: string, days: readonly string[]) {
+  const buckets = days.map((span) => ({ subject, span }));
+  return mergeRollups(await readRollups(table, buckets)).incidents;
 }
 
 // All of it: the version of a window that holds may start years from the one that it replaces, and a correction may be

@@ -37,6 +37,8 @@ describe('targets of any kind', () => {
         '{ kind: latency, indicator: fast, target: 99 % }',
         '{ kind: mtbf, atLeast: P7D }',
         '{ kind: coverage, target: 99 }',
+        '{ kind: acknowledge, priority: P1, within: PT15M, target: 95 }',
+        '{ kind: restore, priority: P1, within: PT4H, target: 95 %, clock: serviceHours, retroactive: false }',
       ),
     ).toEqual([
       { kind: 'availability', target: '99.90' },
@@ -48,6 +50,22 @@ describe('targets of any kind', () => {
       { kind: 'latency', indicator: 'fast', target: '99', minimum: 0 },
       { kind: 'mtbf', atLeastMs: 604_800_000 },
       { kind: 'coverage', target: '99' },
+      {
+        kind: 'acknowledge',
+        priority: 'P1',
+        withinMs: 900_000,
+        target: '95',
+        clock: 'wallTime',
+        retroactive: true,
+      },
+      {
+        kind: 'restore',
+        priority: 'P1',
+        withinMs: 14_400_000,
+        target: '95',
+        clock: 'serviceHours',
+        retroactive: false,
+      },
     ]);
   });
 });
@@ -65,6 +83,10 @@ describe('a mistake in a target', () => {
     [
       '{ kind: mtbf, atLeast: PT0S }',
       '29:32: agreements[0].targets[0].atLeast: expected an ISO 8601 duration above zero',
+    ],
+    [
+      '{ kind: restore, priority: P1, within: PT4H, target: 95, clock: office }',
+      'agreements[0].targets[0].clock: expected one of wallTime, serviceHours, got "office"',
     ],
     ['{ kind: downtime, atmost: PT1H }', 'agreements[0].targets[0].atmost: expected one of the keys kind, atMost'],
     [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assessment } from '../../shared/domain/assessment.ts';
 import { utcDay } from '../../shared/domain/bucket.ts';
+import type { AgreedService } from '../../shared/domain/catalogue.ts';
 import { computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
@@ -125,6 +126,50 @@ describe('the state at the start of a period', () => {
     expect(await readsAfter(400)).toBe(afterTen);
     // The days of the period, the years of maintenance, the streams, their days in the year, and a rollup.
     expect(afterTen).toBe(5);
+  });
+});
+
+describe('an incident', () => {
+  const restore = {
+    kind: 'restore',
+    priority: 'P1',
+    withinMs: 4 * 3_600_000,
+    target: '95',
+    clock: 'wallTime',
+    retroactive: true,
+  } as const;
+  const clocked = (targets: AgreedService['targets']) => [
+    version({
+      sources: [source({ id: 'probes' })],
+      agreements: [agreement({ services: [{ service: 'checkout', targets }] })],
+    }),
+  ];
+  // Opened in the last hour of October; restored in November by a message that names no service.
+  const overnight = [
+    { phase: 'opened', priority: 'P1', at: '2026-10-31T23:00:00Z', services: ['checkout'] },
+    { phase: 'restored', at: '2026-11-01T01:00:00Z' },
+  ].map((said) => ({ kind: 'incident', incident: 'INC-5', ...said }));
+  const october = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+
+  it('of the last evening is known to have been restored in the next month', async () => {
+    const versions = clocked([restore]);
+    await record(db.table, versions, [webhook('probes', overnight, '2026-11-01T02:00:00Z')]);
+    const [attainment] = await stored(db.table, versions, october);
+    expect(attainment?.targets).toMatchObject([{ verdict: 'met', inTime: 1, meanMs: 2 * 3_600_000 }]);
+  });
+
+  it('costs no read more where no target is about it', async () => {
+    const reads = async (targets: AgreedService['targets']): Promise<number> => {
+      const table = await db.anotherTable();
+      const versions = clocked(targets);
+      await record(table, versions, [webhook('probes', overnight, '2026-11-01T02:00:00Z')]);
+      const calls = watch(table);
+      await stored(table, versions, october);
+      return calls.length;
+    };
+    const without = await reads([{ kind: 'availability', target: '99.9' }]);
+    // The first days of November of the service, and both months of what names no service.
+    expect(await reads([restore])).toBe(without + 3);
   });
 });
 

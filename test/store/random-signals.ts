@@ -5,6 +5,15 @@ import type { Delivery } from '../../shared/store/deliveries.ts';
 import { agreement, monitor, service, source, version } from '../support/catalogue.ts';
 import { webhook } from '../support/deliveries.ts';
 
+const RESTORE = {
+  kind: 'restore',
+  priority: 'P1',
+  withinMs: 86_400_000,
+  target: '90',
+  clock: 'wallTime',
+  retroactive: true,
+} as const;
+
 /** Two agreements in zones whose months begin in the middle of a UTC day, and a feed that promises signs of life. */
 export const versions: readonly CatalogueVersion[] = [
   version({
@@ -34,7 +43,7 @@ export const versions: readonly CatalogueVersion[] = [
 ];
 
 function covered(...services: readonly string[]) {
-  return services.map((id) => ({ service: id, targets: [{ kind: 'availability', target: '99.9' } as const] }));
+  return services.map((id) => ({ service: id, targets: [{ kind: 'availability', target: '99.9' } as const, RESTORE] }));
 }
 
 // Around January 2026 of either zone: Berlin's begins at 23:00 UTC, Lord Howe's at 13:00 UTC of the day before.
@@ -79,13 +88,22 @@ const maintenance = fc
   }));
 
 const heartbeat = iso.map((at) => ({ kind: 'heartbeat', feed: 'probes', at, every: 'PT1H' }));
-const incident = iso.map((at) => ({ kind: 'incident', incident: 'INC-1', phase: 'opened', priority: 'P1', at }));
+const phases = ['opened', 'acknowledged', 'restored', 'reopened', 'paused', 'resumed', 'updated', 'cancelled'];
+const incident = fc
+  .record({
+    incident: fc.constantFrom('INC-1', 'INC-2'),
+    phase: fc.oneof(fc.constant('opened'), fc.constantFrom(...phases)),
+    priority: fc.constantFrom('', 'P1', 'P2'),
+    services: fc.constantFrom(undefined, ['checkout'], ['checkout', 'search']),
+    at: iso,
+  })
+  .map((said) => ({ kind: 'incident', ...said }));
 
 const signal = fc.oneof(
   { weight: 10, arbitrary: state },
   { weight: 3, arbitrary: maintenance },
   { weight: 2, arbitrary: heartbeat },
-  { weight: 1, arbitrary: incident },
+  { weight: 4, arbitrary: incident },
 );
 
 /** Signals in deliveries of several sizes: some come twice, and in any order. */

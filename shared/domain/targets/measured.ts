@@ -21,6 +21,8 @@ export interface Measured {
   readonly stretches: readonly Counted[];
   readonly counts: readonly CountEvent[];
   readonly incidents: readonly IncidentEvent[];
+  /** Epoch ms: incidents are looked at until then, in the grace after the period too. */
+  readonly incidentsUntil: number;
   /** Epoch ms: end of the time that is counted, and of the period. */
   readonly until: number;
   readonly end: number;

@@ -1,4 +1,4 @@
-import type { Target } from '../catalogue.ts';
+import type { AcknowledgeTarget, RestoreTarget, Target } from '../catalogue.ts';
 
 /**
  * A target as text: an availability in per cent, as the agreement says it; any other kind in words. They tell the targets
@@ -26,8 +26,25 @@ export function promiseOf(target: Target): string {
       return `at least ${lengthWords(target.atLeastMs)} between outages`;
     case 'coverage':
       return `${target.target} % of agreed time monitored`;
+    case 'acknowledge':
+    case 'restore':
+      return clockPromise(target);
   }
 }
+
+function clockPromise({
+  kind,
+  target,
+  priority,
+  withinMs,
+  clock,
+  retroactive,
+}: AcknowledgeTarget | RestoreTarget): string {
+  const time = `${lengthWords(withinMs)}${clock === 'serviceHours' ? ' of service hours' : ''}`;
+  return `${target} % of ${priority} ${CLOCK_ENDS[kind]} within ${time}${retroactive ? '' : ', from its rise on'}`;
+}
+
+const CLOCK_ENDS = { acknowledge: 'acknowledged', restore: 'restored' } as const;
 
 function outages(count: number): string {
   return `${count} outage${count === 1 ? '' : 's'}`;

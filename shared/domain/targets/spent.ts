@@ -1,4 +1,4 @@
-import type { TargetResult } from '../result.ts';
+import type { AcknowledgeResult, ClockedIncident, RestoreResult, TargetResult } from '../result.ts';
 
 /** How much of what a target allows was used: time, or a number of outages, of failed or of slow requests. */
 export type Spent =
@@ -19,6 +19,9 @@ export function spentOf(result: TargetResult): Spent {
       return { allowed: result.allowed, used: result.total - result.good };
     case 'mtbf':
       return { allowed: result.allowed, used: result.outages };
+    case 'acknowledge':
+    case 'restore':
+      return { allowed: result.allowed, used: result.late };
   }
 }
 
@@ -49,10 +52,22 @@ function atStake(result: TargetResult): Spent {
   if ((result.kind === 'requests' || result.kind === 'latency') && result.verdict === 'notMeasured') {
     return { allowed: 0, used: 0 };
   }
+  if (isClocked(result)) return { allowed: result.allowed, used: result.late + nearlyLate(result.incidents) };
   return spentOf(result);
 }
 
-/** Whether a target that is missed so far may yet be met: used time and outages only grow, a share of requests may recover. */
-export function mayRecover({ kind }: TargetResult): boolean {
-  return kind === 'requests' || kind === 'latency';
+/** Whether a target that is missed so far may yet be met: used time and outages only grow, a share may recover. */
+export function mayRecover(result: TargetResult): boolean {
+  return result.kind === 'requests' || result.kind === 'latency' || isClocked(result);
+}
+
+/** Whether the clocks of incidents are what it is about. */
+export function isClocked(result: TargetResult): result is AcknowledgeResult | RestoreResult {
+  return result.kind === 'acknowledge' || result.kind === 'restore';
+}
+
+// An incident that runs is a risk before its time is over: that is when something can be done.
+function nearlyLate(incidents: readonly ClockedIncident[]): number {
+  return incidents.filter(({ state, usedMs, allowedMs }) => state === 'pending' && usedMs >= allowedMs * AT_RISK_SHARE)
+    .length;
 }

@@ -1,6 +1,7 @@
 import type { Target } from '../catalogue.ts';
 import type { TargetResult } from '../result.ts';
 import { availabilityResult } from './availability.ts';
+import { acknowledgeResult, restoreResult } from './clocked.ts';
 import { latencyResult, requestsResult } from './count-share.ts';
 import { coverageResult } from './coverage.ts';
 import { downtimeResult } from './downtime.ts';
@@ -31,5 +32,9 @@ export function targetResult(target: Target, measured: Measured): TargetResult {
       return mtbfResult(target, own);
     case 'coverage':
       return coverageResult(target, own);
+    case 'acknowledge':
+      return acknowledgeResult(target, own);
+    case 'restore':
+      return restoreResult(target, own);
   }
 }

@@ -1,8 +1,10 @@
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import type { ReportedIncident } from '../../domain/report.ts';
-import type { CountShareResult, Outage, TargetResult } from '../../domain/result.ts';
+import type { AcknowledgeResult, CountShareResult, Outage, RestoreResult, TargetResult } from '../../domain/result.ts';
+import { isClocked } from '../../domain/targets/spent.ts';
 import { clean } from '../clean.ts';
+import { lateWords, runningWords } from '../clock-words.ts';
 import { exclusionEffect } from '../exclusion-effect.ts';
 import { budgetWords, grouped, lostMinutes, share, spelled } from '../format.ts';
 import { periodWords } from '../period-words.ts';
@@ -21,6 +23,7 @@ export function missSentence(line: TargetLine, facts: ReportFacts): string {
   return [
     whatWasMissed(service, target),
     isOfDowntime(target) ? causeSentence(service, facts) : '',
+    isClocked(target) ? `Late: ${lateWords(target, facts.report.period.timeZone)}.` : '',
     item === undefined ? '' : itemSentence(item, facts),
     isFirst ? repetition(service) : '',
   ]
@@ -37,8 +40,10 @@ function whatWasMissed(service: MeasuredService, target: TargetResult): string {
 }
 
 function isOfDowntime({ kind }: TargetResult): boolean {
-  return kind !== 'requests' && kind !== 'latency' && kind !== 'coverage';
+  return !NOT_OF_DOWNTIME.includes(kind);
 }
+
+const NOT_OF_DOWNTIME: readonly TargetResult['kind'][] = ['requests', 'latency', 'coverage', 'acknowledge', 'restore'];
 
 /** Says openly that a target holds only because something does not count. */
 export function exclusionSentence({ service, target }: TargetLine): string {
@@ -53,6 +58,7 @@ export function exclusionSentence({ service, target }: TargetLine): string {
 /** A month with gaps has bounds, not one number. */
 export function notMeasuredSentence({ service, target }: TargetLine): string {
   if (target?.kind === 'requests' || target?.kind === 'latency') return tooFew(service, target);
+  if (target !== null && isClocked(target)) return stillRunning(service, target);
   const { availability, ms } = service.attainment;
   const measurable = ms.unknown + ms.down + ms.degraded + ms.up;
   const gap = `${service.name} was not measured for ${spelled(lostMinutes(ms.unknown))} (${share(ms.unknown, measurable)}).`;
@@ -63,6 +69,10 @@ export function notMeasuredSentence({ service, target }: TargetLine): string {
   }
   const { low, high } = boundWords(availability);
   return `${gap} The result lies between ${low} % and ${high} %; the target is ${target.target} %, so no verdict is given.`;
+}
+
+function stillRunning({ name }: MeasuredService, result: AcknowledgeResult | RestoreResult): string {
+  return `For ${name} the target of ${result.target} is open as long as ${runningWords(result)} may still be in time.`;
 }
 
 function tooFew({ name }: MeasuredService, { indicator, total, minimum }: CountShareResult): string {

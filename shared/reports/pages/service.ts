@@ -8,6 +8,7 @@ import { periodWords } from '../period-words.ts';
 import { dayOfPeriod, daySpan } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
+import { clockTables } from './clock-table.ts';
 import { correctionTable, withoutNote } from './correction-table.ts';
 import { improvementTable } from './improvement-table.ts';
 import { measurement } from './measurement.ts';
@@ -38,6 +39,7 @@ export function servicePage(input: ServicePageInput): string {
       ? null
       : section('How the result comes about', waterfallTable(input.waterfall, attainment.period.timeZone)),
     section('Outages', outageTable(attainment)),
+    clocks(attainment),
     section('Not counted', notCountedTable(attainment), withoutNote(attainment)),
     attainment.corrections === undefined
       ? null
@@ -56,6 +58,11 @@ function outlook({ attainment, exposure }: ServicePageInput): ComponentChild {
     exposure === undefined ? '' : exposureSentence(exposure),
   ];
   return sentences.filter((it) => it !== '').map((sentence) => h('p', { class: 'lead' }, sentence));
+}
+
+function clocks(attainment: Attainment): ComponentChild {
+  const tables = clockTables(attainment);
+  return tables === null ? null : section('Incidents', tables);
 }
 
 function section(title: string, ...content: ComponentChild[]): ComponentChild {
