@@ -72,7 +72,7 @@ export function notMeasuredSentence({ service, target }: TargetLine): string {
 }
 
 function stillRunning({ name }: MeasuredService, result: AcknowledgeResult | RestoreResult): string {
-  return `For ${name} the target of ${result.target} is open as long as ${runningWords(result)} may still be in time.`;
+  return `${name} has no verdict for "${result.target}" as long as ${runningWords(result)} may still be in time.`;
 }
 
 function tooFew({ name }: MeasuredService, { indicator, total, minimum }: CountShareResult): string {

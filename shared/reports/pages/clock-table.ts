@@ -15,8 +15,7 @@ export function clockTables({ targets, period }: Attainment): ComponentChild | n
   const clocked = targets.filter(isClocked);
   if (clocked.length === 0) return null;
   return clocked.map((it) => [
-    h('h3', null, `${KIND_TITLES[it.kind]}: ${clean(it.target, 200)}`),
-    h('p', { class: 'quiet' }, meanOf(it)),
+    h('p', null, `${KIND_TITLES[it.kind]}: ${clean(it.target, 200)}. ${meanOf(it)}`),
     it.incidents.length === 0 ? null : tableOf(it, period.timeZone),
   ]);
 }

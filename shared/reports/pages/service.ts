@@ -39,7 +39,7 @@ export function servicePage(input: ServicePageInput): string {
       ? null
       : section('How the result comes about', waterfallTable(input.waterfall, attainment.period.timeZone)),
     section('Outages', outageTable(attainment)),
-    clocks(attainment),
+    clocks(input),
     section('Not counted', notCountedTable(attainment), withoutNote(attainment)),
     attainment.corrections === undefined
       ? null
@@ -60,7 +60,7 @@ function outlook({ attainment, exposure }: ServicePageInput): ComponentChild {
   return sentences.filter((it) => it !== '').map((sentence) => h('p', { class: 'lead' }, sentence));
 }
 
-function clocks(attainment: Attainment): ComponentChild {
+function clocks({ attainment }: ServicePageInput): ComponentChild {
   const tables = clockTables(attainment);
   return tables === null ? null : section('Incidents', tables);
 }
