@@ -34,6 +34,10 @@ export interface ServiceTimeline {
 export interface Witness {
   readonly id: string;
   readonly track: Track;
+  /** Whose monitor it is, and what it was all the time, whether that told or not. */
+  readonly service: string;
+  readonly monitor: string;
+  readonly was: Track;
 }
 
 /** From the histories of streams to the state of the service at every millisecond of the window. Pure. */
@@ -76,7 +80,7 @@ class Dependencies {
 
   // By its own monitors alone.
   private watched(
-    { monitors, rollUp: rule }: Service,
+    { id: of, monitors, rollUp: rule }: Service,
     { streams, names }: { streams: readonly StreamHistory[]; names: readonly string[] },
   ): ServiceTimeline {
     const heard = { streams, feeds: this.observations.feeds };
@@ -90,6 +94,9 @@ class Dependencies {
       monitors: tracks.map(({ id, track }, index) => ({
         id: names[index] ?? id,
         track: averages(rule) ? bearing(track, service) : track,
+        service: of,
+        monitor: id,
+        was: track,
       })),
     };
   }
@@ -145,13 +152,13 @@ function tracksOf(parts: readonly ServiceTimeline[]): Track[] {
 function joined(parts: readonly ServiceTimeline[], whole: Track): ServiceTimeline {
   const window = { start: whole.starts[0] ?? whole.end, end: whole.end };
   const witnesses = parts.flatMap(({ service, monitors }) =>
-    monitors.map(({ id, track }): Witness => {
+    monitors.map((witness): Witness => {
       const told = combined(
-        [track, service, whole],
+        [witness.track, service, whole],
         window,
         ([own, of, total]) => (of === total ? own : ABSENT) ?? ABSENT,
       );
-      return { id, track: told };
+      return { ...witness, track: told };
     }),
   );
   return { service: whole, monitors: unique(witnesses, window) };
@@ -159,12 +166,9 @@ function joined(parts: readonly ServiceTimeline[], whole: Track): ServiceTimelin
 
 // A service that is depended on in two ways has told on the whole if it has in either.
 function unique(witnesses: readonly Witness[], window: Interval): Witness[] {
-  return [...Map.groupBy(witnesses, ({ id }) => id)].map(([id, same]) => ({
-    id,
-    track: worstOf(
-      same.map(({ track }) => track),
-      window,
-      ABSENT,
-    ),
-  }));
+  const byId = Map.groupBy(witnesses, ({ id }) => id);
+  return [...byId.values()].flatMap((same) => {
+    const tracks = same.map(({ track }) => track);
+    return same.slice(0, 1).map((one): Witness => ({ ...one, track: worstOf(tracks, window, ABSENT) }));
+  });
 }

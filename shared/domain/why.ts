@@ -9,6 +9,7 @@ import type { Interval } from './interval.ts';
 import type { Outage, TimeClass } from './result.ts';
 import type { Counted } from './targets/measured.ts';
 import type { Term } from './term.ts';
+import type { Witness } from './timeline.ts';
 import type { Track } from './track.ts';
 
 /** Why a moment of a service counts as it does: the class, what decided it, and what every monitor had said by then. */
@@ -71,10 +72,10 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     hours: part.term.agreement.hours,
     method: part.method.name,
     catalogue: part.term.version.hash,
-    monitors: part.timeline.monitors.map(({ id, track }) => ({
-      monitor: id,
-      condition: conditionName(conditionAt(track, at)),
-      streams: streamsOf(id, knowledge, at),
+    monitors: part.timeline.monitors.map((witness) => ({
+      monitor: witness.id,
+      condition: conditionName(conditionAt(witness.was, at)),
+      streams: streamsOf(witness, question.service, knowledge, at),
     })),
     outage,
   };
@@ -106,8 +107,14 @@ function decisionOf({ agreement, service }: Term, run: ClassRun | undefined, at:
   return { because: run.layer.reason, ...(approvedBy === undefined ? {} : { approvedBy }) };
 }
 
-function streamsOf(monitor: string, { streams }: Knowledge, at: number): MonitorThen['streams'] {
-  return streams
+function streamsOf(
+  { service, monitor }: Witness,
+  asked: string,
+  { streams, dependencies }: Knowledge,
+  at: number,
+): MonitorThen['streams'] {
+  const own = service === asked ? streams : (dependencies[service] ?? []);
+  return own
     .filter((it) => it.monitor === monitor)
     .map(({ stream, changes }) => {
       const next = changes.findIndex((change) => change.at > at);

@@ -3,7 +3,7 @@ import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compu
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import { type Why, whyAt } from '../../shared/domain/why.ts';
-import { agreement, version } from '../support/catalogue.ts';
+import { agreement, monitor, service, version } from '../support/catalogue.ts';
 
 const exclusion = {
   start: parseInstant('2026-10-14T08:00:00Z'),
@@ -76,5 +76,30 @@ describe('a moment', () => {
     expect(() => why('2026-10-31T00:00:00Z')).toThrow(
       'expected a moment between 2026-10-01T00:00:00.000Z and 2026-10-31T00:00:00.000Z; got 2026-10-31T00:00:00.000Z',
     );
+  });
+});
+
+describe('a moment of a service that depends on another', () => {
+  it('rests on what the monitors of both were, and on what they said', () => {
+    const services = [
+      service({ dependsOn: [{ type: 'service', service: 'payments' }] }),
+      service({ id: 'payments', monitors: [monitor({ id: 'cards' })] }),
+    ];
+    const shop = version({ services });
+    const signal = { kind: 'state', monitor: 'cards', state: 'down', at: Date.UTC(2026, 9, 14, 7) } as const;
+    const [question] = questionsOf([shop], { period: '2026-10' }, Date.UTC(2026, 9, 31));
+    if (question === undefined) throw new Error('expected a question');
+    const knowledge = knowledgeOf(foldSignals([shop], [{ signal }]), question);
+    expect(whyAt(question, knowledge, Date.UTC(2026, 9, 14, 8))).toMatchObject({
+      class: 'down',
+      monitors: [
+        { monitor: 'probe', condition: 'up', streams: [] },
+        {
+          monitor: 'payments/cards',
+          condition: 'down',
+          streams: [{ stream: 'cards', last: { at: '2026-10-14T07:00:00.000Z', state: 'down' }, next: null }],
+        },
+      ],
+    });
   });
 });
