@@ -9,7 +9,7 @@ import { catalogueVersions, newestCatalogue, publishCatalogue } from '../shared/
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './counted.ts';
-import { type Destination, localDestination, tableDestination } from './destination.ts';
+import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { defaultCatalogueFile, readCatalogue } from './files.ts';
 import type { Io } from './io.ts';
@@ -21,11 +21,7 @@ export const apply: Command = {
   synopsis: '[FILE] --to URL | --table NAME [--yes]',
   positionals: 1,
   options: {
-    to: { value: 'URL', describe: 'an Attain on this machine, such as http://localhost:4400' },
-    table: {
-      value: 'NAME',
-      describe: "an Attain on AWS: its table (the stack's output TableName), by your AWS credentials",
-    },
+    ...DESTINATION_OPTIONS,
     yes: { describe: 'publish without asking' },
   },
   details: `FILE is a catalogue in YAML; without one, the file that attain:catalogue names in cdk.json. It is checked first.
@@ -53,13 +49,6 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
 function nothingToPublish({ hash }: CatalogueVersion, io: Io): ExitCode {
   io.out(`Nothing to publish: this is already version ${hash}\n`);
   return EXIT.fine;
-}
-
-async function destinationFrom(args: Arguments, io: Io): Promise<Destination> {
-  const [to, table] = [args.text('to'), args.text('table')];
-  if (to !== undefined && table === undefined) return await localDestination(to, io);
-  if (table !== undefined && to === undefined) return tableDestination(table, io);
-  throw new InvalidInputError(`expected either --to URL or --table NAME; got ${to === undefined ? 'neither' : 'both'}`);
 }
 
 const PAST_CHANGES =

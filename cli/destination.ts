@@ -3,6 +3,7 @@ import { tableNamed } from '../shared/aws/dynamodb.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
 import type { Table } from '../shared/store/table.ts';
+import type { Arguments } from './arguments.ts';
 import { FailedError } from './failed-error.ts';
 import type { Io } from './io.ts';
 
@@ -13,8 +14,25 @@ export interface Destination {
   readonly now: number;
 }
 
+/** Options of the commands that read or write a table. */
+export const DESTINATION_OPTIONS = {
+  to: { value: 'URL', describe: 'an Attain on this machine, such as http://localhost:4400' },
+  table: {
+    value: 'NAME',
+    describe: "an Attain on AWS: its table (the stack's output TableName), by your AWS credentials",
+  },
+} as const;
+
+/** @throws InvalidInputError unless one of the two options is given */
+export async function destinationFrom(args: Arguments, io: Io): Promise<Destination> {
+  const [to, table] = [args.text('to'), args.text('table')];
+  if (to !== undefined && table === undefined) return await localDestination(to, io);
+  if (table !== undefined && to === undefined) return tableDestination(table, io);
+  throw new InvalidInputError(`expected either --to URL or --table NAME; got ${to === undefined ? 'neither' : 'both'}`);
+}
+
 /** A table on AWS, by the credentials and the region of the environment. */
-export function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
+function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
   return { table: tableNamed(name), now: io.now() };
 }
 
@@ -26,7 +44,7 @@ const Clock = z.object({ now: z.string() });
  *
  * @throws FailedError when nothing there answers as `npm start` does
  */
-export async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
+async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
   if (!URL.canParse(url))
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${url}"`);
   const { outputs, dynamoDbUrl } = await answerOf(Stack, new URL('/_local/stack', url), io);

@@ -17,6 +17,7 @@ import { helpOf, overview } from './help.ts';
 import { importSignals } from './import.ts';
 import type { Io } from './io.ts';
 import { parse } from './parse.ts';
+import { restate } from './restate.ts';
 import { schema } from './schema.ts';
 import { why } from './why.ts';
 
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   why,
   exposure,
   correct,
+  restate,
   parse,
   importSignals,
   schema,

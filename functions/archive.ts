@@ -2,7 +2,7 @@ import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
 import { putFileOnce } from '../shared/aws/files.ts';
 import { batchHandler, busDetail } from '../shared/aws/handler.ts';
-import { getReport } from '../shared/store/reports.ts';
+import { type ReportOf, reportVersions } from '../shared/store/reports.ts';
 
 const table = connectTable();
 const bucket = environment('ATTAIN_REPORTS_BUCKET');
@@ -11,14 +11,16 @@ const bucket = environment('ATTAIN_REPORTS_BUCKET');
 export const handler = batchHandler(async (messages) => {
   for (const { body } of messages) {
     const closed = busDetail(body);
-    if (closed !== undefined) await archive({ agreement: String(closed.agreement), period: String(closed.period) });
+    if (closed === undefined) continue;
+    const { report, agreement, period } = closed;
+    await archive(String(report), { agreement: String(agreement), period: String(period) });
   }
   return [];
 });
 
-async function archive(of: { readonly agreement: string; readonly period: string }): Promise<void> {
-  const report = await getReport(table, of);
-  if (report === undefined) throw new Error(`expected a closed report of ${of.agreement}, ${of.period}; found none`);
+async function archive(id: string, of: ReportOf): Promise<void> {
+  const report = (await reportVersions(table, of)).find((version) => version.id === id);
+  if (report === undefined) throw new Error(`expected a closed report ${id}; found none`);
   const key = `${of.agreement}/${of.period.replaceAll('/', '-')}/${report.id}.json`;
   await putFileOnce({ bucket, key, body: JSON.stringify(report), contentType: 'application/json' });
 }

@@ -8,7 +8,7 @@ import { parseInstant } from '../shared/domain/instant.ts';
 import { renderMail } from '../shared/reports/mail/render-mail.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { enqueueMail, moveMail, type OutboxItem, unsentMails } from '../shared/store/outbox.ts';
-import { getReport } from '../shared/store/reports.ts';
+import { reportVersions } from '../shared/store/reports.ts';
 
 const table = connectTable();
 const catalogues = new CatalogueCache(table);
@@ -51,7 +51,7 @@ async function deliver(mail: OutboxItem): Promise<OutboxItem['state']> {
 }
 
 async function compose({ messageId, ...of }: OutboxItem): Promise<Mail> {
-  const report = await getReport(table, of);
+  const report = (await reportVersions(table, of)).find(({ id }) => id === of.report);
   if (report === undefined) throw new Error(`expected a closed report ${of.report}; found none`);
   const to = agreementsOf(await catalogues.read(), Date.now(), report.agreement.id)[0]?.recipients ?? [];
   const content = renderMail(report, { webUrl: environment('ATTAIN_URL') });

@@ -2,16 +2,19 @@ import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
 import { batchHandler } from '../shared/aws/handler.ts';
-import { count } from '../shared/aws/powertools.ts';
+import { count, logger } from '../shared/aws/powertools.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import type { Agreement } from '../shared/domain/catalogue.ts';
-import { pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
+import { dueForRecount, pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
+import { parsePeriod } from '../shared/domain/period.ts';
 import type { SlaReport } from '../shared/domain/report.ts';
+import { restatementOf } from '../shared/domain/restatement.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { draftReport } from '../shared/store/close-period.ts';
 import { closeReport, getReport, isTold, markTold } from '../shared/store/reports.ts';
+import { propose } from '../shared/store/restatements.ts';
 
 const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
@@ -37,6 +40,7 @@ async function closePeriods(versions: readonly CatalogueVersion[], agreement: Ag
     await announce(report);
   }
   for (const report of closed) await announce(report);
+  for (const report of dueForRecount(closed, now)) await recount(versions, agreement, report);
 }
 
 function installedAt(versions: readonly CatalogueVersion[]): number {
@@ -49,10 +53,26 @@ async function closedReports(agreement: Agreement, now: number): Promise<SlaRepo
   return reports.filter((report) => report !== undefined);
 }
 
+// Late facts and a changed catalogue change no closed report: they propose another version of it.
+async function recount(versions: readonly CatalogueVersion[], agreement: Agreement, closed: SlaReport): Promise<void> {
+  const { name, timeZone } = closed.period;
+  const period = parsePeriod(name, timeZone);
+  const fresh = await draftReport(table, { versions, agreement, period, now: Date.now() });
+  const restatement = fresh === undefined ? undefined : restatementOf(closed, fresh);
+  const proposal = fresh && restatement && { closed, fresh, restatement };
+  if (!(await propose(table, { agreement: agreement.id, period: name }, proposal))) return;
+  if (restatement === undefined) return;
+  count('RestatementsProposed', 1);
+  logger.warn('What became known later changes a closed report', {
+    replaces: closed.id,
+    isMaterial: restatement.isMaterial,
+  });
+}
+
 // Noted when done: what a crash left out is made up for at the next run.
 async function announce(report: SlaReport): Promise<void> {
-  const of = { agreement: report.agreement.id, period: report.period.name };
-  if (await isTold(table, of)) return;
-  await tell(bus, [{ type: 'ReportClosed', detail: { report: report.id, ...of } }]);
-  await markTold(table, of);
+  if (await isTold(table, report)) return;
+  const detail = { report: report.id, agreement: report.agreement.id, period: report.period.name };
+  await tell(bus, [{ type: 'ReportClosed', detail }]);
+  await markTold(table, report);
 }

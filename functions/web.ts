@@ -22,7 +22,7 @@ import { listImprovements } from '../shared/store/improvements.ts';
 import { overviewData } from '../shared/store/overview-data.ts';
 import { type Asked, attainmentData } from '../shared/store/page-data.ts';
 import { listQuarantine } from '../shared/store/quarantine.ts';
-import { getReport } from '../shared/store/reports.ts';
+import { reportVersions } from '../shared/store/reports.ts';
 import { serviceData } from '../shared/store/service-data.ts';
 
 const table = connectTable();
@@ -105,8 +105,11 @@ async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
   return page(200, quarantinePage({ organization, items: shown }));
 }
 
-async function report({ names: [agreement = '', period = ''] }: Visit): Promise<HttpAnswer> {
-  const closed = await getReport(table, { agreement, period });
+// The newest version, or with ?version= an earlier one: v1 stays readable for ever.
+async function report({ names: [agreement = '', period = ''], search }: Visit): Promise<HttpAnswer> {
+  const versions = await reportVersions(table, { agreement, period });
+  const closed =
+    search.version === undefined ? versions.at(-1) : versions.find(({ version }) => String(version) === search.version);
   if (closed === undefined) throw new NotFoundError(`no closed report of "${agreement}" for "${period}"`);
   return html(200, renderMail(closed, { webUrl: environment('ATTAIN_URL') }).html, MAIL_SECURITY_POLICY);
 }

@@ -34,3 +34,15 @@ export function pastPeriods(agreement: Agreement, now: number): Period[] {
     ({ start, end }) => end > agreement.from && start < (agreement.to ?? Number.POSITIVE_INFINITY),
   );
 }
+
+const RECOUNTED_ALWAYS = 2;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Which closed reports are counted again at this run, once an hour, to see whether anything changes them: the newest two
+ * always, as most late facts are about them, and all of them in the first hour of a UTC day.
+ */
+export function dueForRecount<Report>(newestFirst: readonly Report[], now: number): readonly Report[] {
+  const isFirstHour = Math.floor(now / HOUR_MS) % 24 === 0;
+  return isFirstHour ? newestFirst : newestFirst.slice(0, RECOUNTED_ALWAYS);
+}

@@ -4,6 +4,7 @@ import type { IncidentEvent } from './event.ts';
 import type { ImprovementItem } from './improvement.ts';
 import { formatInstant } from './instant.ts';
 import type { Period } from './period.ts';
+import type { Restatement } from './restatement.ts';
 import type { Attainment, Verdict } from './result.ts';
 import type { CatalogueVersion } from './version.ts';
 
@@ -12,7 +13,7 @@ export interface SlaReport {
   /** Such as `R-2026-10-acme-2026-v1`. */
   readonly id: string;
   readonly version: number;
-  readonly state: 'final';
+  readonly state: 'final' | 'restated';
   /** ISO instants. */
   readonly closedAt: string;
   readonly organization: string;
@@ -24,6 +25,8 @@ export interface SlaReport {
   readonly services: readonly ReportedService[];
   readonly incidents: readonly ReportedIncident[];
   readonly improvements: readonly ImprovementItem[];
+  /** Of a version that replaces another: what changed, who approved it and why. */
+  readonly restatement?: Restatement & { readonly approvedBy: string; readonly reason: string };
 }
 
 export interface ReportedService {

@@ -118,7 +118,15 @@ export function reportKey({ version, ...of }: ReportOf & { readonly version: num
   return { pk: reportPartition(of), sk: `v${String(version).padStart(4, '0')}` };
 }
 
-export const reportToldKey = (of: ReportOf): Key => ({ pk: reportPartition(of), sk: 'told' });
+/** From the first version to the last. */
+export const reportVersionsRange = (of: ReportOf) => ({ pk: reportPartition(of), between: ['v', 'w'] as const });
+
+export function reportToldKey({ version, ...of }: ReportOf & { readonly version: number }): Key {
+  return { pk: reportPartition(of), sk: `told#${version}` };
+}
+
+/** What would replace the report, until somebody approves it. */
+export const restatementKey = (of: ReportOf): Key => ({ pk: reportPartition(of), sk: 'restatement' });
 
 export const OUTBOX_PARTITION = 'O';
 export const outboxKey = (reportId: string): Key => ({ pk: OUTBOX_PARTITION, sk: reportId });

@@ -1,30 +1,38 @@
 import type { SlaReport } from '../domain/report.ts';
-import { reportKey, reportToldKey } from './keys.ts';
+import { reportKey, reportToldKey, reportVersionsRange } from './keys.ts';
 import { pack, unpack } from './packed.ts';
-import { get, putIfAbsent, type Table } from './table.ts';
+import { get, putIfAbsent, query, type Table } from './table.ts';
 
-interface ReportOf {
+export interface ReportOf {
   readonly agreement: string;
   readonly period: string;
 }
 
-/** Closes a period: the snapshot is written once. @returns false when the version is there already, unchanged */
+/** Closes or restates a period: each version is written once. @returns false when it is there already, unchanged */
 export async function closeReport(table: Table, report: SlaReport): Promise<boolean> {
-  const key = reportKey({ agreement: report.agreement.id, period: report.period.name, version: report.version });
-  return await putIfAbsent(table, key, { report: pack(report) });
+  return await putIfAbsent(table, reportKey(placeOf(report)), { report: pack(report) });
 }
 
-/** The first version of a period's report, if the period has been closed. */
-export async function getReport(table: Table, { agreement, period }: ReportOf): Promise<SlaReport | undefined> {
-  const item = await get(table, reportKey({ agreement, period, version: 1 }));
-  return item === undefined ? undefined : (unpack(item.report) as SlaReport);
+/** The newest version of a period's report, if the period has been closed. */
+export async function getReport(table: Table, of: ReportOf): Promise<SlaReport | undefined> {
+  const [newest] = await query(table, { ...reportVersionsRange(of), newestFirst: true, limit: 1 });
+  return newest === undefined ? undefined : (unpack(newest.report) as SlaReport);
 }
 
-/** Notes that the bus knows of a report. */
-export async function markTold(table: Table, of: ReportOf): Promise<void> {
-  await putIfAbsent(table, reportToldKey(of), {});
+/** All versions of a period's report, the first one first. */
+export async function reportVersions(table: Table, of: ReportOf): Promise<SlaReport[]> {
+  return (await query(table, reportVersionsRange(of))).map(({ report }) => unpack(report) as SlaReport);
 }
 
-export async function isTold(table: Table, of: ReportOf): Promise<boolean> {
-  return (await get(table, reportToldKey(of))) !== undefined;
+/** Notes that the bus knows of this version. */
+export async function markTold(table: Table, report: SlaReport): Promise<void> {
+  await putIfAbsent(table, reportToldKey(placeOf(report)), {});
+}
+
+export async function isTold(table: Table, report: SlaReport): Promise<boolean> {
+  return (await get(table, reportToldKey(placeOf(report)))) !== undefined;
+}
+
+function placeOf({ agreement, period, version }: SlaReport) {
+  return { agreement: agreement.id, period: period.name, version };
 }

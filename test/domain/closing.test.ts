@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../shared/domain/catalogue.ts';
-import { pastPeriods, periodsToClose } from '../../shared/domain/closing.ts';
+import { dueForRecount, pastPeriods, periodsToClose } from '../../shared/domain/closing.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { agreement } from '../support/catalogue.ts';
 
@@ -86,5 +86,18 @@ describe('the periods that are past', () => {
   it('are told newest first, a year of them and one more', () => {
     const names = pastPeriods(agreement(), parseInstant('2026-11-20T00:00:00Z')).map(({ name }) => name);
     expect([names[0], names[12], names.length]).toEqual(['2026-10', '2025-10', 13]);
+  });
+});
+
+describe('closed reports that are counted again', () => {
+  const closed = ['2026-10', '2026-09', '2026-08'];
+
+  it('are the newest two', () => {
+    expect(dueForRecount(closed, parseInstant('2026-11-20T13:00:00Z'))).toEqual(['2026-10', '2026-09']);
+  });
+
+  it('are all of them in the first hour of a day', () => {
+    expect(dueForRecount(closed, parseInstant('2026-11-20T00:59:59Z'))).toEqual(closed);
+    expect(dueForRecount(closed, parseInstant('2026-11-20T01:00:00Z'))).toEqual(['2026-10', '2026-09']);
   });
 });

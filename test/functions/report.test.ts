@@ -7,6 +7,7 @@ import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogu
 import { putDelivery } from '../../shared/store/deliveries.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { getReport } from '../../shared/store/reports.ts';
+import { approve, getProposal } from '../../shared/store/restatements.ts';
 import { agreement, catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
@@ -115,7 +116,7 @@ describe('a month that is over', () => {
     await runAt(AFTER_GRACE);
     const report = await reportOf('2026-10');
     await outageOn('2026-10-20');
-    expect(await runAt('2026-11-04T01:00:00Z')).toEqual({});
+    await runAt('2026-11-04T01:00:00Z');
     expect(await reportOf('2026-10')).toEqual(report);
     expect(told()).toEqual(['2026-10']);
   });
@@ -131,6 +132,46 @@ describe('a month that is over', () => {
     await outageOn('2026-10-31');
     await runAt(AFTER_GRACE);
     expect((await reportOf('2026-10'))?.services[0]?.attainment.outages).toHaveLength(2);
+  });
+});
+
+describe('a fact that comes after the close', () => {
+  const of = { agreement: 'acme', period: '2026-10' };
+  beforeEach(async () => {
+    await outageOn('2026-10-14');
+    await runAt(AFTER_GRACE);
+  });
+
+  it('proposes another version of the report, once, and changes nothing in this one', async () => {
+    const report = await reportOf('2026-10');
+    await outageOn('2026-10-20');
+    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({ RestatementsProposed: 1 });
+    expect(await runAt('2026-11-05T02:00:00Z')).toEqual({});
+    expect(await reportOf('2026-10')).toEqual(report);
+    // Two outages of 128 minutes: 256 of 44,640; 128 ÷ 44,640 are 0.2867 points.
+    expect((await getProposal(db.table, of))?.restatement).toMatchObject({
+      replaces: 'R-2026-10-acme-v1',
+      report: 'R-2026-10-acme-v2',
+      isMaterial: true,
+      services: [{ before: { downtimeMs: 128 * 60_000 }, after: { downtimeMs: 256 * 60_000 }, points: '−0.2867' }],
+    });
+    expect(told()).toEqual(['2026-10']);
+  });
+
+  it('is told to the bus once it is approved', async () => {
+    await outageOn('2026-10-20');
+    await runAt('2026-11-05T01:00:00Z');
+    const proposal = await getProposal(db.table, of);
+    if (proposal === undefined) throw new Error('expected a proposal');
+    await approve(db.table, proposal, { approvedBy: 'Kim', reason: 'Late', now: parseInstant('2026-11-05T01:30:00Z') });
+    await runAt('2026-11-05T02:00:00Z');
+    expect(told()).toEqual(['2026-10', '2026-10']);
+    expect(await getProposal(db.table, of)).toBeUndefined();
+  });
+
+  it('that changes no figure proposes nothing', async () => {
+    await outageOn('2026-10-14');
+    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({});
   });
 });
 

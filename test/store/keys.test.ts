@@ -74,7 +74,7 @@ describe('keys', () => {
       (agreement, period, service) => attainmentKey({ agreement, period, service }),
       (agreement, period, service) => attainmentTicketKey({ agreement, period, service }),
       (agreement, period) => reportKey({ agreement, period, version: 1 }),
-      (agreement, period) => reportToldKey({ agreement, period }),
+      (agreement, period) => reportToldKey({ agreement, period, version: 1 }),
     ];
     const ofArity = [1, 1, 1, 3, 3, 3, 3, 2, 2];
     const thing = fc.tuple(fc.nat(kinds.length - 1), fc.tuple(name, name, name));

@@ -16,6 +16,7 @@ import { incidentSection } from './incident-section.ts';
 import { notCountedSection } from './not-counted-section.ts';
 import { notKnownSection } from './not-known-section.ts';
 import { outageSection } from './outage-section.ts';
+import { restatementSections } from './restatement-section.ts';
 import { type Link, type ReportFacts, type Section, serviceCell } from './section.ts';
 import { subject } from './subject.ts';
 import { targetSection } from './target-section.ts';
@@ -58,6 +59,7 @@ export function mailContent(report: SlaReport, { webUrl }: MailOptions, limit = 
     headline: headline(facts),
     sections: [
       targetSection(facts),
+      ...restatementSections(facts),
       outageSection(facts),
       notCountedSection(facts),
       ...correctionSection(facts),
@@ -87,13 +89,13 @@ function links(facts: ReportFacts): Link[] {
   ];
 }
 
-function about({ agreement, organization, period, version, closedAt }: SlaReport): string[] {
+function about({ agreement, organization, period, version, state, closedAt }: SlaReport): string[] {
   const parties = `${agreement.customer}: ${KIND_NAMES[agreement.kind]} ${clean(agreement.id, 60)}, reported by ${organization}`;
   const replaced = version > 1 ? `; this is version ${version} and replaces version ${version - 1}` : '';
   return [
     parties,
     `${periodLine(period)}, times in ${period.timeZone}`,
-    `Final, closed ${moment(closedAt, period.timeZone)}${replaced}`,
+    `${state === 'restated' ? 'Restated' : 'Final, closed'} ${moment(closedAt, period.timeZone)}${replaced}`,
   ];
 }
 

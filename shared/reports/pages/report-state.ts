@@ -23,7 +23,7 @@ function stateOf(attainment: Attainment, closed: ServicePageInput['closed']): st
   const at = `Closed ${moment(closed.at, attainment.period.timeZone)}`;
   if (isSame(attainment, closed.attainment)) return `${at}; the report says the same.`;
   const why = 'What arrived later, or a changed catalogue, is in these figures and not in the report';
-  return `${at}. ${why}, which says ${said(closed.attainment)}.`;
+  return `${at}. ${why}, which says ${said(closed.attainment)}. A new version of it is proposed for approval.`;
 }
 
 function isSame(now: Attainment, then: Attainment): boolean {

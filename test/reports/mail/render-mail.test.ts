@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SlaReport } from '../../../shared/domain/report.ts';
+import { restate, restatementOf } from '../../../shared/domain/restatement.ts';
 import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
 import { outage, stretch } from '../../support/attainment-builder.ts';
 import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
@@ -148,5 +149,24 @@ describe('a large report', () => {
   it('says what it leaves out', () => {
     expect(mail.text).toMatch(/\d+ more targets on the web pages/);
     expect(mail.text).toMatch(/\d+ more outages, [\d,]+ min in all, on the service pages\./);
+  });
+});
+
+describe('the mail of a restated report', () => {
+  const restatement = restatementOf(ALL_MET, ONE_MISSED);
+  if (restatement === undefined) throw new Error('expected a restatement');
+  const approval = { approvedBy: 'Kim Customer', reason: 'Lost webhook', now: Date.UTC(2026, 10, 20, 9) };
+  const mail = renderMail(restate({ closed: ALL_MET, fresh: ONE_MISSED, restatement }, approval), { webUrl });
+
+  it('says so in its subject, with the version that it replaces', () => {
+    expect(mail.subject).toMatch(/^\[Acme\] October 2026 restated: /);
+    expect(mail.text).toContain('this is version 2 and replaces version 1');
+    expectSoundHtml(mail.html);
+  });
+
+  it('says what changed, whether that matters, who approved it and why', () => {
+    expect(mail.text).toContain('What changed since version 1');
+    expect(mail.text).toContain('Material: a verdict changes, or a result by more than 0.01 points.');
+    expect(textOf(mail.html)).toContain('Approved by Kim Customer: Lost webhook');
   });
 });

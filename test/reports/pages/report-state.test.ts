@@ -29,7 +29,7 @@ describe('whether the figures of a service can still change', () => {
   it('is said openly when something arrived after that', () => {
     const closed = { at, attainment: buildAttainment({ service: 'checkout', down: 10 }) };
     expect(textOf(servicePage({ ...SERVICE, closed }))).toContain(
-      'Closed 4 Nov 2026 00:05 CET. What arrived later, or a changed catalogue, is in these figures and not in the report, which says 99.97 % (met).',
+      'Closed 4 Nov 2026 00:05 CET. What arrived later, or a changed catalogue, is in these figures and not in the report, which says 99.97 % (met). A new version of it is proposed for approval.',
     );
   });
 

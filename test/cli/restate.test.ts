@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { restatementOf } from '../../shared/domain/restatement.ts';
+import { closeReport, reportVersions } from '../../shared/store/reports.ts';
+import { propose } from '../../shared/store/restatements.ts';
+import { useDatabase } from '../support/database.ts';
+import { ALL_MET, ONE_MISSED } from '../support/report-samples.ts';
+import { attain } from './command-line.ts';
+
+const db = useDatabase();
+const of = { agreement: ALL_MET.agreement.id, period: ALL_MET.period.name };
+
+/** The two answers of `npm start` that say where the table is and what time it is. */
+const local: typeof fetch = async (input) => {
+  const answers: Record<string, unknown> = {
+    '/_local/stack': { outputs: { TableName: db.table.name }, dynamoDbUrl: db.endpoint },
+    '/_local/clock': { now: '2026-11-20T09:00:00Z' },
+  };
+  return Response.json(answers[new URL(String(input)).pathname]);
+};
+
+async function restate(...options: readonly string[]) {
+  const place = ['--agreement', of.agreement, '--period', of.period, '--to', 'http://localhost:4400'];
+  return await attain(['restate', ...place, ...options], { fetch: local });
+}
+
+async function proposed(): Promise<void> {
+  await closeReport(db.table, ALL_MET);
+  const restatement = restatementOf(ALL_MET, ONE_MISSED);
+  await propose(db.table, of, restatement && { closed: ALL_MET, fresh: ONE_MISSED, restatement });
+}
+
+describe('attain restate', () => {
+  it('says that there is nothing to restate', async () => {
+    expect(await restate()).toEqual({
+      code: 0,
+      out: 'Nothing to restate: no closed report of acme-2026 for 2026-10 differs from what is known\n',
+      err: '',
+    });
+  });
+
+  it('shows before and after, and writes nothing', async () => {
+    await proposed();
+    const { code, out } = await restate();
+    expect(code).toBe(0);
+    expect(out).toContain('R-2026-10-acme-2026-v2 would replace R-2026-10-acme-2026-v1');
+    expect(out).toContain('Material: a verdict changes, or a result by more than 0.01 points.');
+    expect(await reportVersions(db.table, of)).toHaveLength(1);
+  });
+
+  it('writes the next version for who approves it, with the reason', async () => {
+    await proposed();
+    const { code, err } = await restate('--approve', 'Kim Customer', '--reason', 'Lost webhook of 14 October');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'Written: R-2026-10-acme-2026-v2. It is mailed and archived within the hour; R-2026-10-acme-2026-v1 stays as it is.\n',
+    });
+    const versions = await reportVersions(db.table, of);
+    expect(versions[0]).toEqual(ALL_MET);
+    expect(versions[1]?.restatement).toMatchObject({
+      approvedBy: 'Kim Customer',
+      reason: 'Lost webhook of 14 October',
+    });
+  });
+
+  it.each([
+    [['--approve', 'Kim'], 'expected a reason for the restatement; got none'],
+    [['--reason', 'Late'], 'expected --approve with --reason; got none'],
+  ])('refuses %j', async (options, message) => {
+    await proposed();
+    expect(await restate(...options)).toMatchObject({ code: 2, err: `attain restate: ${message}\n` });
+    expect(await reportVersions(db.table, of)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { SlaReport } from '../../shared/domain/report.ts';
+import { restate, restatementOf } from '../../shared/domain/restatement.ts';
+import { type AttainmentFacts, buildAttainment } from '../support/attainment-builder.ts';
+import { report } from '../support/report-samples.ts';
+
+function closed(facts: Omit<AttainmentFacts, 'service'>): SlaReport {
+  const attainment = buildAttainment({ service: 'checkout', ...facts });
+  return report({ services: [{ id: 'checkout', name: 'Checkout API', attainment, history: [] }] });
+}
+
+describe('a period that is counted again after its report was closed', () => {
+  it('restates nothing when the figures are the same', () => {
+    expect(restatementOf(closed({ down: 10 }), closed({ down: 10 }))).toBeUndefined();
+  });
+
+  it('restates nothing when only the engine is another', () => {
+    expect(restatementOf(closed({ down: 10 }), { ...closed({ down: 10 }), engine: 'attain-2' })).toBeUndefined();
+  });
+
+  it('is material when a verdict changes', () => {
+    // 44,700 minutes allow 44.7; 40 → 50 minutes down are 10 ÷ 44,700 = 0.0223 points less.
+    expect(restatementOf(closed({ down: 40 }), closed({ down: 50 }))).toMatchObject({
+      isMaterial: true,
+      services: [
+        {
+          id: 'checkout',
+          name: 'Checkout API',
+          before: { verdict: 'met', downtimeMs: 2_400_000, percent: '99.91' },
+          after: { verdict: 'missed', downtimeMs: 3_000_000, percent: '99.88' },
+          points: '−0.0223',
+          isMaterial: true,
+        },
+      ],
+    });
+  });
+
+  it('is material when the result changes by more than 0.01 points, and not by less', () => {
+    // 0.01 points of 44,700 minutes are 4.47 minutes.
+    expect(restatementOf(closed({ down: 10 }), closed({ down: 15 }))).toMatchObject({ isMaterial: true });
+    expect(restatementOf(closed({ down: 10 }), closed({ down: 14 }))).toMatchObject({
+      isMaterial: false,
+      services: [{ points: '−0.0089' }],
+    });
+    expect(restatementOf(closed({ down: 14 }), closed({ down: 10 }))).toMatchObject({
+      isMaterial: false,
+      services: [{ points: '+0.0089' }],
+    });
+  });
+
+  it('names a service that has come or gone', () => {
+    const without = { ...closed({ down: 10 }), services: [] };
+    expect(restatementOf(without, closed({ down: 10 }))).toMatchObject({
+      isMaterial: true,
+      services: [{ id: 'checkout', before: null, after: { verdict: 'met' }, points: null }],
+    });
+  });
+});
+
+describe('an approved restatement', () => {
+  const [before, after] = [closed({ down: 40 }), closed({ down: 50 })];
+  const restatement = restatementOf(before, after);
+  if (restatement === undefined) throw new Error('expected a restatement');
+  const parts = { closed: before, fresh: after, restatement };
+  const now = Date.UTC(2026, 10, 20, 9);
+
+  it('is the next version, with who approved it and why, and the new figures', () => {
+    const version2 = restate(parts, { approvedBy: ' Kim Customer ', reason: 'Lost webhook', now });
+    expect(version2).toMatchObject({
+      id: 'R-2026-10-acme-2026-v2',
+      version: 2,
+      state: 'restated',
+      closedAt: '2026-11-20T09:00:00.000Z',
+      services: after.services,
+      restatement: { replaces: before.id, approvedBy: 'Kim Customer', reason: 'Lost webhook' },
+    });
+  });
+
+  it('needs a name and a reason', () => {
+    expect(() => restate(parts, { approvedBy: ' ', reason: 'Lost webhook', now })).toThrow(
+      'expected the name of who approves; got none',
+    );
+    expect(() => restate(parts, { approvedBy: 'Kim', reason: '', now })).toThrow(
+      'expected a reason for the restatement; got none',
+    );
+  });
+});
