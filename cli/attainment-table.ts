@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import type { Attainment, CorrectionResult } from '../shared/domain/result.ts';
+import { isClocked } from '../shared/domain/targets/spent.ts';
+import { lateWords } from '../shared/reports/clock-words.ts';
 import {
   correctionGrounds,
   correctionName,
@@ -23,13 +25,17 @@ export function attainmentTable(results: readonly Attainment[], { colour }: { co
     .join('\n');
 }
 
-// What was corrected stands below the table, and what the result would be without.
+// What was late and what was corrected stand below the table, and what the result would be without.
 function notesOf(results: readonly Attainment[]): string {
   const notes = results.flatMap((attainment) => {
     const { service, corrections = [], notCounted, period } = attainment;
     const exclusions = notCounted.filter(({ flags }) => flags !== undefined);
     const without = withoutWords(attainment);
     return [
+      ...attainment.targets
+        .filter((it) => isClocked(it))
+        .filter(({ late }) => late > 0)
+        .map((it) => `${service}: "${it.target}": ${lateWords(it, period.timeZone)}`),
       ...(without === '' ? [] : [`${service}: ${without}`]),
       ...exclusions.map((it) => `${service}: ${interval(it, period.timeZone)} ${whyNotCounted(it)}`),
       ...corrections.map((it) => `${service}: ${correctionLine(it, period.timeZone)}`),
