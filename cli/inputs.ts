@@ -61,13 +61,13 @@ function nowFrom(args: Arguments, io: Io): number {
 
 async function signalsFrom(args: Arguments, io: Io, now: number): Promise<SourcedSignal[]> {
   const signals: SourcedSignal[] = [];
-  for await (const { signal } of readSignals(args.required('signals'), io)) {
-    if (knownSince(signal) <= now) signals.push({ signal });
+  for await (const { signal, receivedAt } of readSignals(args.required('signals'), io)) {
+    if ((receivedAt ?? knownSince(signal)) <= now) signals.push({ signal });
   }
   return signals;
 }
 
-/** When what a signal says could first be known, epoch ms. */
+/** When what a signal says could first be known, epoch ms, if the file does not say when it was. */
 function knownSince(signal: Signal): number {
   switch (signal.kind) {
     case 'state':

@@ -2,7 +2,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import type { Signal } from '../shared/domain/signal.ts';
-import { parseSignal } from '../shared/sources/signal-json.ts';
+import { instantOf } from '../shared/sources/event-time.ts';
+import { isObject } from '../shared/sources/json-body.ts';
+import { parseSignal, preview } from '../shared/sources/signal-json.ts';
 import { unreadable } from './files.ts';
 import type { Io } from './io.ts';
 import { linesOf } from './lines.ts';
@@ -10,6 +12,8 @@ import { linesOf } from './lines.ts';
 /** A signal and how many bytes of the file were read up to it, for progress. */
 export interface ReadSignal {
   readonly signal: Signal;
+  /** When it was received, epoch ms, if the file says: `receivedAt` beside the keys of the signal. */
+  readonly receivedAt?: number;
   readonly bytesRead: number;
 }
 
@@ -27,7 +31,7 @@ export async function* readSignals(file: string, io: Pick<Io, 'cwd' | 'stdin'>):
     if (text.trim() === '') continue;
     if (first && text.trimStart().startsWith('[')) array = [];
     first = false;
-    if (array === undefined) yield { signal: signalOf(text, `${name}:${number}`), bytesRead };
+    if (array === undefined) yield { ...signalOf(text, `${name}:${number}`), bytesRead };
     else array.push(text);
   }
   if (array !== undefined) yield* signalsOfArray(array.join('\n'), name);
@@ -59,12 +63,25 @@ function* signalsOfArray(text: string, name: string): Generator<ReadSignal> {
   const list = jsonOf(text, name);
   if (!Array.isArray(list)) throw new InvalidInputError(`${name}: expected a JSON array`);
   for (const [index, entry] of list.entries()) {
-    yield { signal: placed(`${name}: [${index}]`, () => parseSignal(entry)), bytesRead: text.length };
+    yield { ...placed(`${name}: [${index}]`, () => received(entry)), bytesRead: text.length };
   }
 }
 
-function signalOf(text: string, place: string): Signal {
-  return placed(place, () => parseSignal(jsonOf(text, place)));
+function signalOf(text: string, place: string): Received {
+  return placed(place, () => received(jsonOf(text, place)));
+}
+
+type Received = Omit<ReadSignal, 'bytesRead'>;
+
+// Not part of the signal: the same fact received twice is one fact.
+function received(json: unknown): Received {
+  if (!isObject(json) || !('receivedAt' in json)) return { signal: parseSignal(json) };
+  const { receivedAt, ...rest } = json;
+  const at = instantOf(receivedAt);
+  if (at !== undefined) return { signal: parseSignal(rest), receivedAt: at };
+  throw new InvalidInputError(
+    `receivedAt: expected an ISO 8601 time with an offset, such as 2026-10-01T00:00:00Z; got ${preview(receivedAt)}`,
+  );
 }
 
 function jsonOf(text: string, place: string): unknown {
@@ -76,7 +93,7 @@ function jsonOf(text: string, place: string): unknown {
   }
 }
 
-function placed(place: string, parse: () => Signal): Signal {
+function placed(place: string, parse: () => Received): Received {
   try {
     return parse();
   } catch (cause) {

@@ -6,7 +6,7 @@ import { logger } from '../shared/aws/powertools.ts';
 import { questionsOf, type Selection, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { AttainError, InvalidInputError, NotFoundError } from '../shared/domain/errors.ts';
-import { formatInstant } from '../shared/domain/instant.ts';
+import { formatInstant, parseInstant } from '../shared/domain/instant.ts';
 import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { MAIL_SECURITY_POLICY } from '../shared/reports/mail/mail-style.ts';
 import { renderMail } from '../shared/reports/mail/render-mail.ts';
@@ -24,6 +24,7 @@ import { type Asked, attainmentData } from '../shared/store/page-data.ts';
 import { listQuarantine } from '../shared/store/quarantine.ts';
 import { reportVersions } from '../shared/store/reports.ts';
 import { serviceData } from '../shared/store/service-data.ts';
+import type { Table } from '../shared/store/table.ts';
 
 const table = connectTable();
 const catalogues = new CatalogueCache(table);
@@ -88,11 +89,13 @@ async function overview(visit: Visit): Promise<HttpAnswer> {
 }
 
 async function service(visit: Visit): Promise<HttpAnswer> {
-  const data = await serviceData(table, visit, {
-    ...selectionBy(['agreement', 'period'], visit),
-    service: visit.names[0] ?? '',
-  });
-  return page(200, servicePage({ organization: visit.organization, now: formatInstant(visit.now), ...data }));
+  const then = asOf(visit);
+  const selection = { ...selectionBy(['agreement', 'period'], then), service: visit.names[0] ?? '' };
+  const data = await serviceData(then.table, then, selection);
+  return page(
+    200,
+    servicePage({ organization: visit.organization, now: formatInstant(then.now), asOf: visit.search.asOf, ...data }),
+  );
 }
 
 async function improvements({ organization, now }: Visit): Promise<HttpAnswer> {
@@ -115,14 +118,26 @@ async function report({ names: [agreement = '', period = ''], search }: Visit): 
 }
 
 async function apiAttainment(visit: Visit): Promise<HttpAnswer> {
-  const selection = selectionBy(['agreement', 'period', 'service'], visit);
-  const results = await attainmentData(table, visit, selection);
-  const version = versionUsed(questionsOf(visit.versions, selection, visit.now));
+  const then = asOf(visit);
+  const selection = selectionBy(['agreement', 'period', 'service'], then);
+  const results = await attainmentData(then.table, then, selection);
+  const version = versionUsed(questionsOf(then.versions, selection, then.now));
   return json(200, { engine: ENGINE, catalogue: version?.hash ?? null, results });
 }
 
 async function health({ versions, now }: Visit): Promise<HttpAnswer> {
   return json(200, { status: 'ok', engine: ENGINE, catalogue: versionAt(versions, now)?.hash ?? null });
+}
+
+/** What was known at the moment that `asOf` names, if it does: events recorded and catalogues published by then. */
+function asOf(visit: Visit): Visit & { readonly table: Table } {
+  const { asOf: text, ...search } = visit.search;
+  if (text === undefined) return { ...visit, table };
+  const moment = parseInstant(text);
+  if (moment > visit.now) throw new InvalidInputError(`expected asOf with a moment that has passed; got "${text}"`);
+  const versions = visit.versions.filter(({ publishedAt }) => publishedAt <= moment);
+  if (versions.length === 0) throw new NotFoundError(`no catalogue had been published by ${text}`);
+  return { ...visit, versions, now: moment, search, table: { ...table, asOf: moment } };
 }
 
 // A mistyped parameter would select more than was asked for, and nobody would see it.

@@ -38,12 +38,14 @@ export interface RecordedEvent extends IdentifiedEvent {
   readonly recordedAt: number;
 }
 
-/** All events of a bucket, in the ledger's order. Strongly consistent, all pages. */
+/** All events of a bucket that were recorded by the table's moment, in the ledger's order. Strongly consistent, all pages. */
 export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEvent[]> {
+  const { asOf = Number.POSITIVE_INFINITY } = table;
   const items = await query(table, { pk: ledgerPartition(bucket) });
-  return items.map(({ sk, event, recordedAt }) => ({
+  const events = items.map(({ sk, event, recordedAt }) => ({
     id: String(sk).split('#')[1] ?? '',
     event: event as LedgerEvent,
     recordedAt: Date.parse(String(recordedAt)),
   }));
+  return events.filter(({ recordedAt }) => recordedAt <= asOf);
 }

@@ -63,6 +63,7 @@ export interface PlacedRollup {
 /** The same, each with its bucket. */
 export async function readPlacedRollups(table: Table, buckets: readonly Bucket[]): Promise<PlacedRollup[]> {
   const byKey = new Map(buckets.map((bucket) => [textOf(rollupKey(bucket)), bucket]));
+  if (table.asOf !== undefined) return await foldAsOf(table, [...byKey.values()]);
   const partitions = Map.groupBy([...byKey.values()].map(rollupKey), ({ pk }) => pk);
   const items = await Promise.all([...partitions.values()].map((keys) => itemsOfPartition(table, keys)));
   const rollups = items.flat().map(async (item) => {
@@ -72,6 +73,15 @@ export async function readPlacedRollups(table: Table, buckets: readonly Bucket[]
     return [{ bucket, rollup: isCurrent ? (unpack(item.rollup) as Rollup) : fold(await eventsOf(table, bucket)) }];
   });
   return (await Promise.all(rollups)).flat();
+}
+
+// Rollups say what is known now: an earlier moment is read from the ledger, a query for each bucket. It is asked rarely.
+async function foldAsOf(table: Table, buckets: readonly Bucket[]): Promise<PlacedRollup[]> {
+  const placed = buckets.map(async (bucket) => {
+    const events = await eventsOf(table, bucket);
+    return events.length === 0 ? [] : [{ bucket, rollup: fold(events) }];
+  });
+  return (await Promise.all(placed)).flat();
 }
 
 // One query from the first to the last: whatever else lies between them is small and costs less than a read each.

@@ -11,6 +11,7 @@ import {
 import { NotFoundError } from '../domain/errors.ts';
 import { classStretches } from '../domain/evaluate.ts';
 import { exposureOf } from '../domain/exposure.ts';
+import { parseInstant } from '../domain/instant.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
@@ -46,13 +47,20 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
     exposure: lasts ? exposureOf(question, { ...known, attainment }, EXPOSURE_MS) : undefined,
     segments: classStretches(question, known.knowledge),
     waterfall: waterfall(question, known.knowledge),
-    improvements: items.filter((item) => item.service === id && item.agreement === agreement.id),
+    improvements: items.filter(
+      (item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt),
+    ),
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),
     next: neighbour(versions, place, 1),
     others: otherAgreements(versions, place),
-    closed: closedFigures(closed, id),
+    closed: closed !== undefined && isKnown(table, closed.closedAt) ? closedFigures(closed, id) : undefined,
   };
+}
+
+// Items and reports that came later than the moment that is looked at.
+function isKnown({ asOf = Number.POSITIVE_INFINITY }: Table, since: string): boolean {
+  return parseInstant(since) <= asOf;
 }
 
 interface Place {

@@ -13,6 +13,8 @@ import type { Key } from './keys.ts';
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** Epoch ms: the ledger is read as it was then. What was first recorded later is not there. For reading only. */
+  readonly asOf?: number;
 }
 
 /** An item as it comes back: its attributes are read by the module that wrote them. */

@@ -152,6 +152,28 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
     ]);
   });
 
+  it('leaves out what had not been received at the time, where the file says when it was', async () => {
+    const late = (line: string) => line.replace('{', '{"receivedAt":"2026-10-05T00:00:00Z",');
+    const known = async (asOf: string) =>
+      await withFiles({ 'catalogue.yaml': MINIMAL }, async (cwd) => {
+        const argv = ['compute', '--catalogue', 'catalogue.yaml', '--signals', '-', '--period', '2026-10'];
+        const input = `${late(DOWN)}\n${late(UP)}\n`;
+        const { out } = await attain([...argv, '--as-of', asOf, '--json'], { cwd, input });
+        return resultsOf(out);
+      });
+    expect(await known('2026-10-04T00:00:00Z')).toMatchObject([{ ms: { down: 0 } }]);
+    expect(await known('2026-10-05T00:00:00Z')).toMatchObject([{ ms: { down: 6_000_000 } }]);
+  });
+
+  it('refuses a time of receipt that is none', async () => {
+    const input = DOWN.replace('{', '{"receivedAt":"soon",');
+    const { code, err } = await attain(['compute', '--signals', '-'], { input });
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'attain compute: standard input:1: receivedAt: expected an ISO 8601 time with an offset, such as 2026-10-01T00:00:00Z; got "soon"\n',
+    );
+  });
+
   it('takes the period that runs when none is named', async () => {
     const { out } = await attain([...EXAMPLE, '--service', 'reporting', '--json']);
     expect(resultsOf(out)).toMatchObject([{ period: { name: '2026-11' }, until: '2026-11-19T12:00:00.000Z' }]);

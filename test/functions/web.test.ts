@@ -98,11 +98,22 @@ describe('the API of attainment', () => {
     [{ service: 'nothing' }, 404, 'No agreement covers a service named "nothing"; known: checkout, search'],
     [{ period: '2026-13' }, 400, 'expected a period such as 2026-10'],
     [{ period: '2026-02-30T00:00:00Z/2026-03-01T00:00:00Z' }, 400, 'expected an existing date and time'],
+    [{ asOf: 'yesterday' }, 400, 'expected an ISO 8601 time with an offset'],
+    [{ asOf: '2026-10-20T12:00:01Z' }, 400, 'expected asOf with a moment that has passed; got "2026-10-20T12:00:01Z"'],
+    [{ asOf: '1969-12-31T23:59:59Z' }, 404, 'no catalogue had been published by 1969-12-31T23:59:59Z'],
     [{ perod: '2026-10' }, 400, 'expected one of agreement, period, service; got "perod"'],
   ])('says what is wrong with %o', async (query, status, message) => {
     const { statusCode, json } = await api('/api/attainment', query);
     expect(statusCode).toBe(status);
     expect(json).toEqual({ error: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringContaining(message) });
+  });
+
+  it('answers as of a moment with what was known then', async () => {
+    const { json } = await api('/api/attainment', { asOf: '2026-10-15T00:00:00Z', service: 'checkout' });
+    // The webhook was recorded on 1 November, as these tests have it.
+    expect(json.results).toMatchObject([
+      { until: '2026-10-15T00:00:00.000Z', ms: { down: 0, up: 14 * 24 * 3_600_000 } },
+    ]);
   });
 
   it('answers 404 at any other address', async () => {

@@ -106,3 +106,12 @@ describe('corrections are told', () => {
     expect(textOf(html)).not.toContain('without exclusions');
   });
 });
+
+describe('a page as of a moment', () => {
+  it('says so, and leads to what is known now', () => {
+    const html = servicePage({ ...SERVICE, asOf: '2026-10-20T10:00:00Z' });
+    expect(textOf(html)).toContain('as of 20 oct 2026 12:00 cest: what arrived later is not in these figures.');
+    expect(html).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-10">What is known now</a>');
+    expect(servicePage(SERVICE)).not.toContain('What is known now');
+  });
+});

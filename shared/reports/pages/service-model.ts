@@ -9,6 +9,8 @@ export interface ServicePageInput {
   readonly organization: string | undefined;
   /** ISO instant of the request. */
   readonly now: string;
+  /** The moment whose knowledge is shown, where it is not the present: ISO 8601. */
+  readonly asOf?: string | undefined;
   readonly service: { readonly id: string; readonly name: string };
   readonly agreement: { readonly id: string; readonly customer: string; readonly kind: AgreementKind };
   readonly attainment: Attainment;

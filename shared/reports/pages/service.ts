@@ -5,7 +5,7 @@ import { creditSentence, exposureSentence } from '../credit-words.ts';
 import { forecastSentence } from '../forecast-sentence.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
-import { dayOfPeriod, daySpan } from '../when.ts';
+import { dayOfPeriod, daySpan, moment } from '../when.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
 import { clockTables } from './clock-table.ts';
@@ -29,6 +29,7 @@ export function servicePage(input: ServicePageInput): string {
     crumbs(input),
     h('h1', null, clean(service.name)),
     h('p', { class: 'quiet' }, about(input)),
+    asOfNote(input),
     periodLinks(input),
     reportState(input),
     outlook(input),
@@ -51,6 +52,17 @@ export function servicePage(input: ServicePageInput): string {
 }
 
 // Where the period leads and what it costs.
+function asOfNote({ asOf, service, agreement, attainment: { period } }: ServicePageInput): ComponentChild {
+  if (asOf === undefined) return null;
+  const present = servicePath({ service: service.id, agreement: agreement.id, period: period.name });
+  return h(
+    'p',
+    { class: 'lead' },
+    `As of ${moment(asOf, period.timeZone)}: what arrived later is not in these figures. `,
+    h('a', { href: present }, 'What is known now'),
+  );
+}
+
 function outlook({ attainment, exposure }: ServicePageInput): ComponentChild {
   const sentences = [
     forecastSentence(attainment),
