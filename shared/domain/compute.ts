@@ -2,6 +2,7 @@ import { type AssessedFrom, assessment } from './assessment.ts';
 import { earlierPeriods } from './billing.ts';
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
+import { correctionsKnown } from './correction.ts';
 import { dependenciesOf } from './dependency.ts';
 import { NotFoundError } from './errors.ts';
 import type { Knowledge, Question } from './evaluate.ts';
@@ -176,13 +177,18 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
   const { service, terms } = question;
   const own = rollups.get(service);
   const feeds = new Set(terms.flatMap(({ version }) => version.catalogue.sources.map(({ id }) => id)));
+  const behind = dependenciesOf(question);
+  const corrections = correctionsKnown(
+    own,
+    behind.map((id) => rollups.get(id)),
+  );
   return {
     streams: own?.streams ?? [],
-    dependencies: Object.fromEntries(dependenciesOf(question).map((id) => [id, rollups.get(id)?.streams ?? []])),
+    dependencies: Object.fromEntries(behind.map((id) => [id, rollups.get(id)?.streams ?? []])),
     maintenance: own?.maintenance ?? [],
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
     counts: own?.counts ?? [],
-    ...(own?.corrections !== undefined && { corrections: own.corrections }),
+    ...(corrections.length > 0 && { corrections }),
     incidents: incidentsOf(
       { named: own?.incidents ?? [], unnamed: rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? [] },
       incidentWindow(question),

@@ -18,23 +18,24 @@ export interface Applied {
 }
 
 /** Corrects what the streams said; corrections of time are left to whoever lays out the time. Pure. */
-export function applyCorrections({ until, now = until }: Question, knowledge: Knowledge): Applied {
+export function applyCorrections({ service, until, now = until }: Question, knowledge: Knowledge): Applied {
   const { corrections: records, ...before } = knowledge;
   const reach = new Map<CorrectionEvent, Interval | undefined>();
   if (records === undefined) return { before, knowledge: before, corrections: [], reach };
   const corrections = correctionsOf(records, now);
   const holding = inForce(corrections);
-  let { streams } = before;
+  const streams: Record<string, Knowledge['streams']> = { ...before.dependencies, [service]: before.streams };
   for (const correction of holding.filter(isOfStream)) {
-    const corrected = correctStream(streams, correction);
+    const corrected = correctStream(streams[correction.service] ?? [], correction);
     reach.set(correction, corrected.reach);
-    streams = corrected.streams;
+    streams[correction.service] = corrected.streams;
   }
   for (const { proposal } of corrections) {
     if (!isOfStream(proposal)) reach.set(proposal, proposal);
-    else if (!reach.has(proposal)) reach.set(proposal, correctStream(streams, proposal).reach);
+    else if (!reach.has(proposal)) reach.set(proposal, correctStream(streams[proposal.service] ?? [], proposal).reach);
   }
-  return { before, knowledge: { ...before, streams, inForce: holding }, corrections, reach };
+  const { [service]: own = [], ...dependencies } = streams;
+  return { before, knowledge: { ...before, streams: own, dependencies, inForce: holding }, corrections, reach };
 }
 
 /**
@@ -58,7 +59,9 @@ export function withTruth(
     ...figure,
     notCounted: figure.notCounted.map((it) => flagged(it, exclusions, sides)),
     ...(isChanged && { withoutCorrections: { availability, downtimeMs, verdict } }),
-    ...(touching.length > 0 && { corrections: touching.map((it) => told(it, applied, sides)) }),
+    ...(touching.length > 0 && {
+      corrections: touching.map((it) => ({ ...ofOther(it, question), ...told(it, applied, sides) })),
+    }),
   };
 }
 
@@ -67,6 +70,11 @@ function touches(period: Interval, proposal: CorrectionEvent, { reach }: Applied
   const found = reach.get(proposal);
   if (found !== undefined) return overlaps(found, period);
   return 'at' in proposal && period.start <= proposal.at && proposal.at < period.end;
+}
+
+// What is corrected of a service that this one depends on is named.
+function ofOther({ proposal }: Correction, { service }: Question): Pick<CorrectionResult, 'service'> {
+  return proposal.service === service ? {} : { service: proposal.service };
 }
 
 function told(correction: Correction, { reach }: Applied, sides: Sides): CorrectionResult {

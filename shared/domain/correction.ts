@@ -18,8 +18,8 @@ export interface Correction {
 }
 
 /**
- * How each proposed correction of a service stands at `now` (epoch ms), by the time of proposal. Whatever order the records came
- * in and however often, the answer is the same: of several proposals under one id the earliest holds, and of several
+ * How each proposed correction stands at `now` (epoch ms), by the time of proposal. Whatever order the records came
+ * in and however often, the answer is the same: of several proposals under one id for a service the earliest holds, and of several
  * decisions the earliest that counts, which makes both final.
  */
 export function correctionsOf(records: readonly CorrectionRecord[], now: number): Correction[] {
@@ -29,21 +29,47 @@ export function correctionsOf(records: readonly CorrectionRecord[], now: number)
     ({ proposedAt }) => proposedAt,
   );
   const holding = new Map<string, CorrectionEvent>();
-  for (const it of proposals) if (!holding.has(it.correction)) holding.set(it.correction, it);
+  for (const it of proposals) if (!holding.has(nameOf(it))) holding.set(nameOf(it), it);
   return proposals.map((proposal) => {
-    if (holding.get(proposal.correction) !== proposal) {
+    if (holding.get(nameOf(proposal)) !== proposal) {
       return { proposal, state: 'refused', why: 'conflicts with an earlier proposal under this id, which holds' };
     }
-    const own = decisions.filter(({ correction }) => correction === proposal.correction);
+    const own = decisions.filter((it) => nameOf(it) === nameOf(proposal));
     return { proposal, ...judged(proposal, own, now) };
   });
+}
+
+function nameOf({ service, correction }: CorrectionRecord): string {
+  return `${service}\n${correction}`;
+}
+
+/**
+ * What is recorded of corrections of a service, and of those of the services that it depends on that tell on it: what they
+ * were. What is excluded or included of them is a matter of their own agreements.
+ */
+export function correctionsKnown(
+  own: Recorded | undefined,
+  dependencies: readonly (Recorded | undefined)[],
+): CorrectionRecord[] {
+  return [...(own?.corrections ?? []), ...dependencies.flatMap((it) => tellingOnDependents(it?.corrections ?? []))];
+}
+
+interface Recorded {
+  readonly corrections?: readonly CorrectionRecord[];
+}
+
+function tellingOnDependents(records: readonly CorrectionRecord[]): CorrectionRecord[] {
+  const isTelling = (it: CorrectionRecord): boolean =>
+    it.kind === 'correction' && it.action !== 'exclude' && it.action !== 'include';
+  const telling = new Set(records.filter(isTelling).map(nameOf));
+  return records.filter((it) => telling.has(nameOf(it)) && (it.kind === 'approval' || isTelling(it)));
 }
 
 /** The proposals in force, in the order of their approval: a later one goes by what the earlier ones left. */
 export function inForce(corrections: readonly Correction[]): CorrectionEvent[] {
   return corrections
     .filter(({ state }) => state === 'approved')
-    .sort((a, b) => decidedAt(a) - decidedAt(b) || compareText(a.proposal.correction, b.proposal.correction))
+    .sort((a, b) => decidedAt(a) - decidedAt(b) || compareText(nameOf(a.proposal), nameOf(b.proposal)))
     .map(({ proposal }) => proposal);
 }
 

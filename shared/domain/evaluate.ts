@@ -1,7 +1,6 @@
 import { type Account, account, sumAccounts } from './account.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
-import { reclassified } from './correct-time.ts';
 import { applyCorrections, withTruth } from './corrected.ts';
 import type { CorrectionRecord } from './correction.ts';
 import { decimals, truncate } from './decimal.ts';
@@ -36,7 +35,7 @@ export interface Knowledge {
   readonly counts: readonly CountEvent[];
   /** Incidents of the service: phases that name no service are those of incidents known to be its own. */
   readonly incidents: readonly IncidentEvent[];
-  /** Proposed corrections of the service and decisions on them, if there are any. */
+  /** Proposed corrections of the service and of those that it depends on, and decisions on them, if there are any. */
   readonly corrections?: readonly CorrectionRecord[];
   /** The corrections in force, once those of streams have been applied (see `applyCorrections`). */
   readonly inForce?: readonly CorrectionEvent[];
@@ -169,9 +168,8 @@ function timelineOf(term: Term, knowledge: Knowledge, window: Interval): Service
   for (const { id, heartbeat } of sources) {
     if (heartbeat !== undefined) feeds[id] = { beats: beats[id] ?? [], allowedGapMs: heartbeat.allowedGapMs };
   }
-  const observations = { streams, dependencies, feeds };
-  const timeline = serviceTimeline(term.service, observations, { window, method: term.method, services });
-  return { ...timeline, service: reclassified(timeline.service, inForce) };
+  const observations = { streams, dependencies, feeds, inForce };
+  return serviceTimeline(term.service, observations, { window, method: term.method, services });
 }
 
 // What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.

@@ -281,6 +281,8 @@ export interface NotCounted {
 
 /** A proposed correction and what became of it. Instants are ISO 8601. */
 export interface CorrectionResult {
+  /** The service that it corrects, where that is one which this service depends on. */
+  readonly service?: string;
   readonly correction: string;
   readonly action: CorrectiveAction['action'];
   /** Only an approved one changes anything. */

@@ -1,6 +1,8 @@
 import type { Dependency, Service } from './catalogue.ts';
 import { ABSENT, DEGRADED, DOWN, NEVER_SEEN, NO_MONITOR, partlyDown, thousandthsDown } from './condition.ts';
+import { reclassified } from './correct-time.ts';
 import { servicesBehind } from './dependency.ts';
+import type { CorrectionEvent } from './event.ts';
 import type { StreamHistory } from './fold.ts';
 import { withoutShortInterruptions } from './interruption.ts';
 import type { Interval } from './interval.ts';
@@ -14,6 +16,8 @@ import { worstButSome } from './worst.ts';
 export interface Observations extends Heard {
   /** Streams of the services that it depends on, directly or not, by service id. */
   readonly dependencies: Readonly<Record<string, readonly StreamHistory[]>>;
+  /** Corrections in force, of any of these services. */
+  readonly inForce?: readonly CorrectionEvent[];
 }
 
 /** Over which window and by which method, among which services of the catalogue. */
@@ -46,11 +50,16 @@ export function serviceTimeline(service: Service, observations: Observations, se
   const monitors = service.monitors.map(({ id }) => id);
   const asked = rolledUpBy(service, setting.method);
   const whole = new Dependencies(asked, observations, setting).together(asked, { streams, names: monitors });
-  return { ...whole, service: withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0) };
+  const smooth = withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0);
+  return { ...whole, service: reclassified(smooth, correctionsOf(service.id, observations)) };
 }
 
 function rolledUpBy(service: Service, { rollUp: type }: AccountingMethod): Service {
   return type === undefined ? service : { ...service, rollUp: { type } };
+}
+
+function correctionsOf(service: string, { inForce = [] }: Observations): CorrectionEvent[] {
+  return inForce.filter((it) => it.service === service);
 }
 
 /** Follows what services depend on; each is looked at once, however many depend on it. */
@@ -128,10 +137,11 @@ class Dependencies {
   private look(id: string): ServiceTimeline {
     const service = this.setting.services?.find((it) => it.id === id);
     if (service === undefined) return { service: constantTrack(this.setting.window, NO_MONITOR), monitors: [] };
-    return this.together(service, {
+    const whole = this.together(service, {
       streams: this.observations.dependencies[id] ?? [],
       names: service.monitors.map((monitor) => `${id}/${monitor.id}`),
     });
+    return { ...whole, service: reclassified(whole.service, correctionsOf(id, this.observations)) };
   }
 }
 

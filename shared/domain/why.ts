@@ -6,7 +6,7 @@ import { countedPeriod, evaluate, type Knowledge, type Question } from './evalua
 import type { Change } from './fold.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
-import type { Outage, TimeClass } from './result.ts';
+import type { CorrectionResult, Outage, TimeClass } from './result.ts';
 import type { Counted } from './targets/measured.ts';
 import type { Term } from './term.ts';
 import type { Witness } from './timeline.ts';
@@ -25,6 +25,8 @@ export interface Why {
   /** What the agreement says of it: the reason of an exclusion, the title of a maintenance. */
   readonly because?: string;
   readonly approvedBy?: string;
+  /** Corrections in force that reach over the moment. */
+  readonly corrections?: readonly CorrectionResult[];
   readonly condition: ConditionName;
   readonly rollUp: string;
   readonly hours: string;
@@ -62,11 +64,14 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     throw new InvalidInputError(`no catalogue version has the agreement for the service at ${formatInstant(at)}`);
   }
   const run = whole.runs.find((it) => it.start <= at && at < it.end);
-  const outage = evaluate(question, knowledge).outages.find((it) => isWithin(at, it)) ?? null;
+  const { outages, corrections = [] } = evaluate(question, knowledge);
+  const outage = outages.find((it) => isWithin(at, it)) ?? null;
+  const inForce = corrections.filter((it) => it.state === 'approved' && reaches(it, at));
   return {
     at: formatInstant(at),
     ...stretchOf(part, run, at),
     ...decisionOf(part.term, run, at),
+    ...(inForce.length > 0 && { corrections: inForce }),
     condition: conditionName(conditionAt(part.timeline.service, at)),
     rollUp: part.term.service.rollUp.type,
     hours: part.term.agreement.hours,
@@ -79,6 +84,13 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     })),
     outage,
   };
+}
+
+// Of an amended change the time between then and now; a voided one may tell on any moment from its own on.
+function reaches({ start, end, at: change, to }: CorrectionResult, at: number): boolean {
+  const bounds = [start ?? change, end ?? to].filter((it) => it !== undefined).map(parseInstant);
+  const last = bounds.length === 1 ? Number.POSITIVE_INFINITY : Math.max(...bounds);
+  return Math.min(...bounds) <= at && at < last;
 }
 
 function stretchOf({ classified, method, layers }: Counted, run: ClassRun | undefined, at: number) {

@@ -22,10 +22,12 @@ export function correctionPlace({ start, end, at, monitor = '' }: CorrectionResu
 }
 
 /** `COR-7: exclude`, `COR-8: reclassify as up`, `COR-9: amend to 14 Oct 2026 09:15 CEST` */
-export function correctionName({ correction, action, becomes, to }: CorrectionResult, timeZone: string): string {
+export function correctionName(correction: CorrectionResult, timeZone: string): string {
+  const { service, action, becomes, to } = correction;
+  const of = service === undefined ? '' : ` of ${clean(service, 60)}`;
   const as = becomes === undefined ? '' : ` as ${becomes}`;
   const moved = to === undefined ? '' : ` to ${moment(to, timeZone)}`;
-  return `${clean(correction, 60)}: ${action}${as}${moved}`;
+  return `${clean(correction.correction, 60)}${of}: ${action}${as}${moved}`;
 }
 
 /** `Proposed: waits for approval by somebody other than its proposer`, `Approved by Robin` */

@@ -1,5 +1,6 @@
 import type { MonitorThen, Said, Why } from '../domain/why.ts';
 import { clean } from './clean.ts';
+import { correctionName } from './correction-words.ts';
 import type { ExplainedPlace } from './waterfall-words.ts';
 import { interval, moment } from './when.ts';
 import { CLASS_MEANINGS, CLASS_NAMES } from './words.ts';
@@ -12,6 +13,7 @@ export function whyText({ agreement, service, period }: ExplainedPlace, why: Why
     ['counts', countsText(why)],
     ...(why.because === undefined ? [] : [['because', clean(why.because, 160)]]),
     ...(why.approvedBy === undefined ? [] : [['approved', `by ${clean(why.approvedBy)}`]]),
+    ...(why.corrections ?? []).map((it) => ['corrected', `${correctionName(it, timeZone)}, ${it.why}`]),
     ['service', `${why.condition} by roll-up ${why.rollUp}, service hours ${why.hours}`],
     ...(outage === null ? [] : [['outage', interval(outage, timeZone)]]),
     ['method', why.method],

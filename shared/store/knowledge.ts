@@ -1,6 +1,6 @@
 import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
 import { isOfStream } from '../domain/correct-streams.ts';
-import type { CorrectionRecord } from '../domain/correction.ts';
+import { type CorrectionRecord, correctionsKnown } from '../domain/correction.ts';
 import { dependenciesOf, servicesBehind } from '../domain/dependency.ts';
 import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
@@ -24,7 +24,7 @@ import type { Table } from './table.ts';
 export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
   const years = readYears(table, question.service);
-  const [own, dependencies, { maintenance, corrections }, beats, more] = await Promise.all([
+  const [own, behind, { maintenance, ...recorded }, beats, more] = await Promise.all([
     readService(table, question.service, window, years),
     readDependencies(table, question, window),
     years,
@@ -32,13 +32,17 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     readMoreIncidents(table, question, window),
   ]);
   const { streams, counts, incidents } = own;
+  const corrections = correctionsKnown(
+    recorded,
+    behind.map(({ years: its }) => its),
+  );
   return {
     streams,
-    dependencies,
+    dependencies: Object.fromEntries(behind.map((it) => [it.id, it.streams])),
     maintenance,
     beats,
     counts,
-    ...(corrections !== undefined && { corrections }),
+    ...(corrections.length > 0 && { corrections }),
     incidents: incidentsOf({ named: [...incidents, ...more.named], unnamed: more.unnamed }, incidentWindow(question)),
   };
 }
@@ -47,13 +51,13 @@ async function readService(
   table: Table,
   service: string,
   window: Interval,
-  years?: Promise<Pick<Rollup, 'corrections'>>,
+  years: Promise<Pick<Rollup, 'corrections'>>,
 ): Promise<Rollup> {
   const inside = await readRollups(
     table,
     utcDays(window).map((span) => ({ subject: service, span })),
   );
-  const { corrections = [] } = (await years) ?? {};
+  const { corrections = [] } = await years;
   const outside = await readNeighbours(table, service, window, {
     inside: mergeRollups(inside).streams,
     corrected: streamsCorrected(corrections),
@@ -61,16 +65,21 @@ async function readService(
   return mergeRollups([...inside, ...outside]);
 }
 
-async function readDependencies(
-  table: Table,
-  question: Question,
-  window: Interval,
-): Promise<Knowledge['dependencies']> {
-  const entries = dependenciesOf(question).map(async (id): Promise<[string, readonly StreamHistory[]]> => {
-    const { streams } = await readService(table, id, window);
-    return [id, streams];
-  });
-  return Object.fromEntries(await Promise.all(entries));
+/** What is known of a service that another depends on. */
+interface Behind {
+  readonly id: string;
+  readonly streams: readonly StreamHistory[];
+  readonly years: Pick<Rollup, 'corrections'>;
+}
+
+async function readDependencies(table: Table, question: Question, window: Interval): Promise<Behind[]> {
+  return await Promise.all(
+    dependenciesOf(question).map(async (id) => {
+      const years = readYears(table, id);
+      const { streams } = await readService(table, id, window, years);
+      return { id, streams, years: await years };
+    }),
+  );
 }
 
 // Later phases of an incident often name no service. They are all in one place, so they are read only where they count; so

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { computeAttainments, foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
+import { whyAt } from '../../shared/domain/why.ts';
 import { parseSignal } from '../../shared/sources/signal-json.ts';
-import { agreement, version } from '../support/catalogue.ts';
+import { agreement, monitor, service, version } from '../support/catalogue.ts';
 
 // 10 October 2026, a day of 1,440 minutes. The target of 95 % allows 72 of them; down from 10:00 to 12:00 is 120.
 const DAY = '2026-10-10T00:00:00Z/2026-10-11T00:00:00Z';
@@ -278,5 +279,57 @@ describe('an exclusion is flagged', () => {
     const [before, after] = ['2026-10-01T00:00:00Z', '2026-10-15T00:00:00Z'];
     expect(flagsWith(wording(before, []), wording(after, exclusions))).toEqual([LATE]);
     expect(flagsWith(wording(before, exclusions), wording(after, exclusions))).toBeUndefined();
+  });
+});
+
+describe('a correction of a service that others depend on', () => {
+  const payments = service({ id: 'payments', monitors: [monitor({ id: 'payments-probe' })] });
+  const dependent = service({ monitors: [], dependsOn: [{ type: 'service', service: 'payments' }] });
+  const words = (clock: string, is: string) => ({ ...state(clock, is), monitor: 'payments-probe' });
+  const outage = [words('00:00', 'up'), words('10:00', 'down'), words('12:00', 'up')];
+
+  function ofCheckout(action: object): Attainment {
+    const versions = [version({ services: [dependent, payments], agreements: [agreement({ services })] })];
+    const corrections = [proposed(action, { services: ['payments'] }), approved({ services: ['payments'] })];
+    const signals = [...outage, ...corrections].map((json) => ({ signal: parseSignal(json) }));
+    const asked = { period: DAY, now: parseInstant('2026-10-20T00:00:00Z') };
+    const [found] = computeAttainments(versions, foldSignals(versions, signals), asked);
+    if (found === undefined) throw new Error('expected an attainment');
+    return found;
+  }
+
+  it('tells on them: what it was', () => {
+    const voids = { action: 'void', monitor: 'payments-probe', signal: 'payments-probe', at: time('10:00') };
+    expect(ofCheckout(voids)).toMatchObject({
+      ms: { down: 0 },
+      withoutCorrections: WITHOUT,
+      corrections: [{ service: 'payments', correction: 'COR-7', state: 'approved' }],
+    });
+    const reclassify = { action: 'reclassify', start: time('10:00'), end: time('11:00'), state: 'up' };
+    expect(ofCheckout(reclassify).ms.down).toBe(60 * MINUTE);
+  });
+
+  it('does not: what its own agreements exclude', () => {
+    const found = ofCheckout({ action: 'exclude', start: time('10:00'), end: time('12:00') });
+    expect(found.ms).toMatchObject({ down: 120 * MINUTE, excluded: 0 });
+    expect(Object.keys(found)).not.toContain('corrections');
+  });
+});
+
+describe('why a moment counts as it does', () => {
+  it('names the corrections in force that reach over it, and who approved them', () => {
+    const versions = [version({ agreements: [agreement({ services })] })];
+    const exclude = proposed({ action: 'exclude', start: time('11:00'), end: time('12:00') });
+    const signals = [...OUTAGE, exclude, approved()].map((json) => ({ signal: parseSignal(json) }));
+    const folded = foldSignals(versions, signals);
+    const [question] = questionsOf(versions, { period: DAY }, parseInstant('2026-10-20T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const why = (clock: string) => whyAt(question, knowledgeOf(folded, question), parseInstant(time(clock)));
+    expect(why('11:30')).toMatchObject({
+      class: 'excluded',
+      because: 'COR-7, customer-caused',
+      corrections: [{ correction: 'COR-7', decidedBy: 'Robin' }],
+    });
+    expect(Object.keys(why('10:30'))).not.toContain('corrections');
   });
 });

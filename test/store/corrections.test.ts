@@ -7,7 +7,7 @@ import { putDelivery } from '../../shared/store/deliveries.ts';
 import { readKnowledge } from '../../shared/store/knowledge.ts';
 import { listQuarantine } from '../../shared/store/quarantine.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
-import { source, version } from '../support/catalogue.ts';
+import { monitor, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 
@@ -98,5 +98,37 @@ describe('a correction that is stored', () => {
       'body[0].proposedAt: expected a time before receipt; got a later one',
       'body[1].at: expected a time before receipt; got a later one',
     ]);
+  });
+});
+
+describe('a stored correction of a service that another depends on', () => {
+  it('gives what the same signals give at once', async () => {
+    const versions = [
+      version({
+        sources: [source({ id: 'probes' }), source({ id: 'desk', corrections: true })],
+        services: [
+          service({ monitors: [], dependsOn: [{ type: 'service', service: 'payments' }] }),
+          service({ id: 'payments', monitors: [monitor({ id: 'probe' })] }),
+        ],
+      }),
+    ];
+    const ofPayments = { services: ['payments'] };
+    const corrections = [
+      { ...FALSE_ALARM, ...ofPayments },
+      { ...APPROVED, ...ofPayments },
+    ];
+    const received = [
+      webhook('probes', STATES, '2027-03-01T00:00:00Z'),
+      webhook('desk', corrections, '2027-03-01T00:00:00Z'),
+    ];
+    const pointers = await Promise.all(received.map((delivery) => putDelivery(db.table, delivery)));
+    await recordDeliveries(db.table, pointers, recording(versions));
+    const [question] = questionsOf(versions, OCTOBER, OCTOBER.now);
+    if (question === undefined) throw new Error('expected a question');
+    const found = evaluate(question, await readKnowledge(db.table, question));
+    const signals = [...STATES, ...corrections].map((json) => ({ signal: parseSignal(json) }));
+    const [expected] = computeAttainments(versions, foldSignals(versions, signals), OCTOBER);
+    expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+    expect(found).toMatchObject({ ms: { down: 0 }, corrections: [{ service: 'payments', state: 'approved' }] });
   });
 });
