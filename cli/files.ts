@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseCatalogue } from '../shared/catalogue/parse-catalogue.ts';
+import { utf8Text } from '../shared/catalogue/utf8-text.ts';
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import type { Io } from './io.ts';
@@ -8,12 +9,13 @@ import type { Io } from './io.ts';
 /**
  * The text of a file.
  *
- * @throws InvalidInputError when there is no such file or it cannot be read
+ * @throws InvalidInputError when there is no such file, it cannot be read, or its bytes are not UTF-8
  */
 export function readText(file: string, { cwd }: Pick<Io, 'cwd'>): string {
   try {
-    return readFileSync(resolve(cwd, file), 'utf8');
+    return utf8Text(readFileSync(resolve(cwd, file)), { file });
   } catch (cause) {
+    if (cause instanceof InvalidInputError) throw cause;
     throw unreadable(file, cause);
   }
 }

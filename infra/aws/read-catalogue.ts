@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
+import { utf8Text } from '../../shared/catalogue/utf8-text.ts';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../../shared/domain/errors.ts';
 import { projectRoot } from './bundle.ts';
@@ -14,7 +15,7 @@ import type { Settings } from './settings.ts';
 export function readCatalogue({ catalogue: path, local }: Pick<Settings, 'catalogue' | 'local'>): Catalogue {
   const file = relative(projectRoot, path);
   if (!existsSync(path)) throw new InvalidInputError(`No catalogue at ${file}, where attain:catalogue says it is`);
-  const catalogue = parseCatalogue(readFileSync(path, 'utf8'), { file });
+  const catalogue = parseCatalogue(utf8Text(readFileSync(path), { file }), { file });
   const open = catalogue.sources.filter(({ auth }) => auth.type === 'open').map(({ id }) => id);
   if (open.length === 0 || local) return catalogue;
   throw new InvalidInputError(

@@ -84,7 +84,7 @@ function dependencyOf(written: DependencyInFile): Dependency {
 type MonitorInFile = CatalogueFile['services'][number]['monitors'][number];
 
 function monitorOf(
-  { id, source, match, silenceMeans }: MonitorInFile,
+  { id, source, match, silenceMeans, every }: MonitorInFile,
   silence: ReadonlyMap<string, SilenceMeaning>,
 ): Monitor {
   return {
@@ -93,6 +93,7 @@ function monitorOf(
     match: match ?? { monitor: id },
     // Without a source nobody has promised to speak when something is wrong.
     silenceMeans: silenceMeans ?? silence.get(source ?? '') ?? 'unknown',
+    ...(every !== undefined && { everyMs: every }),
   };
 }
 
@@ -106,12 +107,14 @@ function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
     unknownTolerance,
     grace,
     credits,
+    reviewedAt,
     ...rest
   } = agreed;
   return {
     ...rest,
     ...(to !== undefined && { to }),
     ...(credits && { credits }),
+    ...(reviewedAt !== undefined && { reviewedAt }),
     maintenanceNoticeMs: maintenanceNotice,
     unknownToleranceMillionths: unknownTolerance,
     graceMs: grace,

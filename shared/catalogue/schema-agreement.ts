@@ -5,7 +5,7 @@ import { KINDS } from '../domain/period-kind.ts';
 import { credits } from './schema-credits.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
-import { dateOrInstant, duration, email, id, instant, millionths, text, timeZone } from './values.ts';
+import { date, dateOrInstant, duration, email, id, instant, millionths, name, text, timeZone } from './values.ts';
 
 const agreedService = z.union([
   id.transform((service) => ({ service, targets: undefined })),
@@ -19,7 +19,7 @@ const exclusion = strict({
     .optional()
     .meta({ description: 'Services that it holds for; all of the agreement unless said' }),
   reason: text,
-  approvedBy: text,
+  approvedBy: name,
 });
 
 const PERIODS = KINDS.map(({ kind }) => kind);
@@ -27,7 +27,7 @@ const PERIODS = KINDS.map(({ kind }) => kind);
 export const agreement = strict({
   id,
   kind: oneOf(['sla', 'ola', 'supplier']),
-  customer: text.meta({ description: 'The customer; for a supplier agreement, the supplier' }),
+  customer: name.meta({ description: 'The customer; for a supplier agreement, the supplier' }),
   from: dateOrInstant,
   to: dateOrInstant.optional().meta({ description: 'First moment in which the agreement no longer holds' }),
   period: oneOf(PERIODS).default('month'),
@@ -43,6 +43,7 @@ export const agreement = strict({
   services: listOfSome(agreedService),
   exclusions: list(exclusion).default([]),
   credits: credits.optional().meta({ description: 'Service credits for missed availability' }),
+  reviewedAt: date.optional().meta({ description: 'When somebody last went through it with the customer' }),
   recipients: list(email).default([]).meta({ description: 'Who gets the report by mail' }),
 }).transform((agreed) => ({ ...agreed, ...inForce(agreed) }));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { email, text } from './values.ts';
+import { email, name, text } from './values.ts';
 
 /** An object without unknown keys; the message of an unknown one lists the known, as `unknownKeys` reads them. */
 export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -26,7 +26,7 @@ export const flag = oneOf(['true', 'false'])
   .meta({ type: 'boolean', enum: [true, false] })
   .transform((text) => text === 'true');
 
-export const person = strict({ name: text, email });
+export const person = strict({ name, email });
 
 /** Exact text per label; numbers and booleans count as they are written. */
 export const labels = z.record(text, text.meta({ type: ['string', 'number', 'boolean'] }), {

@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { labels, list, listOfSome, oneOf, person, strict } from './schema-parts.ts';
 import { rollUp } from './schema-roll-up.ts';
 import { SILENCE } from './schema-source.ts';
-import { id, localMoment, positiveNumber, text } from './values.ts';
+import { id, localMoment, name, positiveDuration, positiveNumber, text } from './values.ts';
 
 const monitor = strict({
-  id: text.meta({ description: 'Name of the monitor on reports' }),
+  id: name.meta({ description: 'Name of the monitor on reports' }),
   source: id.optional().meta({ description: 'Only signals of this source count; any source unless said' }),
   match: labels.optional().meta({ description: 'Labels that a signal must carry; { monitor: <id> } unless said' }),
   silenceMeans: oneOf(SILENCE).optional(),
+  every: positiveDuration
+    .optional()
+    .meta({ description: 'How often it looks; attain check holds promises against it' }),
 });
 
 /** A service, or several that can stand in for each other. */
@@ -22,7 +25,7 @@ const dependency = z.union([
 
 export const service = strict({
   id,
-  name: text,
+  name,
   owner: person.optional().meta({ description: 'Owns improvement items; the organization’s owner unless said' }),
   from: localMoment.optional().meta({ description: 'Go-live: before it no agreement on the service is in force' }),
   to: localMoment.optional().meta({ description: 'Retirement: first moment in which none is in force any more' }),

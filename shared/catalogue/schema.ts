@@ -5,12 +5,12 @@ import { method } from './schema-method.ts';
 import { list, listOfSome, person, strict } from './schema-parts.ts';
 import { service } from './schema-service.ts';
 import { source } from './schema-source.ts';
-import { instant, text } from './values.ts';
+import { instant, name } from './values.ts';
 
 /** A catalogue file: what a person writes (input) and its values in milliseconds, not yet normalised (output). */
 export const catalogueFile = strict({
   organization: strict({
-    name: text,
+    name,
     owner: person.meta({ description: 'Owns improvement items of services that name no owner' }),
   }),
   effectiveFrom: instant.meta({ description: 'From when this version of the catalogue applies' }),

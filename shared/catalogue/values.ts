@@ -27,7 +27,21 @@ function matching(expected: string, pattern: RegExp, documented: z.core.GlobalMe
 }
 
 const TEXT = 'text that is not empty';
-export const text = z.string({ error: () => TEXT }).min(1, { error: () => TEXT });
+const PRINTABLE = 'text without control characters or characters that turn the direction of writing';
+const ONE_LINE = 'text on one line';
+
+/** Text that people can read as it was written: what they cannot see must not change what they do see. */
+export const text = z
+  .string({ error: () => TEXT })
+  .min(1, { error: () => TEXT })
+  .refine((value) => value.trim() !== '', { error: () => TEXT, abort: true })
+  .refine((value) => !UNSEEN.test(value), { error: () => PRINTABLE, abort: true });
+
+// Control characters but for tab and line break, what turns the direction of writing, and halves of a surrogate pair.
+const UNSEEN = /(?![\t\n])\p{Cc}|\p{Bidi_Control}|\p{Cs}/u;
+
+/** What somebody or something is called. */
+export const name = text.refine((value) => !/[\t\n\u2028\u2029]/.test(value), { error: () => ONE_LINE });
 
 /** Ids stand in paths, keys and file names, so they are kept to what is safe in all of them. */
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -74,13 +88,22 @@ export const dateOrInstant = parsed(DATE_OR_INSTANT, (value): Temporal.PlainDate
   looksLikeDate(value) ? Temporal.PlainDate.from(value) : parseInstant(value),
 );
 
-export const duration = parsed('an ISO 8601 duration such as PT48H or P3D', parseDuration);
+export const duration = parsed('an ISO 8601 duration such as PT48H or P3D', parseDuration).refine(isShort, {
+  error: () => SHORT,
+});
 
 export const positiveDuration = parsed('an ISO 8601 duration above zero, such as PT1M', (value) => {
   const ms = parseDuration(value);
   if (ms <= 0) throw new RangeError(value);
   return ms;
-});
+}).refine(isShort, { error: () => SHORT });
+
+// Of longer ones nobody means any, and what is reckoned from them lies beyond what a date can be.
+const SHORT = 'a duration of at most ten years';
+
+function isShort(ms: number): boolean {
+  return ms <= 3_653 * 86_400_000;
+}
 
 // Scalars reach the schema as they are written, so that 99.90 keeps its zero; to an editor it is a number all the same.
 const NUMBER_OR_TEXT = { type: ['number', 'string'] };

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { CatalogueProblem } from './problem.ts';
+import { type Nesting, tooDeep } from './yaml-nesting.ts';
 
 /** A YAML text as plain data whose scalars are the text that was written, and the way back from data to lines. */
 export interface YamlDocument {
@@ -21,6 +22,8 @@ const MOST_ALIASES = 50;
 /** Reads one YAML document; nothing but `nothing` (`null`, `~`, empty) is interpreted, so `99.90` stays `99.90`. */
 export function readYaml(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
+  const deepest = tooDeep(text);
+  if (deepest !== undefined) return nested(file, deepest);
   const document = parseDocument(text, {
     schema: 'failsafe',
     customTags: (tags) => [...tags, 'null'],
@@ -46,7 +49,15 @@ export function readYaml(text: string, file: string): YamlDocument {
   }
 }
 
+function nested(file: string, { level, ...position }: Nesting): YamlDocument {
+  const expected = `lists and mappings inside each other to at most ${level} levels`;
+  const problem = { file, ...position, path: '', expected, actual: 'more' };
+  return { data: undefined, problems: [problem], positionOf: () => position };
+}
+
 function wellFormed(file: string, position: Position, actual: string): CatalogueProblem {
+  // Lines indented a thousand times have come past the count of levels.
+  if (/call stack/.test(actual)) return { file, ...position, path: '', expected: 'fewer levels', actual: 'too many' };
   const [summary = actual] = actual.split('\n');
   return { file, ...position, path: '', expected: 'well-formed YAML', actual: `"${summary}"` };
 }

@@ -131,6 +131,8 @@ export interface Monitor {
   readonly source?: string;
   readonly match: Labels;
   readonly silenceMeans: SilenceMeaning;
+  /** How often it looks, ms. */
+  readonly everyMs?: number;
 }
 
 export type AgreementKind = 'sla' | 'ola' | 'supplier';
@@ -169,6 +171,8 @@ export interface Agreement {
   readonly exclusions: readonly Exclusion[];
   /** What the customer gets for a missed target; none unless agreed. */
   readonly credits?: Credits;
+  /** Local date on which somebody last went through it with the customer. */
+  readonly reviewedAt?: string;
   /** Who gets the report by mail. */
   readonly recipients: readonly string[];
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MINIMAL, minimalWith } from '../catalogue/minimal-catalogue.ts';
 import { attain, withFiles } from './command-line.ts';
@@ -18,6 +20,18 @@ describe('attain check', () => {
         code: 2,
         out: '',
         err: 'c.yaml:28:39: agreements[0].targets[0].target: expected a percentage between 0 and 100, got "abc"\n',
+      });
+    });
+  });
+
+  it('refuses bytes that are not UTF-8, and says on which line', async () => {
+    await withFiles({ 'c.yaml': MINIMAL }, async (cwd) => {
+      const bytes = Buffer.from(MINIMAL.replace('customer: Acme', 'customer: Caf\u00e9'), 'latin1');
+      writeFileSync(join(cwd, 'c.yaml'), bytes);
+      expect(await attain(['check', 'c.yaml'], { cwd })).toEqual({
+        code: 2,
+        out: '',
+        err: 'attain check: c.yaml:23: expected UTF-8; got other bytes\n',
       });
     });
   });
