@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Attainment, CorrectionResult } from '../shared/domain/result.ts';
+import type { Attainment, CorrectionResult, RefusedMaintenance } from '../shared/domain/result.ts';
 import { isClocked } from '../shared/domain/targets/spent.ts';
 import { lateWords } from '../shared/reports/clock-words.ts';
 import {
@@ -10,7 +10,7 @@ import {
   withoutWords,
 } from '../shared/reports/correction-words.ts';
 import { lostTime } from '../shared/reports/format.ts';
-import { whyNotCounted } from '../shared/reports/gap-notes.ts';
+import { whyNotCounted, whyRefused } from '../shared/reports/gap-notes.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
 import { resultWords, spentWords, targetWords } from '../shared/reports/target-words.ts';
 import { interval } from '../shared/reports/when.ts';
@@ -28,7 +28,7 @@ export function attainmentTable(results: readonly Attainment[], { colour }: { co
 // What was late and what was corrected stand below the table, and what the result would be without.
 function notesOf(results: readonly Attainment[]): string {
   const notes = results.flatMap((attainment) => {
-    const { service, corrections = [], notCounted, period } = attainment;
+    const { service, corrections = [], notCounted, maintenanceRefused = [], period } = attainment;
     const exclusions = notCounted.filter(({ flags }) => flags !== undefined);
     const without = withoutWords(attainment);
     return [
@@ -38,10 +38,16 @@ function notesOf(results: readonly Attainment[]): string {
         .map((it) => `${service}: "${it.target}": ${lateWords(it, period.timeZone)}`),
       ...(without === '' ? [] : [`${service}: ${without}`]),
       ...exclusions.map((it) => `${service}: ${interval(it, period.timeZone)} ${whyNotCounted(it)}`),
+      ...maintenanceRefused.map((it) => `${service}: ${refusedLine(it, period.timeZone)}`),
       ...corrections.map((it) => `${service}: ${correctionLine(it, period.timeZone)}`),
     ];
   });
   return notes.length === 0 ? '' : `\n${notes.join('\n')}\n`;
+}
+
+// What was announced as maintenance and counts all the same.
+function refusedLine(it: RefusedMaintenance, timeZone: string): string {
+  return `${lostTime(it.ms)} of maintenance ${interval(it, timeZone)} not accepted. ${whyRefused(it, timeZone)}`;
 }
 
 function correctionLine(it: CorrectionResult, timeZone: string): string {

@@ -11,7 +11,9 @@ export function consistencyFindings(data: unknown): Finding[] {
       ...withoutTargets(agreement),
     ]),
     ...select(data, 'services.*').flatMap(retiredBeforeLive),
-    ...select(data, 'agreements.*').flatMap(exclusionsOfOthers),
+    ...select(data, 'agreements.*').flatMap((it) =>
+      ['exclusions', 'maintenanceWindows'].flatMap((key) => servicesOfOthers(it, key)),
+    ),
     ...select(data, 'agreements.*.exclusions.*').flatMap(exclusionEndsBeforeStart),
   ];
 }
@@ -49,11 +51,11 @@ function withoutTargets({ path, value }: Found): Finding[] {
     }));
 }
 
-function exclusionsOfOthers({ path, value }: Found): Finding[] {
+function servicesOfOthers({ path, value }: Found, key: string): Finding[] {
   const known = ['services.*', 'services.*.service']
     .flatMap((pattern) => select(value, pattern))
     .flatMap((service) => (typeof service.value === 'string' ? [service.value] : []));
-  return select(value, 'exclusions.*.services.*')
+  return select(value, `${key}.*.services.*`)
     .filter((service) => typeof service.value === 'string' && !known.includes(service.value))
     .map((service) => ({
       path: [...path, ...service.path],

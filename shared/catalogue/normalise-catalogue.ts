@@ -9,6 +9,7 @@ import type {
   Source,
 } from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
+import { windowOf } from './normalise-maintenance.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
 
@@ -108,6 +109,8 @@ function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
     grace,
     credits,
     reviewedAt,
+    maintenanceAllowance,
+    maintenanceWindows,
     ...rest
   } = agreed;
   return {
@@ -116,6 +119,8 @@ function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
     ...(credits && { credits }),
     ...(reviewedAt !== undefined && { reviewedAt }),
     maintenanceNoticeMs: maintenanceNotice,
+    ...(maintenanceAllowance && { maintenanceAllowance }),
+    ...(maintenanceWindows && { maintenanceWindows: maintenanceWindows.map((it) => windowOf(it, agreed)) }),
     unknownToleranceMillionths: unknownTolerance,
     graceMs: grace,
     services: services.map(({ service, targets: own }) => ({ service, targets: own ?? targets })),

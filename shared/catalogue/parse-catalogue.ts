@@ -2,6 +2,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import { consistencyFindings } from './consistency.ts';
 import { creditFindings } from './credit-findings.ts';
 import { toProblem } from './finding.ts';
+import { maintenanceFindings } from './maintenance-findings.ts';
 import { normalised } from './normalise-catalogue.ts';
 import { CatalogueError, type CatalogueProblem } from './problem.ts';
 import { referenceFindings } from './references.ts';
@@ -26,6 +27,7 @@ export function parseCatalogue(text: string, { file }: { file: string }): Catalo
     ...(result.success ? [] : schemaFindings(result.error.issues, yaml.data)),
     ...referenceFindings(yaml.data),
     ...consistencyFindings(yaml.data),
+    ...maintenanceFindings(yaml.data),
     ...targetFindings(yaml.data),
     ...serviceFindings(yaml.data),
     ...creditFindings(yaml.data),

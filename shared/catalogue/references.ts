@@ -62,6 +62,7 @@ const UNIQUE: readonly Unique[] = [
   { at: ['services.*.dependsOn.*.anyOf.*'], within: 5 },
   { at: ['services.*.monitors.*.id'], within: 3 },
   { at: ['agreements.*.id'], within: 1 },
+  { at: ['agreements.*.maintenanceWindows.*.id'], within: 3 },
   { at: ['agreements.*.services.*', 'agreements.*.services.*.service'], within: 3 },
 ];
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { startOfDay } from '../domain/period.ts';
 import { KINDS } from '../domain/period-kind.ts';
 import { credits } from './schema-credits.ts';
+import { maintenanceAllowance, maintenanceWindow } from './schema-maintenance.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
 import { date, dateOrInstant, duration, email, id, instant, millionths, name, text, timeZone } from './values.ts';
@@ -37,6 +38,12 @@ export const agreement = strict({
     .default('contract')
     .meta({ description: 'Accounting method: a built-in one, or the id of one in methods' }),
   maintenanceNotice: duration.prefault('PT0S'),
+  maintenanceAllowance: maintenanceAllowance
+    .optional()
+    .meta({ description: 'How much announced maintenance counts as such, in agreed hours; all of it unless said' }),
+  maintenanceWindows: list(maintenanceWindow)
+    .optional()
+    .meta({ description: 'Maintenance that the agreement itself announces' }),
   unknownTolerance: millionths.prefault('1 %'),
   grace: duration.prefault('P3D'),
   targets: listOfSome(target).optional().meta({ description: 'Targets of each service that names none of its own' }),

@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { DayHours, LocalMoment } from '../domain/catalogue.ts';
 import { decimals, percentage as parsePercentage } from '../domain/decimal.ts';
+import { InvalidInputError } from '../domain/errors.ts';
 import { parseDuration, parseInstant } from '../domain/instant.ts';
+import type { Recurrence } from '../domain/recurrence.ts';
+import { parseRecurrence } from '../domain/recurrence-rule.ts';
 
 /** Text that `parse` turns into a value; whatever it throws is reported as "expected `expected`". */
 function parsed<Value>(expected: string, parse: (text: string) => Value, documented: z.core.GlobalMeta = {}) {
@@ -82,6 +85,33 @@ export const localMoment = parsed(
   DATE_OR_INSTANT,
   (value): LocalMoment => (looksLikeDate(value) ? parseDate(value) : parseInstant(value)),
 );
+
+/** Wall time on a date, without a zone: `2026-01-04T02:00`. */
+export const localDateTime = parsed('a local time such as 2026-01-04T02:00, without an offset', (value) => {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value)) throw new RangeError(value);
+  return Temporal.PlainDateTime.from(value).toString({ smallestUnit: 'minute' });
+});
+
+const RULE = 'a rule such as FREQ=WEEKLY;BYDAY=SU';
+
+/** A recurrence in the words of RFC 5545; the message says which part is wrong. */
+export const recurrence = z
+  .string({ error: () => RULE })
+  .meta({ description: RULE })
+  .transform((value, context): Recurrence => {
+    try {
+      return parseRecurrence(value);
+    } catch (error) {
+      const message = error instanceof InvalidInputError ? error.message : RULE;
+      context.issues.push({ code: 'custom', message: wrongPart(message), input: value });
+      return z.NEVER;
+    }
+  });
+
+// "expected COUNT of 1 to 9999; got "0"" is said of a part; what follows is said of the whole.
+function wrongPart(message: string): string {
+  return message.replace(/^expected /, '').replace('; got', ' instead of');
+}
 
 /** A local date (its first moment in the agreement's zone, found later) or an instant in ms. */
 export const dateOrInstant = parsed(DATE_OR_INSTANT, (value): Temporal.PlainDate | number =>

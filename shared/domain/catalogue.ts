@@ -1,4 +1,5 @@
 import type { AccountingMethod } from './method.ts';
+import type { Recurrence } from './recurrence.ts';
 import type { Labels } from './signal.ts';
 
 /**
@@ -162,6 +163,10 @@ export interface Agreement {
   readonly method: string;
   /** Announcement needed before maintenance counts as such, ms. */
   readonly maintenanceNoticeMs: number;
+  /** How much announced maintenance counts as such; without one, all of it. */
+  readonly maintenanceAllowance?: MaintenanceAllowance;
+  /** Maintenance that the agreement itself announces. */
+  readonly maintenanceWindows?: readonly MaintenanceWindow[];
   /** Share of measured time that may be unknown before nothing is called met, in millionths (10,000 = 1 %). */
   readonly unknownToleranceMillionths: number;
   /** After the end of a period the report stays open for late facts this long, ms. */
@@ -192,6 +197,27 @@ export interface Credits {
   readonly capPerYear?: string;
   /** How long after the end of the period a credit can be claimed, ms. */
   readonly claimWithinMs?: number;
+}
+
+/** Agreed hours of maintenance in each local calendar month, quarter or year of the agreement. */
+export interface MaintenanceAllowance {
+  readonly timeMs: number;
+  readonly per: 'month' | 'quarter' | 'year';
+}
+
+/** A stretch that is set aside for maintenance, once or again and again. */
+export interface MaintenanceWindow {
+  readonly id: string;
+  readonly title?: string;
+  /** All services of the agreement unless named. */
+  readonly services?: readonly string[];
+  /** Wall time of the first one in its zone, `2026-01-04T02:00`: a date that the rule, if there is one, meets. */
+  readonly from: string;
+  readonly durationMs: number;
+  readonly timeZone: string;
+  readonly rule?: Recurrence;
+  /** Local dates on which none begins. */
+  readonly except?: readonly string[];
 }
 
 export interface AgreedService {

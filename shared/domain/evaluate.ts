@@ -11,6 +11,7 @@ import type { StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
 import { gaps, type Interval } from './interval.ts';
 import { layersOf } from './layer.ts';
+import { refusedMaintenance } from './maintenance.ts';
 import { type AccountingMethod, methodHash } from './method.ts';
 import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import type { Period } from './period.ts';
@@ -90,9 +91,22 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
     verdict: gravest(targets.map(({ verdict }) => verdict)),
     outages: outagesOf(counted, { until: window.end, end: period.end }),
     notCounted: notCountedOf(counted),
+    ...refusedIn(terms, knowledge, window),
     notKnown: notKnownOf(classified),
     assumedAlive: feedsAssumedAlive(last),
   };
+}
+
+function refusedIn(
+  terms: readonly Term[],
+  knowledge: Knowledge,
+  window: Interval,
+): Pick<Attainment, 'maintenanceRefused'> {
+  const refused = terms.flatMap((term) => {
+    const passed = { start: term.start, end: Math.min(term.end, window.end) };
+    return passed.start < passed.end ? refusedMaintenance(term, knowledge, passed) : [];
+  });
+  return refused.length === 0 ? {} : { maintenanceRefused: refused };
 }
 
 /** A stretch of one class. */

@@ -23,8 +23,15 @@ export function exclusionsOf({ terms, period }: Question, inForce: readonly Corr
 
 /** The same question as if the catalogue excluded nothing. */
 export function withoutExclusions(question: Question): Question {
-  const terms = question.terms.map((term) => ({ ...term, agreement: { ...term.agreement, exclusions: [] } }));
+  const terms = question.terms.map((term) => ({
+    ...withoutOwnExclusions(term),
+    ...(term.before && { before: term.before.map(withoutOwnExclusions) }),
+  }));
   return { ...question, terms };
+}
+
+function withoutOwnExclusions(term: Term): Term {
+  return { ...term, agreement: { ...term.agreement, exclusions: [] } };
 }
 
 function exclusionsOfTerm(term: Term): EnteredExclusion[] {

@@ -53,6 +53,8 @@ export interface Attainment {
   readonly outages: readonly Outage[];
   /** Down or degraded or unmeasured time that does not count, and why. */
   readonly notCounted: readonly NotCounted[];
+  /** Maintenance that does not count as such, and why; only where there is any. */
+  readonly maintenanceRefused?: readonly RefusedMaintenance[];
   /** Stretches of agreed time of which nothing is known. */
   readonly notKnown: readonly NotKnown[];
   /** Feeds without a declared heartbeat, assumed alive throughout. */
@@ -257,6 +259,19 @@ export interface ClockMove {
   readonly from: string;
   readonly to: string;
   readonly why: PriorityTurn;
+}
+
+/** Maintenance in agreed hours that does not count as such. */
+export interface RefusedMaintenance {
+  readonly maintenance: string;
+  readonly title?: string;
+  readonly start: string;
+  readonly end: string;
+  /** How much of it lies in agreed hours and is refused. */
+  readonly ms: number;
+  /** Announced too late, or beyond the allowance. */
+  readonly why: 'notice' | 'allowance';
+  readonly announcedAt: string;
 }
 
 /** An unbroken stretch of counted downtime. `end` is null while it lasts. */

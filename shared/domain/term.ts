@@ -1,11 +1,12 @@
-import { AROUND_THE_CLOCK, serviceHours } from './calendar.ts';
-import type { Agreement, Calendar, Catalogue, Service, Target } from './catalogue.ts';
+import { claimsBeforeMaintenance, type TimeKnowledge } from './agreed-time.ts';
+import type { AnnouncedWindow } from './announced-window.ts';
+import { announcedWindows } from './announced-window.ts';
+import type { Agreement, Catalogue, Service, Target } from './catalogue.ts';
 import { correctClaims } from './correct-time.ts';
-import type { Knowledge } from './evaluate.ts';
-import type { MaintenanceEvent } from './event.ts';
-import { inForce } from './in-force.ts';
-import { gaps, type Interval, union } from './interval.ts';
-import { type Claim, type Layer, layersOf } from './layer.ts';
+import type { Interval } from './interval.ts';
+import { type Layer, layersOf } from './layer.ts';
+import { maintenanceClaims } from './maintenance.ts';
+import { allowanceStart } from './maintenance-allowance.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
 import { type CatalogueVersion, inOrderOfEffect } from './version.ts';
 
@@ -18,12 +19,34 @@ export interface Term extends Interval {
   readonly method: AccountingMethod;
   /** All versions there are: they tell since when something has been worded so. */
   readonly versions?: readonly CatalogueVersion[];
+  /** The agreement's own windows for the service, with when each was announced. */
+  readonly windows?: readonly AnnouncedWindow[];
+  /** With an allowance: the terms before this one since the allowance began, which may have used it. */
+  readonly before?: readonly Term[];
+}
+
+interface Subject {
+  readonly agreement: string;
+  readonly service: string;
+  readonly method?: AccountingMethod | undefined;
 }
 
 /** The terms of a period, in order. Where no version has the agreement for the service there is no term. */
-export function termsOf(
+export function termsOf(versions: readonly CatalogueVersion[], subject: Subject, period: Interval): Term[] {
+  const start = allowanceStart(versions, subject.agreement, period.start);
+  if (start === undefined) return termsWithin(versions, subject, period);
+  const all = termsWithin(versions, subject, { start, end: period.end });
+  return all
+    .map((term, index) => {
+      const before = [...all.slice(0, index), ...(term.start < period.start ? [{ ...term, end: period.start }] : [])];
+      return { ...term, start: Math.max(term.start, period.start), before };
+    })
+    .filter((term) => term.start < term.end);
+}
+
+function termsWithin(
   versions: readonly CatalogueVersion[],
-  { agreement, service, method }: { agreement: string; service: string; method?: AccountingMethod | undefined },
+  { agreement, service, method }: Subject,
   period: Interval,
 ): Term[] {
   const ordered = inOrderOfEffect(versions);
@@ -39,6 +62,7 @@ export function termsOf(
         version,
         versions: ordered,
         ...wording,
+        ...announcedWindows(ordered.slice(0, index + 1), wording),
         method: method ?? methodNamed(wording.agreement.method, version.catalogue.methods),
       },
     ];
@@ -58,40 +82,7 @@ function find(
 }
 
 /** What a term claims of a window inside it, before anybody looks at a monitor. First match wins, in this order. */
-export function layersOfTerm(
-  term: Term,
-  { maintenance, inForce: corrections = [] }: Pick<Knowledge, 'maintenance' | 'inForce'>,
-  window: Interval,
-): Layer[] {
-  const { agreement, service, method } = term;
-  const hours = hoursOfTerm(term, window);
-  const claims: Claim[] = [
-    { class: 'notInForce', intervals: gaps(union([inForce(agreement, service)]), window) },
-    { class: 'outOfHours', intervals: gaps(hours, window) },
-    ...agreement.exclusions
-      .filter(({ services }) => services?.includes(service.id) ?? true)
-      .map(({ reason, start, end }): Claim => ({ class: 'excluded', intervals: [{ start, end }], reason })),
-  ];
-  const all = method.maintenance === 'ignore' ? claims : [...claims, ...announced(maintenance, term)];
-  return layersOf(window, correctClaims(all, corrections));
-}
-
-/** The agreed service hours in a window, be it inside the term or not. */
-export function hoursOfTerm({ agreement, version }: Term, window: Interval): Interval[] {
-  return serviceHours(calendarOf(version.catalogue, agreement.hours), window);
-}
-
-function calendarOf(catalogue: Catalogue, id: string): Calendar | typeof AROUND_THE_CLOCK {
-  return catalogue.calendars[id] ?? AROUND_THE_CLOCK;
-}
-
-// Maintenance counts only if it was announced with the notice that the agreement asks for, and until it was cancelled.
-function announced(maintenance: readonly MaintenanceEvent[], { agreement }: Term): Claim[] {
-  return maintenance
-    .filter(({ announcedAt, start }) => announcedAt <= start - agreement.maintenanceNoticeMs)
-    .map((it) => ({
-      class: 'maintenance',
-      intervals: [{ start: it.start, end: Math.min(it.end, it.cancelledAt ?? it.end) }],
-      reason: it.title ?? it.maintenance,
-    }));
+export function layersOfTerm(term: Term, known: TimeKnowledge, window: Interval): Layer[] {
+  const claims = [...claimsBeforeMaintenance(term, window), ...maintenanceClaims(term, known, window)];
+  return layersOf(window, correctClaims(claims, known.inForce ?? []));
 }

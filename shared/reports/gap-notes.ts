@@ -1,8 +1,9 @@
-import type { NotCounted } from '../domain/result.ts';
+import type { NotCounted, RefusedMaintenance } from '../domain/result.ts';
 import { clean } from './clean.ts';
 import { flagWords } from './correction-words.ts';
 import { lostTime, share } from './format.ts';
 import type { MeasuredService } from './target-lines.ts';
+import { moment } from './when.ts';
 import { boundWords, inWords, NOT_COUNTED_NAMES } from './words.ts';
 
 /** `announced maintenance: CHG-7; 12 min of it down or degraded` */
@@ -10,6 +11,15 @@ export function whyNotCounted({ class: kind, reason, badMs, flags }: NotCounted)
   const bad = badMs === 0 ? '' : `; ${lostTime(badMs)} of it down or degraded`;
   const words = reason === kind ? '' : clean(reason, 160);
   return `${NOT_COUNTED_NAMES[kind]}${words === '' ? '' : `: ${words}`}${bad}${flagWords(flags)}`;
+}
+
+/** `Patch window: announced 14 Oct 2026 09:12 CEST, later than agreed` */
+export function whyRefused({ maintenance, title, why, announcedAt }: RefusedMaintenance, timeZone: string): string {
+  const reasons = {
+    notice: `announced ${moment(announcedAt, timeZone)}, later than agreed`,
+    allowance: 'beyond the agreed allowance of maintenance',
+  };
+  return `${clean(title ?? maintenance, 160)}: ${reasons[why]}`;
 }
 
 /** `Search: 99.99 % without the unknown 6 min (0.01 %); 99.98 % if all of it was down, 99.99 % if all was up.` */

@@ -144,6 +144,7 @@ function tenMsWithTwoDown(): Scenario {
     life: null,
     hours: null,
     exclusions: [],
+    allowance: null,
     noticeMs: 0,
     toleranceMillionths: 0,
     target: '99',

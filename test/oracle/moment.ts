@@ -1,3 +1,4 @@
+import { countedInstants, isInTime, isPlannedAt } from './allowance.ts';
 import { type Heard, type Word, wordingAt } from './hearing.ts';
 import type { MaintenanceFact, Need, Probe, Rule, Scenario, ServiceName, Span, Wording } from './scenario.ts';
 
@@ -26,7 +27,8 @@ type Plain = 'up' | 'degraded' | 'neverSeen' | 'noMonitor' | 'pending' | 'feedSi
 type Part = `part ${number}`;
 
 /** Looks at one millisecond `[instant, instant + 1)`. */
-export function momentAt({ wordings }: Scenario, heard: Heard, instant: number): Moment {
+export function momentAt(scenario: Scenario, heard: Heard, instant: number): Moment {
+  const { wordings } = scenario;
   const wording = wordingAt(wordings, instant);
   if (!wording.agreed) {
     return {
@@ -41,7 +43,7 @@ export function momentAt({ wordings }: Scenario, heard: Heard, instant: number):
     };
   }
   const { was, blamed } = ofService('checkout', wording, heard, instant);
-  const claimed = heeded(claimOf(wording, heard.maintenance, instant), was, wording.method);
+  const claimed = heeded(claimOf(wording, heardOf(scenario, heard), instant), was, wording.method);
   const name = claimed?.class ?? classOf(was);
   // What counts as down is taken out by nothing.
   const takenOut = countsAs(name, was, wording.method) === 'down' ? undefined : claimed;
@@ -58,10 +60,11 @@ export function momentAt({ wordings }: Scenario, heard: Heard, instant: number):
 }
 
 /** Whether a millisecond that is yet to come belongs to agreed time. */
-export function isAgreedAhead({ wordings }: Scenario, heard: Heard, instant: number): Wording | null {
+export function isAgreedAhead(scenario: Scenario, heard: Heard, instant: number): Wording | null {
+  const { wordings } = scenario;
   const wording = wordingAt(wordings, instant);
   if (!wording.agreed) return null;
-  const claimed = claimOf(wording, heard.maintenance, instant)?.class;
+  const claimed = claimOf(wording, heardOf(scenario, heard), instant)?.class;
   const agreed =
     claimed === undefined || (claimed === 'maintenance' && !LEAVES_MAINTENANCE_OUT.includes(wording.method));
   return agreed ? wording : null;
@@ -82,7 +85,28 @@ interface Claimed {
   readonly reason: string | null;
 }
 
-function claimOf(wording: Wording, maintenance: readonly MaintenanceFact[], instant: number): Claimed | undefined {
+interface HeardMaintenance {
+  readonly maintenance: readonly MaintenanceFact[];
+  readonly counted: ReadonlySet<number>;
+}
+
+const known = new WeakMap<Heard, HeardMaintenance>();
+
+function heardOf(scenario: Scenario, heard: Heard): HeardMaintenance {
+  const found = known.get(heard) ?? {
+    maintenance: heard.maintenance,
+    counted: countedInstants(scenario, heard, isOpen),
+  };
+  known.set(heard, found);
+  return found;
+}
+
+/** In force, in hours and not excluded. */
+export function isOpen(wording: Wording, instant: number): boolean {
+  return claimOf(wording, { maintenance: [], counted: new Set() }, instant) === undefined;
+}
+
+function claimOf(wording: Wording, { maintenance, counted }: HeardMaintenance, instant: number): Claimed | undefined {
   if (!covers(wording.inForce, instant) || (wording.life !== null && !covers(wording.life, instant)))
     return { class: 'notInForce', claim: null, reason: null };
   if (wording.hours !== null && !covers(wording.hours, instant)) {
@@ -90,12 +114,8 @@ function claimOf(wording: Wording, maintenance: readonly MaintenanceFact[], inst
   }
   const excluded = wording.exclusions.findIndex((span) => covers(span, instant));
   if (excluded >= 0) return { class: 'excluded', claim: `e${excluded}`, reason: `exclusion ${excluded}` };
-  const announced = maintenance.find(
-    (it) =>
-      it.start - it.announcedAt >= wording.noticeMs &&
-      covers(it, instant) &&
-      (it.cancelledAt === undefined || instant < it.cancelledAt),
-  );
+  if (!counted.has(instant)) return undefined;
+  const announced = maintenance.find((it) => isInTime(it, wording) && isPlannedAt(it, instant));
   return announced && { class: 'maintenance', claim: `m${announced.id}`, reason: announced.id };
 }
 

@@ -1,5 +1,6 @@
+import { refusals } from './allowance.ts';
 import { hear, wordingAt } from './hearing.ts';
-import { isAgreedAhead, type Moment, momentAt, needsOf } from './moment.ts';
+import { isAgreedAhead, isOpen, type Moment, momentAt, needsOf } from './moment.ts';
 import type { Scenario, ServiceName, Wording } from './scenario.ts';
 
 /** What the definitions say, found by looking at every single millisecond. Null where there is nothing to ask. */
@@ -29,6 +30,7 @@ function figures(scenario: Scenario) {
   const ahead = range(until, scenario.end).map((instant) => isAgreedAhead(scenario, heard, instant));
   const last = lastWording(scenario);
   if (last === undefined) return null;
+  const refused = refusals(scenario, until, { heard, isOpen });
   const targets = last.target === null ? [] : [budget(moments, ahead, last, last.target)];
   return {
     verdict: targets[0]?.verdict ?? 'met',
@@ -40,6 +42,7 @@ function figures(scenario: Scenario) {
     targets,
     outages: outages(moments, { until, end: scenario.end }),
     notCounted: notCounted(moments),
+    ...(refused.length > 0 && { maintenanceRefused: refused }),
     notKnown: notKnown(moments),
     assumedAlive: assumedAlive(last),
   };

@@ -25,6 +25,8 @@ export interface Wording {
   readonly hours: Span | null;
   readonly exclusions: readonly Span[];
   readonly noticeMs: number;
+  /** How much maintenance counts in each UTC month, quarter or year; null for all of it. */
+  readonly allowance: { readonly ms: number; readonly per: 'month' | 'quarter' | 'year' } | null;
   readonly toleranceMillionths: number;
   /** Per cent as text, or null without a target. */
   readonly target: string | null;

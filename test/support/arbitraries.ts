@@ -158,6 +158,11 @@ const wording: fc.Arbitrary<Wording> = fc.record({
   hours: sometimes(6, fc.constant(null), fc.constantFrom(untilMidnight, fromMidnight, nightUntil, nightFrom, never)),
   exclusions: fc.array(span, { maxLength: 2 }),
   noticeMs: fc.constantFrom(0, 0, 5, 20),
+  allowance: sometimes(
+    4,
+    fc.constant(null),
+    fc.record({ ms: fc.constantFrom(0, 1, 4, 9, 20), per: fc.constantFrom('month', 'quarter', 'year') }),
+  ),
   toleranceMillionths: fc.constantFrom(0, 10_000, 300_000, 1_000_000),
   target: fc.constantFrom('0', '50', '62.5', '90', '95.123', '99.9', '100', null),
   method: fc.constantFrom(
@@ -187,7 +192,16 @@ export function scenarios({ longest }: { longest: number }): fc.Arbitrary<Scenar
       wordings: fc.array(wording, { minLength: 1, maxLength: 3, size: 'max' }),
       facts,
     })
-    .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
+    .map(({ length, wordings, ...rest }) => ({
+      ...rest,
+      end: rest.start + length,
+      wordings: wordings.some(({ allowance }) => allowance !== null) ? wordings.map(aroundTheClock) : wordings,
+    }));
+}
+
+// What came before the period uses an allowance too, and the oracle knows hours near midnight alone.
+function aroundTheClock(it: Wording): Wording {
+  return { ...it, hours: null };
 }
 
 /** The catalogue versions of a scenario, in the domain's types. */
@@ -256,6 +270,9 @@ function agreementOf(wording: Wording): Agreement {
     hours: wording.hours === null ? '24x7' : 'hours',
     method: wording.method,
     maintenanceNoticeMs: wording.noticeMs,
+    ...(wording.allowance && {
+      maintenanceAllowance: { timeMs: wording.allowance.ms, per: wording.allowance.per },
+    }),
     unknownToleranceMillionths: wording.toleranceMillionths,
     services: wording.agreed ? [{ service: 'checkout', targets }] : [],
     exclusions: wording.exclusions.map((it, index) => ({ ...it, reason: `exclusion ${index}`, approvedBy: 'Kim' })),

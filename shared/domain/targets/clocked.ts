@@ -1,3 +1,4 @@
+import { hoursOfTerm } from '../agreed-time.ts';
 import type { AcknowledgeTarget, RestoreTarget } from '../catalogue.ts';
 import { decimals, percentage, truncate } from '../decimal.ts';
 import { type ClockReading, readClock } from '../incident-clock.ts';
@@ -6,7 +7,6 @@ import { formatInstant } from '../instant.ts';
 import type { Interval } from '../interval.ts';
 import { priorityTurn } from '../priority.ts';
 import type { AcknowledgeResult, ClockedIncident, RestoreResult } from '../result.ts';
-import { hoursOfTerm } from '../term.ts';
 import { verdictOf } from '../verdict.ts';
 import type { Counted, Measured } from './measured.ts';
 import { promiseOf } from './promise.ts';

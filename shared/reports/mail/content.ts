@@ -16,6 +16,7 @@ import { incidentSection } from './incident-section.ts';
 import { notCountedSection } from './not-counted-section.ts';
 import { notKnownSection } from './not-known-section.ts';
 import { outageSection } from './outage-section.ts';
+import { refusedSection } from './refused-section.ts';
 import { restatementSections } from './restatement-section.ts';
 import { type Link, type ReportFacts, type Section, serviceCell } from './section.ts';
 import { subject } from './subject.ts';
@@ -62,6 +63,7 @@ export function mailContent(report: SlaReport, { webUrl }: MailOptions, limit = 
       ...restatementSections(facts),
       outageSection(facts),
       notCountedSection(facts),
+      ...refusedSection(facts),
       ...correctionSection(facts),
       notKnownSection(facts),
       incidentSection(facts),

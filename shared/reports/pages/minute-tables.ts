@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact';
 import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exactTime } from '../format.ts';
-import { assumedAliveNote, boundNote, whyNotCounted } from '../gap-notes.ts';
+import { assumedAliveNote, boundNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
 import { interval } from '../when.ts';
 import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
 import { dataTable, type PageColumn } from './data-table.ts';
@@ -27,6 +27,17 @@ export function notCountedTable({ notCounted, period }: Attainment): ComponentCh
   if (notCounted.length === 0) return nothing('Nothing was left out.');
   const rows = notCounted.map((it) => [when(it, period.timeZone), exactTime(it.ms), capitalised(whyNotCounted(it))]);
   return limited('Time that does not count', columns('Left out', 'Why'), rows);
+}
+
+/** Maintenance that does not count as such, so that what happened in it does; nothing where there is none. */
+export function refusedTable({ maintenanceRefused: refused = [], period }: Attainment): ComponentChild {
+  if (refused.length === 0) return null;
+  const rows = refused.map((it) => [
+    when(it, period.timeZone),
+    exactTime(it.ms),
+    capitalised(whyRefused(it, period.timeZone)),
+  ]);
+  return limited('Maintenance that counts like any other time', columns('Agreed time', 'Why'), rows);
 }
 
 /** Where monitoring was blind, and between which bounds the result lies. */

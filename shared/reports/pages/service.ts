@@ -12,7 +12,7 @@ import { clockTables } from './clock-table.ts';
 import { correctionTable, withoutNote } from './correction-table.ts';
 import { improvementTable } from './improvement-table.ts';
 import { measurement } from './measurement.ts';
-import { notCountedTable, notKnownTable, outageTable } from './minute-tables.ts';
+import { notCountedTable, notKnownTable, outageTable, refusedTable } from './minute-tables.ts';
 import { page } from './page.ts';
 import { reportState } from './report-state.ts';
 import { serviceFigures } from './service-figures.ts';
@@ -41,7 +41,7 @@ export function servicePage(input: ServicePageInput): string {
       : section('How the result comes about', waterfallTable(input.waterfall, attainment.period.timeZone)),
     section('Outages', outageTable(attainment)),
     clocks(input),
-    section('Not counted', notCountedTable(attainment), withoutNote(attainment)),
+    section('Not counted', notCountedTable(attainment), refusedTable(attainment), withoutNote(attainment)),
     attainment.corrections === undefined
       ? null
       : section('Corrections', correctionTable(attainment.corrections, attainment.period.timeZone)),

@@ -1,0 +1,41 @@
+import { canonicalJson } from './canonical-json.ts';
+import type { Agreement, MaintenanceWindow, Service } from './catalogue.ts';
+import type { CatalogueVersion } from './version.ts';
+
+/** A window of the agreement, and when it was announced. */
+export interface AnnouncedWindow {
+  readonly window: MaintenanceWindow;
+  /** Epoch ms. */
+  readonly announcedAt: number;
+}
+
+/**
+ * The windows that the agreement in the last of these versions has for a service. A window counts as announced when the
+ * version took effect that brought it: one that later versions keep as it is keeps its announcement, one that is changed
+ * is announced anew.
+ *
+ * @param versions in order of effect
+ */
+export function announcedWindows(
+  versions: readonly CatalogueVersion[],
+  { agreement, service }: { agreement: Agreement; service: Service },
+): { windows?: readonly AnnouncedWindow[] } {
+  const own = agreement.maintenanceWindows?.filter(({ services }) => services?.includes(service.id) ?? true) ?? [];
+  if (own.length === 0) return {};
+  return {
+    windows: own.map((window) => ({ window, announcedAt: announcementOf(window, agreement.id, versions) })),
+  };
+}
+
+function announcementOf(window: MaintenanceWindow, agreement: string, versions: readonly CatalogueVersion[]): number {
+  const says = saidBy(window);
+  const silent = versions.findLastIndex(({ catalogue }) => {
+    const windows = catalogue.agreements.find(({ id }) => id === agreement)?.maintenanceWindows ?? [];
+    return !windows.some((it) => saidBy(it) === says);
+  });
+  return versions[silent + 1]?.catalogue.effectiveFrom ?? Number.POSITIVE_INFINITY;
+}
+
+function saidBy({ title: _title, ...window }: MaintenanceWindow): string {
+  return canonicalJson(window);
+}

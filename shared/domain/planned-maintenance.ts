@@ -1,0 +1,36 @@
+import type { MaintenanceEvent } from './event.ts';
+import type { Interval } from './interval.ts';
+import { occurrences } from './maintenance-window.ts';
+import type { Term } from './term.ts';
+
+/** Maintenance as it was announced, until it was cancelled: by a signal, or by a window of the agreement. */
+export interface Planned extends Interval {
+  readonly maintenance: string;
+  readonly title?: string;
+  readonly announcedAt: number;
+}
+
+/** The maintenance that is planned for a window of time, signals first; one that is cancelled before it begins is not. */
+export function plannedIn(
+  { windows = [] }: Pick<Term, 'windows'>,
+  maintenance: readonly MaintenanceEvent[],
+  window: Interval,
+): Planned[] {
+  const signalled = maintenance.map((it): Planned => ({ ...it, end: Math.min(it.end, it.cancelledAt ?? it.end) }));
+  const recurring = windows.flatMap(({ window: it, announcedAt }) =>
+    occurrences(it, window).map(
+      (occurrence): Planned => ({
+        ...occurrence,
+        maintenance: it.id,
+        ...(it.title !== undefined && { title: it.title }),
+        announcedAt,
+      }),
+    ),
+  );
+  return [...signalled, ...recurring];
+}
+
+/** Whether maintenance was announced with the notice that the agreement asks for. */
+export function isInTime({ announcedAt, start }: Planned, { agreement }: Pick<Term, 'agreement'>): boolean {
+  return announcedAt <= start - agreement.maintenanceNoticeMs;
+}

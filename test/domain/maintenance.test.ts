@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import type { Agreement, MaintenanceWindow } from '../../shared/domain/catalogue.ts';
+import { questionsOf } from '../../shared/domain/compute.ts';
+import { evaluate } from '../../shared/domain/evaluate.ts';
+import type { MaintenanceEvent } from '../../shared/domain/event.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { occurrences } from '../../shared/domain/maintenance-window.ts';
+import { parsePeriod } from '../../shared/domain/period.ts';
+import { parseRecurrence } from '../../shared/domain/recurrence-rule.ts';
+import type { CatalogueVersion } from '../../shared/domain/version.ts';
+import { agreement, version } from '../support/catalogue.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Maintenance in Berlin, announced at the end of August unless said otherwise. */
+function planned(id: string, start: string, end: string, announcedAt = '2026-08-31T12:00:00+02:00'): MaintenanceEvent {
+  const [from, to] = [parseInstant(start), parseInstant(end)];
+  return {
+    kind: 'maintenance',
+    service: 'checkout',
+    maintenance: id,
+    start: from,
+    end: to,
+    announcedAt: parseInstant(announcedAt),
+  };
+}
+
+function inBerlin(overrides: Partial<Agreement>, effectiveFrom = '2026-01-01T00:00:00+01:00'): CatalogueVersion {
+  return version({
+    effectiveFrom: parseInstant(effectiveFrom),
+    agreements: [agreement({ timeZone: 'Europe/Berlin', ...overrides })],
+    calendars: {
+      days: { timeZone: 'Europe/Berlin', week: { tuesday: [{ from: '08:00', to: '18:00' }] }, holidays: [] },
+    },
+  });
+}
+
+/** Minutes of maintenance that count in a period, and what is refused: minutes, and why. */
+function minutes(versions: readonly CatalogueVersion[], maintenance: readonly MaintenanceEvent[], period = '2026-10') {
+  const [question] = questionsOf(versions, { period }, parseInstant('2027-06-01T00:00:00Z'));
+  if (question === undefined) throw new Error('expected a question');
+  const { ms, maintenanceRefused = [] } = evaluate(question, {
+    streams: [],
+    maintenance,
+    beats: {},
+    counts: [],
+    incidents: [],
+    dependencies: {},
+  });
+  return {
+    counted: ms.maintenance / MINUTE,
+    refused: maintenanceRefused.map((it) => `${it.maintenance}: ${it.ms / MINUTE} min, ${it.why}`),
+  };
+}
+
+const fourHours = { maintenanceAllowance: { timeMs: 4 * HOUR, per: 'month' as const } };
+
+describe('an allowance of four hours a month', () => {
+  it('is used up in order of time: three hours count, then one of the next three', () => {
+    const events = [
+      planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00'),
+      planned('CHG-2', '2026-10-20T01:00:00+02:00', '2026-10-20T04:00:00+02:00'),
+    ];
+    expect(minutes([inBerlin(fourHours)], events)).toEqual({ counted: 240, refused: ['CHG-2: 120 min, allowance'] });
+  });
+
+  it('says when the refused part began, when it was announced and what it is called', () => {
+    const event = { ...planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T07:00:00+02:00'), title: 'Upgrade' };
+    const [question] = questionsOf([inBerlin(fourHours)], { period: '2026-10' }, parseInstant('2027-06-01T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const knowledge = { streams: [], maintenance: [event], beats: {}, counts: [], incidents: [], dependencies: {} };
+    expect(evaluate(question, knowledge).maintenanceRefused).toEqual([
+      {
+        maintenance: 'CHG-1',
+        title: 'Upgrade',
+        // 05:00 to 07:00 in Berlin.
+        start: '2026-10-06T03:00:00.000Z',
+        end: '2026-10-06T05:00:00.000Z',
+        ms: 2 * HOUR,
+        why: 'allowance',
+        announcedAt: '2026-08-31T10:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('begins anew with each local month: an hour before midnight is September’s', () => {
+    // 23:00 on 30 September to 04:00 on 1 October in Berlin: one hour in September, four in October.
+    const night = planned('CHG-1', '2026-09-30T23:00:00+02:00', '2026-10-01T04:00:00+02:00');
+    expect(minutes([inBerlin(fourHours)], [night])).toEqual({ counted: 240, refused: [] });
+    expect(minutes([inBerlin(fourHours)], [night], '2026-09')).toEqual({ counted: 60, refused: [] });
+  });
+
+  it('is used by agreed hours only: what lies outside them costs nothing', () => {
+    // Agreed is Tuesday 08:00–18:00. Of 04:00–12:00 on the 6th four hours are agreed, and of 16:00–20:00 on the 13th two.
+    const events = [
+      planned('CHG-1', '2026-10-06T04:00:00+02:00', '2026-10-06T12:00:00+02:00'),
+      planned('CHG-2', '2026-10-13T16:00:00+02:00', '2026-10-13T20:00:00+02:00'),
+    ];
+    const versions = [inBerlin({ ...fourHours, hours: 'days' })];
+    expect(minutes(versions, events)).toEqual({ counted: 240, refused: ['CHG-2: 120 min, allowance'] });
+  });
+
+  it('is not used by exclusions, nor twice by two that overlap', () => {
+    const exclusions = [
+      {
+        start: parseInstant('2026-10-06T01:00:00+02:00'),
+        end: parseInstant('2026-10-06T03:00:00+02:00'),
+        reason: 'asked for',
+        approvedBy: 'Kim',
+      },
+    ];
+    // 01:00–05:00, of which 01:00–03:00 is excluded: two hours. The other lies within it.
+    const events = [
+      planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T05:00:00+02:00'),
+      planned('CHG-2', '2026-10-06T04:00:00+02:00', '2026-10-06T05:00:00+02:00'),
+      planned('CHG-3', '2026-10-20T01:00:00+02:00', '2026-10-20T03:00:00+02:00'),
+    ];
+    expect(minutes([inBerlin({ ...fourHours, exclusions })], events)).toEqual({ counted: 240, refused: [] });
+  });
+
+  it('is not used by maintenance that was announced too late', () => {
+    const events = [
+      planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00', '2026-10-05T12:00:00+02:00'),
+      planned('CHG-2', '2026-10-20T01:00:00+02:00', '2026-10-20T05:00:00+02:00'),
+    ];
+    const versions = [inBerlin({ ...fourHours, maintenanceNoticeMs: 48 * HOUR })];
+    expect(minutes(versions, events)).toEqual({ counted: 240, refused: ['CHG-1: 180 min, notice'] });
+  });
+});
+
+describe('an allowance of a quarter or a year', () => {
+  // Three hours in August, three in October.
+  const events = [
+    planned('CHG-1', '2026-08-04T01:00:00+02:00', '2026-08-04T04:00:00+02:00', '2026-07-01T00:00:00Z'),
+    planned('CHG-2', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00'),
+  ];
+  const per = (span: 'quarter' | 'year') => [inBerlin({ maintenanceAllowance: { timeMs: 4 * HOUR, per: span } })];
+
+  it('is used by what came earlier in it, though the report is of a month', () => {
+    expect(minutes(per('year'), events)).toEqual({ counted: 60, refused: ['CHG-2: 120 min, allowance'] });
+  });
+
+  it('begins anew with each', () => {
+    expect(minutes(per('quarter'), events)).toEqual({ counted: 180, refused: [] });
+  });
+
+  it('that is first agreed in October counts what was maintenance before in the year', () => {
+    const versions = [
+      inBerlin({}),
+      ...per('year').map((it) => ({
+        ...it,
+        hash: 'later',
+        catalogue: { ...it.catalogue, effectiveFrom: parseInstant('2026-10-01T00:00:00+02:00') },
+      })),
+    ];
+    expect(minutes(versions, events)).toEqual({ counted: 60, refused: ['CHG-2: 120 min, allowance'] });
+  });
+});
+
+function sundays(overrides: Partial<MaintenanceWindow> = {}): MaintenanceWindow {
+  return {
+    id: 'sunday',
+    title: 'Patch window',
+    from: '2026-01-04T02:00',
+    durationMs: 2 * HOUR,
+    timeZone: 'Europe/Berlin',
+    rule: parseRecurrence('FREQ=WEEKLY;BYDAY=SU'),
+    ...overrides,
+  };
+}
+
+function starts(window: MaintenanceWindow, period: string): string[] {
+  return occurrences(window, parsePeriod(period, window.timeZone)).map(
+    ({ start, end }) => `${new Date(start).toISOString().slice(5, 16)} ${(end - start) / HOUR} h`,
+  );
+}
+
+describe('a window on Sundays from 02:00 for two hours', () => {
+  it('moves in UTC as the clocks change, and lasts two hours in that night too', () => {
+    // The clocks go back on 25 October at 03:00; 02:00 comes twice, the first is meant.
+    expect(starts(sundays(), '2026-10')).toEqual([
+      '10-04T00:00 2 h',
+      '10-11T00:00 2 h',
+      '10-18T00:00 2 h',
+      '10-25T00:00 2 h',
+    ]);
+    expect(starts(sundays(), '2026-11')[0]).toBe('11-01T01:00 2 h');
+  });
+
+  it('does not take place on 29 March, on which there is no 02:00', () => {
+    expect(starts(sundays(), '2026-03')).toEqual([
+      '03-01T01:00 2 h',
+      '03-08T01:00 2 h',
+      '03-15T01:00 2 h',
+      '03-22T01:00 2 h',
+    ]);
+  });
+
+  it('has exceptions, an end, or a number of times', () => {
+    expect(starts(sundays({ except: ['2026-10-11', '2026-10-25'] }), '2026-10')).toEqual([
+      '10-04T00:00 2 h',
+      '10-18T00:00 2 h',
+    ]);
+    expect(starts(sundays({ rule: parseRecurrence('FREQ=WEEKLY;UNTIL=20261011') }), '2026-10')).toHaveLength(2);
+    // Until 00:00 UTC on the 11th, which is just when it begins.
+    expect(starts(sundays({ rule: parseRecurrence('FREQ=WEEKLY;UNTIL=20261011T000000Z') }), '2026-10')).toHaveLength(2);
+    expect(starts(sundays({ rule: parseRecurrence('FREQ=WEEKLY;UNTIL=20261010T235959Z') }), '2026-10')).toHaveLength(1);
+    expect(starts(sundays({ rule: parseRecurrence('FREQ=WEEKLY;COUNT=3') }), '2026')).toHaveLength(3);
+  });
+
+  it('may be a single one', () => {
+    const { rule: _rule, ...single } = sundays({ from: '2026-10-14T22:00' });
+    expect(starts(single, '2026')).toEqual(['10-14T20:00 2 h']);
+  });
+
+  it('may be the last Friday of a month, or the second workday', () => {
+    const fridays = sundays({ from: '2026-01-30T22:00', rule: parseRecurrence('FREQ=MONTHLY;BYDAY=-1FR') });
+    expect(starts(fridays, '2026-10')).toEqual(['10-30T21:00 2 h']);
+    const workday = 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2';
+    // 1 October 2026 is a Thursday; the second workday is Friday the 2nd.
+    expect(starts(sundays({ from: '2026-01-02T22:00', rule: parseRecurrence(workday) }), '2026-10')).toEqual([
+      '10-02T20:00 2 h',
+    ]);
+  });
+});
+
+describe('a window of the agreement', () => {
+  // Four Sundays of two hours.
+  it('counts as maintenance for the services that it names', () => {
+    expect(minutes([inBerlin({ maintenanceWindows: [sundays()] })], [])).toEqual({ counted: 480, refused: [] });
+    const elsewhere = [inBerlin({ maintenanceWindows: [sundays({ services: ['search'] })] })];
+    expect(minutes(elsewhere, [])).toEqual({ counted: 0, refused: [] });
+  });
+
+  it('is announced when the version of the catalogue takes effect that brings it', () => {
+    // In effect from Friday the 9th, 12:00: the Sundays of the 11th (38 hours later) and before are too early for 48 hours.
+    const overrides = { maintenanceWindows: [sundays()], maintenanceNoticeMs: 48 * HOUR };
+    expect(minutes([inBerlin(overrides, '2026-10-09T12:00:00+02:00')], [])).toEqual({
+      counted: 240,
+      refused: ['sunday: 120 min, notice', 'sunday: 120 min, notice'],
+    });
+  });
+
+  it('stays announced in later versions that keep it, and is announced anew by one that changes it', () => {
+    const notice = { maintenanceNoticeMs: 48 * HOUR };
+    const first = inBerlin({ ...notice, maintenanceWindows: [sundays()] });
+    const from = '2026-10-09T12:00:00+02:00';
+    const kept = inBerlin(
+      { ...notice, customer: 'Acme Ltd', maintenanceWindows: [sundays({ title: 'Updates' })] },
+      from,
+    );
+    expect(minutes([first, kept], [])).toEqual({ counted: 480, refused: [] });
+    const longer = inBerlin({ ...notice, maintenanceWindows: [sundays({ durationMs: 3 * HOUR })] }, from);
+    // Sunday the 4th, two hours, under the first; the 11th is refused; then two Sundays of three hours.
+    expect(minutes([first, longer], [])).toEqual({ counted: 480, refused: ['sunday: 180 min, notice'] });
+  });
+
+  it('uses the allowance with everything else', () => {
+    const versions = [inBerlin({ ...fourHours, maintenanceWindows: [sundays()] })];
+    const change = planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T02:00:00+02:00');
+    // The 4th: 2 h. The 6th: 1 h. The 11th: 1 h of 2. Nothing is left for the 18th and the 25th.
+    expect(minutes(versions, [change])).toEqual({
+      counted: 240,
+      refused: ['sunday: 60 min, allowance', 'sunday: 120 min, allowance', 'sunday: 120 min, allowance'],
+    });
+  });
+});
