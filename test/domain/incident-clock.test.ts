@@ -125,6 +125,16 @@ describe('a priority that rises from P3 to P1', () => {
     expect(clockOf({ retroactive: false }, afterwards)).toEqual({ used: 360, state: 'late' });
   });
 
+  it('counts from the detection when it comes in the moment of the restoration', () => {
+    const together = ['14T09:00 opened P3', '14T15:00 updated P1', '14T15:00 restored'];
+    expect(clockOf({ retroactive: false }, together)).toEqual({ used: 360, state: 'late' });
+  });
+
+  it('counts from the last rise of several', () => {
+    const twice = ['14T09:00 opened P3', '14T10:00 updated P2', '14T12:00 updated P1', '14T15:00 restored'];
+    expect(clockOf({ retroactive: false }, twice)).toEqual({ used: 180, state: 'inTime' });
+  });
+
   it('counts from the detection when the priority falls', () => {
     const falls = ['14T09:00 opened P1', '14T12:00 updated P3', '14T15:00 restored'];
     expect(clockOf({ retroactive: false }, falls)).toEqual({ used: 360, state: 'late' });

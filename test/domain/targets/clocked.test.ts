@@ -147,6 +147,33 @@ describe('95 % of P1 restored within 4 h', () => {
     expect(resultOf(RESTORE, [], { terms })).toMatchObject({ verdict: 'noAgreedTime' });
   });
 
+  it('is met so far where the agreement is yet to be in force', () => {
+    const terms = { from: october('15T00:00') };
+    expect(resultOf(RESTORE, [], { terms, until: '05T00:00' })).toMatchObject({ verdict: 'met', total: 0 });
+  });
+
+  it('hears of an incident only what is said from the start of the month on', () => {
+    // Opened on 30 September at 23:00, and said to be restored and opened again in October.
+    const before: Signal = {
+      kind: 'incident',
+      incident: 'INC-1',
+      phase: 'opened',
+      priority: 'P1',
+      at: october('01T00:00') - HOUR,
+      services: ['checkout'],
+    };
+    expect(resultOf(RESTORE, [before, ...incident('INC-1', '01T01:00 restored')])).toMatchObject({ total: 0 });
+    const first = incident('INC-1', '01T00:00 opened P1', '01T01:00 restored');
+    expect(resultOf(RESTORE, [before, ...first])).toMatchObject({ total: 1, meanMs: HOUR });
+  });
+
+  it("leaves out phases of an incident that is another service's", () => {
+    const others = incident('INC-2', '14T09:00 opened P1', '14T19:00 restored').map(
+      (signal): Signal => (signal.kind === 'incident' ? { ...signal, services: [] } : signal),
+    );
+    expect(resultOf(RESTORE, [...restored(1), ...others])).toMatchObject({ total: 1, late: 0 });
+  });
+
   it('is judged over the days on which it is worded so', () => {
     const before = { day: '15', targets: [{ ...RESTORE, withinMs: 2 * HOUR }] };
     const signals = incident('INC-1', '14T09:00 opened P1', '14T19:00 restored');
