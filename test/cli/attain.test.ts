@@ -8,7 +8,7 @@ describe('attain', () => {
   it('runs as a program', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/attain.ts', 'check'], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('examples/catalogue.yaml: fine; 6 services, 3 agreements, 5 sources, 1 calendar');
+    expect(stdout).toContain('examples/catalogue.yaml: fine; 6 services, 3 agreements, 6 sources, 1 calendar');
   });
 
   it('lists its commands, and fails without one', async () => {
