@@ -48,10 +48,16 @@ export function classify(
 
 function classUnder(layer: Layer, condition: Condition, precedence: Precedence): TimeClass {
   if (layer.class === 'maintenance') {
-    if (precedence.unknownBeforeMaintenance && unknownCause(condition) !== undefined) return 'unknown';
+    if (precedence.unknownBeforeMaintenance && isUnseen(condition)) return 'unknown';
     if (precedence.upInMaintenanceIsUp && condition === UP) return 'up';
   }
   return layer.class === 'open' ? classOf(condition) : layer.class;
+}
+
+// A monitor that says it does not know was looking all the same.
+function isUnseen(condition: Condition): boolean {
+  const cause = unknownCause(condition);
+  return cause !== undefined && cause !== 'reported';
 }
 
 function classOf(condition: Condition): TimeClass {

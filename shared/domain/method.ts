@@ -33,7 +33,7 @@ export interface AccountingMethod {
   readonly maintenance: Treatment | 'ignore';
   /** Time in maintenance in which the service was up is no maintenance but up. */
   readonly upInMaintenanceIsUp?: true;
-  /** What is both unknown and in maintenance is unknown; without this it is maintenance. */
+  /** What nobody saw is unknown in maintenance, too; without this it is maintenance. Not what is `reported` as unknown. */
   readonly unknownBeforeMaintenance?: true;
   readonly unknown: Readonly<Record<UnknownCause, UnknownTreatment>>;
   /** How bad degraded time is, in thousandths of downtime. */

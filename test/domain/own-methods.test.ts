@@ -122,10 +122,14 @@ describe('the setting', () => {
   });
 
   it('unknownBeforeMaintenance says what counts where both hold', () => {
-    // Unknown 09:00–11:00, maintenance 10:00–12:00 as up.
-    const both = [state('07:00', 'up'), state('09:00', 'unknown'), state('11:00', 'up'), maintenance('10:00', '12:00')];
+    // Nothing was seen 09:00–11:00, maintenance 10:00–12:00 as up.
+    const seenAgain = { ...state('11:00', 'up'), previous: 'pending' as const };
+    const both = [state('07:00', 'up'), state('09:00', 'up'), seenAgain, maintenance('10:00', '12:00')];
     expect(under({ maintenance: 'countAsUp' }, ...both)).toEqual([540, 0, '100.00']);
     expect(under({ maintenance: 'countAsUp', unknownBeforeMaintenance: true }, ...both)).toEqual([480, 0, '100.00']);
+    // A monitor that says it does not know was looking.
+    const said = [state('07:00', 'up'), state('09:00', 'unknown'), state('11:00', 'up'), maintenance('10:00', '12:00')];
+    expect(under({ maintenance: 'countAsUp', unknownBeforeMaintenance: true }, ...said)).toEqual([540, 0, '100.00']);
   });
 
   it('upInMaintenanceIsUp takes out only the bad time of maintenance', () => {

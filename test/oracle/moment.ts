@@ -76,7 +76,8 @@ const LEAVES_MAINTENANCE_OUT: readonly Wording['method'][] = ['contract', 'check
 function heeded(claimed: Claimed | undefined, was: Condition, method: Wording['method']): Claimed | undefined {
   if (claimed?.class !== 'maintenance') return claimed;
   if (method === 'strict' || method === 'checkmk-ignore') return undefined;
-  return method.startsWith('checkmk') && classOf(was) === 'unknown' ? undefined : claimed;
+  const isUnseen = classOf(was) === 'unknown' && was !== 'reported';
+  return method.startsWith('checkmk') && isUnseen ? undefined : claimed;
 }
 
 interface Claimed {
