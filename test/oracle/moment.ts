@@ -1,6 +1,16 @@
-import { countedInstants, isInTime, isPlannedAt } from './allowance.ts';
+import { countedInstants, type IsOpen, isInTime, isPlannedAt } from './allowance.ts';
 import { type Heard, type Word, wordingAt } from './hearing.ts';
-import type { MaintenanceFact, Need, Probe, Rule, Scenario, ServiceName, Span, Wording } from './scenario.ts';
+import type {
+  CorrectionFact,
+  MaintenanceFact,
+  Need,
+  Probe,
+  Rule,
+  Scenario,
+  ServiceName,
+  Span,
+  Wording,
+} from './scenario.ts';
 
 /** All that is true of one millisecond. */
 export interface Moment {
@@ -89,6 +99,7 @@ interface Claimed {
 interface HeardMaintenance {
   readonly maintenance: readonly MaintenanceFact[];
   readonly counted: ReadonlySet<number>;
+  readonly corrections: readonly CorrectionFact[];
 }
 
 const known = new WeakMap<Heard, HeardMaintenance>();
@@ -96,26 +107,39 @@ const known = new WeakMap<Heard, HeardMaintenance>();
 function heardOf(scenario: Scenario, heard: Heard): HeardMaintenance {
   const found = known.get(heard) ?? {
     maintenance: heard.maintenance,
-    counted: countedInstants(scenario, heard, isOpen),
+    counted: countedInstants(scenario, heard, isOpenIn(scenario)),
+    corrections: scenario.corrections ?? [],
   };
   known.set(heard, found);
   return found;
 }
 
-/** In force, in hours and not excluded. */
-export function isOpen(wording: Wording, instant: number): boolean {
-  return claimOf(wording, { maintenance: [], counted: new Set() }, instant) === undefined;
+/** In force, in hours, not excluded and not taken back in: open to maintenance. */
+export function isOpenIn({ corrections = [] }: Scenario): IsOpen {
+  const included = corrections.filter(({ action }) => action === 'include');
+  return (wording, instant) =>
+    !included.some((it) => covers(it, instant)) &&
+    claimOf(wording, { maintenance: [], counted: new Set(), corrections }, instant) === undefined;
 }
 
-function claimOf(wording: Wording, { maintenance, counted }: HeardMaintenance, instant: number): Claimed | undefined {
+function claimOf(
+  wording: Wording,
+  { maintenance, counted, corrections }: HeardMaintenance,
+  instant: number,
+): Claimed | undefined {
   if (!covers(wording.inForce, instant) || (wording.life !== null && !covers(wording.life, instant)))
     return { class: 'notInForce', claim: null, reason: null };
   if (wording.hours !== null && !covers(wording.hours, instant)) {
     return { class: 'outOfHours', claim: null, reason: null };
   }
+  const mine = corrections.map((it, index) => ({ ...it, index })).filter((it) => covers(it, instant));
+  const back = mine.findLastIndex(({ action }) => action === 'include');
   const excluded = wording.exclusions.findIndex((span) => covers(span, instant));
-  if (excluded >= 0) return { class: 'excluded', claim: `e${excluded}`, reason: `exclusion ${excluded}` };
-  if (!counted.has(instant)) return undefined;
+  if (excluded >= 0 && back < 0) return { class: 'excluded', claim: `e${excluded}`, reason: `exclusion ${excluded}` };
+  // What was taken back in is out again only by what was agreed after.
+  const [out] = mine.slice(back + 1);
+  if (out !== undefined) return { class: 'excluded', claim: `c${out.index}`, reason: `COR-${out.index}, other` };
+  if (back >= 0 || !counted.has(instant)) return undefined;
   const announced = maintenance.find((it) => isInTime(it, wording) && isPlannedAt(it, instant));
   return announced && { class: 'maintenance', claim: `m${announced.id}`, reason: announced.id };
 }

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
 import { formatInstant } from '../../shared/domain/instant.ts';
-import { scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
+import { MIDNIGHT, scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
 import { bruteForce } from './oracle.ts';
-import type { Scenario } from './scenario.ts';
+import type { CorrectionFact, Scenario } from './scenario.ts';
 
 const CASES = 10_000;
 
@@ -27,6 +27,7 @@ function computed(scenario: Scenario) {
     period: _p,
     verdict: _v,
     forecast: _f,
+    corrections: _c,
     ...rest
   } = attainment;
   // Flags are words of their own, tested by hand.
@@ -46,5 +47,19 @@ describe('the engine', () => {
 
   it('agrees with it over longer periods too', () => {
     fc.assert(fc.property(scenarios({ longest: 200 }), agree), { numRuns: 500 });
+  });
+
+  it('agrees with it where two people took time out of the count, or back in', () => {
+    const correction = fc
+      .record({
+        action: fc.constantFrom('exclude', 'include'),
+        start: fc.integer({ min: MIDNIGHT - 20, max: MIDNIGHT + 24 }),
+        length: fc.integer({ min: 1, max: 18 }),
+      })
+      .map(({ action, start, length }): CorrectionFact => ({ action, start, end: start + length }));
+    const corrected = fc
+      .tuple(scenarios({ longest: 30 }), fc.array(correction, { minLength: 1, maxLength: 4 }))
+      .map(([scenario, corrections]) => ({ ...scenario, corrections }));
+    fc.assert(fc.property(corrected, agree), { numRuns: 2_000 });
   });
 });

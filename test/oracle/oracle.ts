@@ -1,6 +1,6 @@
 import { refusals } from './allowance.ts';
 import { hear, wordingAt } from './hearing.ts';
-import { isAgreedAhead, isOpen, type Moment, momentAt, needsOf } from './moment.ts';
+import { isAgreedAhead, isOpenIn, type Moment, momentAt, needsOf } from './moment.ts';
 import type { Scenario, ServiceName, Wording } from './scenario.ts';
 
 /** What the definitions say, found by looking at every single millisecond. Null where there is nothing to ask. */
@@ -8,9 +8,12 @@ export function bruteForce(scenario: Scenario) {
   const found = figures(scenario);
   if (found === null) return null;
   const { verdict, ...rest } = found;
-  if (!excludesAnything(scenario)) return rest;
+  const isCorrected = (scenario.corrections ?? []).some(
+    ({ start, end }) => start < scenario.end && end > scenario.start,
+  );
+  if (!isCorrected && !excludesAnything(scenario)) return rest;
   const wordings = scenario.wordings.map((wording) => ({ ...wording, exclusions: [] }));
-  const plain = figures({ ...scenario, wordings });
+  const plain = figures({ ...scenario, wordings, corrections: [] });
   if (plain === null) return null;
   const { availability, downtimeMs, verdict: without } = plain;
   return { ...rest, withoutCorrections: { availability, downtimeMs, verdict: without } };
@@ -30,7 +33,7 @@ function figures(scenario: Scenario) {
   const ahead = range(until, scenario.end).map((instant) => isAgreedAhead(scenario, heard, instant));
   const last = lastWording(scenario);
   if (last === undefined) return null;
-  const refused = refusals(scenario, until, { heard, isOpen });
+  const refused = refusals(scenario, until, { heard, isOpen: isOpenIn(scenario) });
   const targets = last.target === null ? [] : [budget(moments, ahead, last, last.target)];
   return {
     verdict: targets[0]?.verdict ?? 'met',

@@ -11,6 +11,7 @@ export interface Scenario {
   readonly wordings: readonly Wording[];
   /** In any order, with repetitions. */
   readonly facts: readonly Fact[];
+  readonly corrections?: readonly CorrectionFact[];
 }
 
 /** What the catalogue says from an instant on; of two from the same instant, the one that stands later. */
@@ -39,6 +40,11 @@ export interface Wording {
   readonly paymentsNeedsCards: boolean;
   /** For each feed, how long a beat lasts; null where no heartbeat is declared. */
   readonly feeds: Readonly<Record<string, number | null>>;
+}
+
+/** What two people agreed to take out of the count, or back in, in the order in which they agreed. */
+export interface CorrectionFact extends Span {
+  readonly action: 'exclude' | 'include';
 }
 
 export interface Span {

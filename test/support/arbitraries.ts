@@ -11,7 +11,17 @@ import type {
 } from '../../shared/domain/catalogue.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
-import type { Fact, Need, Probe, Rule, Scenario, ServiceName, Span, Wording } from '../oracle/scenario.ts';
+import type {
+  CorrectionFact,
+  Fact,
+  Need,
+  Probe,
+  Rule,
+  Scenario,
+  ServiceName,
+  Span,
+  Wording,
+} from '../oracle/scenario.ts';
 import { agreement, monitor, service, source, version } from './catalogue.ts';
 
 /**
@@ -289,8 +299,17 @@ function feed(id: string, lasts: number | null): Source {
 }
 
 /** The facts of a scenario as the signals that a source would send. */
-export function signalsOf({ facts: told }: Pick<Scenario, 'facts'>): Signal[] {
-  return told.map(signalOf);
+export function signalsOf({ facts: told, corrections = [] }: Pick<Scenario, 'facts' | 'corrections'>): Signal[] {
+  return [...told.map(signalOf), ...corrections.flatMap(correctionSignals)];
+}
+
+// Kim proposes, Robin approves, one after the other.
+function correctionSignals({ action, start, end }: CorrectionFact, index: number): Signal[] {
+  const about = { correction: `COR-${index}`, services: ['checkout'] };
+  return [
+    { kind: 'correction', ...about, action, start, end, proposedBy: 'Kim', proposedAt: 0, reason: 'other' },
+    { kind: 'approval', ...about, approvedBy: 'Robin', at: 1 + index, decision: 'approved' },
+  ];
 }
 
 function signalOf(fact: Fact): Signal {
