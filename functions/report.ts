@@ -9,10 +9,11 @@ import { dueForRecount, pastPeriods, periodsToClose } from '../shared/domain/clo
 import { agreementsOf } from '../shared/domain/compute.ts';
 import { parsePeriod } from '../shared/domain/period.ts';
 import type { SlaReport } from '../shared/domain/report.ts';
-import { restatementOf } from '../shared/domain/restatement.ts';
+import { explained, restatementOf } from '../shared/domain/restatement.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { draftReport } from '../shared/store/close-period.ts';
+import { lateFactsOf } from '../shared/store/late-facts.ts';
 import { closeReport, getReport, isTold, markTold } from '../shared/store/reports.ts';
 import { propose } from '../shared/store/restatements.ts';
 
@@ -57,9 +58,11 @@ async function closedReports(agreement: Agreement, now: number): Promise<SlaRepo
 async function recount(versions: readonly CatalogueVersion[], agreement: Agreement, closed: SlaReport): Promise<void> {
   const { name, timeZone } = closed.period;
   const period = parsePeriod(name, timeZone);
-  const fresh = await draftReport(table, { versions, agreement, period, now: Date.now() });
-  const restatement = fresh === undefined ? undefined : restatementOf(closed, fresh);
-  const proposal = fresh && restatement && { closed, fresh, restatement };
+  const closing = { versions, agreement, period, now: Date.now() };
+  const fresh = await draftReport(table, closing);
+  const found = fresh && restatementOf(closed, fresh);
+  const restatement = found && explained(found, await lateFactsOf(table, closing, { closed, restatement: found }));
+  const proposal = restatement && { closed, fresh, restatement };
   if (!(await propose(table, { agreement: agreement.id, period: name }, proposal))) return;
   if (restatement === undefined) return;
   count('RestatementsProposed', 1);

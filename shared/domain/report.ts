@@ -33,6 +33,8 @@ export interface ReportedService {
   readonly id: string;
   readonly name: string;
   readonly attainment: Attainment;
+  /** The events of the ledger that it was made from: how many, and the digest of their sorted ids. */
+  readonly inputs?: { readonly events: number; readonly root: string };
   /** Up to twelve periods, oldest first, this one last; null where there is no figure. */
   readonly history: readonly (PastVerdict | null)[];
 }

@@ -45,21 +45,12 @@ export interface LateFact {
   readonly agreedMs: number;
 }
 
-/**
- * Compares a closed report with the same period counted afresh.
- *
- * @param lateFacts of each service
- * @returns undefined when the figures are the same
- */
-export function restatementOf(
-  closed: SlaReport,
-  fresh: SlaReport,
-  lateFacts: ReadonlyMap<string, readonly LateFact[]> = new Map(),
-): Restatement | undefined {
+/** Compares a closed report with the same period counted afresh. @returns undefined when the figures are the same */
+export function restatementOf(closed: SlaReport, fresh: SlaReport): Restatement | undefined {
   const ids = [...new Set([...closed.services, ...fresh.services].map(({ id }) => id))];
   const services = ids.flatMap((id) => {
     const [before, after] = [closed, fresh].map(({ services: all }) => all.find((it) => it.id === id));
-    return restatedService(id, { before, after, lateFacts: lateFacts.get(id) ?? [] });
+    return restatedService(id, before, after);
   });
   if (services.length === 0) return undefined;
   return {
@@ -70,13 +61,17 @@ export function restatementOf(
   };
 }
 
-interface Change {
-  readonly before: ReportedService | undefined;
-  readonly after: ReportedService | undefined;
-  readonly lateFacts: readonly LateFact[];
+/** The same with what became known of each service. */
+export function explained(restatement: Restatement, lateFacts: ReadonlyMap<string, readonly LateFact[]>): Restatement {
+  const services = restatement.services.map((it) => ({ ...it, lateFacts: lateFacts.get(it.id) ?? [] }));
+  return { ...restatement, services };
 }
 
-function restatedService(id: string, { before, after, lateFacts }: Change): RestatedService[] {
+function restatedService(
+  id: string,
+  before: ReportedService | undefined,
+  after: ReportedService | undefined,
+): RestatedService[] {
   if (saysTheSame(before?.attainment, after?.attainment)) return [];
   const [old, fresh] = [before?.attainment, after?.attainment];
   const difference = differenceOf(old, fresh);
@@ -88,7 +83,7 @@ function restatedService(id: string, { before, after, lateFacts }: Change): Rest
       after: figuresOf(fresh),
       points: difference === undefined ? null : pointsText(difference),
       isMaterial: old?.verdict !== fresh?.verdict || difference === undefined || isMoreThanNoise(difference),
-      lateFacts,
+      lateFacts: [],
     },
   ];
 }

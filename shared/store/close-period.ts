@@ -3,6 +3,8 @@ import { earlierPeriods } from '../domain/billing.ts';
 import type { Agreement } from '../domain/catalogue.ts';
 import { isLive, questionsOfPeriod } from '../domain/compute.ts';
 import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
+import type { IdentifiedEvent } from '../domain/event.ts';
+import { setRoot } from '../domain/fold.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
@@ -27,15 +29,15 @@ export interface Closing {
  */
 export async function draftReport(table: Table, closing: Closing): Promise<SlaReport | undefined> {
   const { agreement, period, now } = closing;
-  const answers = await answersOf(table, closing, period);
+  const answers = await fromLedger(table, closing);
   const version = answers[0]?.question.terms.at(-1)?.version;
   if (version === undefined || !answers.some(wasObserved)) return undefined;
   const past = await Promise.all(previousPeriods(agreement, period).map((it) => pastVerdicts(table, closing, it)));
-  const reported = answers.map(async (answer): Promise<ReportedService> => {
+  const reported = answers.map(async ({ inputs, ...answer }): Promise<ReportedService> => {
     const { question } = answer;
     const attainment = await creditedAttainment(table, answer);
     const history = [...past.map((verdicts) => verdicts.get(question.service) ?? null), pastVerdict(attainment)];
-    return { id: question.service, name: serviceName(version, question.service), attainment, history };
+    return { id: question.service, name: serviceName(version, question.service), attainment, inputs, history };
   });
   const services = await Promise.all(reported);
   // What became of them in the grace is in the figures; the list is of the period.
@@ -54,6 +56,21 @@ async function creditedAttainment(table: Table, { question, knowledge }: Answer)
 interface Answer {
   readonly question: Question;
   readonly knowledge: Knowledge;
+}
+
+// What is closed is counted from the events themselves, whatever the rollups say, and it says which events those were.
+async function fromLedger(table: Table, { versions, agreement, period, now }: Closing) {
+  const questions = questionsOfPeriod(versions, agreement, { period, now }).filter(isLive);
+  return await Promise.all(
+    questions.map(async (question) => {
+      const events = new Map<string, IdentifiedEvent>();
+      const witness: Table['witness'] = (read) => {
+        for (const event of read) events.set(event.id, event);
+      };
+      const knowledge = await readKnowledge({ ...table, asOf: now, witness }, question);
+      return { question, knowledge, inputs: { events: events.size, root: setRoot([...events.values()]) } };
+    }),
+  );
 }
 
 async function answersOf(table: Table, { versions, agreement, now }: Closing, period: Period): Promise<Answer[]> {

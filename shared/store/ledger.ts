@@ -47,5 +47,7 @@ export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEv
     event: event as LedgerEvent,
     recordedAt: Date.parse(String(recordedAt)),
   }));
-  return events.filter(({ recordedAt }) => recordedAt <= asOf);
+  const known = events.filter(({ recordedAt }) => recordedAt <= asOf);
+  table.witness?.(known);
+  return known;
 }

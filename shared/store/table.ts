@@ -8,6 +8,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
+import type { RecordedEvent } from './ledger.ts';
 
 /** The one table, and how to reach it. */
 export interface Table {
@@ -15,6 +16,8 @@ export interface Table {
   readonly name: string;
   /** Epoch ms: the ledger is read as it was then. What was first recorded later is not there. For reading only. */
   readonly asOf?: number;
+  /** Sees every event that is read from the ledger: for whoever has to say what a figure was made from. */
+  readonly witness?: (events: readonly RecordedEvent[]) => void;
 }
 
 /** An item as it comes back: its attributes are read by the module that wrote them. */

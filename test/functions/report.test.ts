@@ -2,12 +2,18 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../shared/domain/engine.ts';
+import { fold, setRoot } from '../../shared/domain/fold.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
+import { rollupKey } from '../../shared/store/keys.ts';
+import { eventsOf } from '../../shared/store/ledger.ts';
+import { pack } from '../../shared/store/packed.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { getReport } from '../../shared/store/reports.ts';
 import { approve, getProposal } from '../../shared/store/restatements.ts';
+import { putFenced } from '../../shared/store/rollups.ts';
 import { agreement, catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
@@ -36,12 +42,18 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 async function record(...signals: readonly object[]): Promise<void> {
-  const pointer = await putDelivery(db.table, webhook('am', signals, '2027-02-01T00:00:00Z'));
-  await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table)));
+  await recordAt('2026-11-01T00:00:00Z', ...signals);
 }
 
+async function recordAt(now: string, ...signals: readonly object[]): Promise<void> {
+  const pointer = await putDelivery(db.table, webhook('am', signals, '2027-02-01T00:00:00Z'));
+  await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table), now));
+}
+
+const outage = (day: string) => [stateJson(`${day}T07:12:00Z`, 'down'), stateJson(`${day}T09:20:00Z`, 'up')];
+
 async function outageOn(day: string): Promise<void> {
-  await record(stateJson(`${day}T07:12:00Z`, 'down'), stateJson(`${day}T09:20:00Z`, 'up'));
+  await record(...outage(day));
 }
 
 function beat(at: string): object {
@@ -112,6 +124,19 @@ describe('a month that is over', () => {
     });
   });
 
+  it('is closed from the ledger, whatever the rollups say, and names the events that it was made from', async () => {
+    const bucket = { subject: 'checkout', span: '2026-10-14' };
+    const events = await eventsOf(db.table, bucket);
+    const rollup = pack(fold([]));
+    const attributes = { rollup, setRoot: setRoot([]), engine: ENGINE };
+    expect(await putFenced(db.table, rollupKey(bucket), attributes, Number.MAX_SAFE_INTEGER)).toBe(true);
+    await runAt(AFTER_GRACE);
+    expect((await reportOf('2026-10'))?.services[0]).toMatchObject({
+      attainment: { ms: { down: 128 * 60_000 } },
+      inputs: { events: 2, root: setRoot(events) },
+    });
+  });
+
   it('is closed once, and what comes later changes nothing in it', async () => {
     await runAt(AFTER_GRACE);
     const report = await reportOf('2026-10');
@@ -156,6 +181,30 @@ describe('a fact that comes after the close', () => {
       services: [{ before: { downtimeMs: 128 * 60_000 }, after: { downtimeMs: 256 * 60_000 }, points: '−0.2867' }],
     });
     expect(told()).toEqual(['2026-10']);
+  });
+
+  it('says what became known, and what each of it changes', async () => {
+    await recordAt('2026-11-05T00:10:00Z', ...outage('2026-10-20'));
+    await recordAt('2026-11-05T00:20:00Z', stateJson('2026-10-20T08:20:00Z', 'up'));
+    await runAt('2026-11-05T01:00:00Z');
+    // 128 minutes more; then 60 of them less, as it was up at 08:20 already.
+    expect((await getProposal(db.table, of))?.restatement.services[0]?.lateFacts).toEqual([
+      {
+        recordedAt: '2026-11-05T00:10:00.000Z',
+        what: [
+          'down, said by probe (probe) of 2026-10-20T07:12:00.000Z',
+          'up, said by probe (probe) of 2026-10-20T09:20:00.000Z',
+        ],
+        downtimeMs: 128 * 60_000,
+        agreedMs: 0,
+      },
+      {
+        recordedAt: '2026-11-05T00:20:00.000Z',
+        what: ['up, said by probe (probe) of 2026-10-20T08:20:00.000Z'],
+        downtimeMs: -60 * 60_000,
+        agreedMs: 0,
+      },
+    ]);
   });
 
   it('is told to the bus once it is approved', async () => {
