@@ -1,5 +1,4 @@
 import { catalogueHash } from '../shared/catalogue/catalogue-hash.ts';
-import { checkCatalogue } from '../shared/catalogue/check-catalogue.ts';
 import { diffCatalogues } from '../shared/catalogue/diff-catalogues.ts';
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
@@ -11,8 +10,9 @@ import type { Command } from './command.ts';
 import { counted } from './counted.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { defaultCatalogueFile, readCatalogue } from './files.ts';
+import { defaultCatalogueFile, readPlaced } from './files.ts';
 import type { Io } from './io.ts';
+import { formatFinding, isAtLeast, lint, type PlacedFinding } from './lint.ts';
 
 /** Publishes a catalogue as a new version, without a deploy, after showing what it changes. */
 export const apply: Command = {
@@ -29,9 +29,10 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
   examples: ['attain apply --to http://localhost:4400', 'attain apply catalogue.yaml --table Attain-Table --yes'],
   run: async (args, io) => {
     const file = args.positionals[0] ?? defaultCatalogueFile(io);
-    const catalogue = readCatalogue(file, io);
-    for (const warning of checkCatalogue(catalogue)) io.err(`${file}: warning: ${warning}\n`);
+    const placed = readPlaced(file, io);
+    const { catalogue } = placed;
     const { table, now } = await destinationFrom(args, io);
+    refuseErrors(file, lint(placed, { now }), io);
     const newest = await newestCatalogue(table);
     if (newest !== undefined && newest.hash === catalogueHash(catalogue)) return nothingToPublish(newest, io);
     const before = versionAt(await catalogueVersions(table), catalogue.effectiveFrom);
@@ -45,6 +46,12 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
     return EXIT.fine;
   },
 };
+
+function refuseErrors(file: string, findings: readonly PlacedFinding[], io: Io): void {
+  for (const finding of findings.filter(isAtLeast('warning'))) io.err(formatFinding(file, finding));
+  const errors = findings.filter(isAtLeast('error'));
+  if (errors.length > 0) throw new InvalidInputError(`expected a catalogue without errors; got ${errors.length}`);
+}
 
 function nothingToPublish({ hash }: CatalogueVersion, io: Io): ExitCode {
   io.out(`Nothing to publish: this is already version ${hash}\n`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseCatalogue } from '../shared/catalogue/parse-catalogue.ts';
+import { type PlacedCatalogue, parsePlaced } from '../shared/catalogue/parse-catalogue.ts';
 import { utf8Text } from '../shared/catalogue/utf8-text.ts';
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
@@ -27,7 +27,12 @@ export function unreadable(file: string, cause: unknown): InvalidInputError {
 }
 
 export function readCatalogue(file: string, io: Pick<Io, 'cwd'>): Catalogue {
-  return parseCatalogue(readText(file, io), { file });
+  return readPlaced(file, io).catalogue;
+}
+
+/** The catalogue of a file, to point at lines of it. */
+export function readPlaced(file: string, io: Pick<Io, 'cwd'>): PlacedCatalogue {
+  return parsePlaced(readText(file, io), { file });
 }
 
 /** The catalogue that `cdk deploy` publishes: the context value `attain:catalogue` of cdk.json in this directory. */

@@ -40,7 +40,7 @@ export interface Inputs {
 export async function inputsFrom(args: Arguments, io: Io, command: string): Promise<Inputs> {
   const versions = versionsFrom(args, io);
   const now = nowFrom(args, io);
-  const folded = foldSignals(versions, await signalsFrom(args, io, now));
+  const folded = foldSignals(versions, await signalsFrom(args.required('signals'), io, now));
   reportUnmapped(folded.unmapped, io, command);
   return { versions, folded, now };
 }
@@ -54,14 +54,16 @@ function versionsFrom(args: Arguments, io: Io): CatalogueVersion[] {
   });
 }
 
-function nowFrom(args: Arguments, io: Io): number {
+/** The moment that --as-of names, or now; epoch ms. */
+export function nowFrom(args: Arguments, io: Io): number {
   const asOf = args.text('as-of');
   return asOf === undefined ? io.now() : parseInstant(asOf);
 }
 
-async function signalsFrom(args: Arguments, io: Io, now: number): Promise<SourcedSignal[]> {
+/** The signals of a file that were known at a moment. */
+export async function signalsFrom(file: string, io: Io, now: number): Promise<SourcedSignal[]> {
   const signals: SourcedSignal[] = [];
-  for await (const { signal, receivedAt } of readSignals(args.required('signals'), io)) {
+  for await (const { signal, receivedAt } of readSignals(file, io)) {
     if ((receivedAt ?? knownSince(signal)) <= now) signals.push({ signal });
   }
   return signals;

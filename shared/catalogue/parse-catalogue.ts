@@ -4,6 +4,7 @@ import { creditFindings } from './credit-findings.ts';
 import { toProblem } from './finding.ts';
 import { maintenanceFindings } from './maintenance-findings.ts';
 import { normalised } from './normalise-catalogue.ts';
+import { type Place, placeIn } from './place.ts';
 import { CatalogueError, type CatalogueProblem } from './problem.ts';
 import { referenceFindings } from './references.ts';
 import { catalogueFile } from './schema.ts';
@@ -20,6 +21,18 @@ import { readYaml } from './yaml-document.ts';
  * @example parseCatalogue('services: …', { file: 'catalogue.yaml' })
  */
 export function parseCatalogue(text: string, { file }: { file: string }): Catalogue {
+  return parsePlaced(text, { file }).catalogue;
+}
+
+/** A catalogue and the way back from what it holds to where that stands in the file. */
+export interface PlacedCatalogue {
+  readonly catalogue: Catalogue;
+  /** Line and column of the key at a path of the catalogue, or of what is nearest to it. */
+  readonly placeOf: (path: Place['path']) => Place;
+}
+
+/** The same, to point at lines of it afterwards. @throws CatalogueError */
+export function parsePlaced(text: string, { file }: { file: string }): PlacedCatalogue {
   const yaml = readYaml(text, file);
   if (yaml.problems.length > 0) throw new CatalogueError(yaml.problems);
   const result = catalogueFile.safeParse(yaml.data);
@@ -32,7 +45,9 @@ export function parseCatalogue(text: string, { file }: { file: string }): Catalo
     ...serviceFindings(yaml.data),
     ...creditFindings(yaml.data),
   ];
-  if (result.success && findings.length === 0) return normalised(result.data);
+  if (result.success && findings.length === 0) {
+    return { catalogue: normalised(result.data), placeOf: (path) => placeIn(yaml, path) };
+  }
   throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));
 }
 

@@ -31,7 +31,7 @@ function repeated(key: string, day: Weekday): z.core.$ZodRawIssue {
 }
 
 /** `daysOf('friday-monday')  //=> ['friday', 'saturday', 'sunday', 'monday']` */
-function daysOf(key: string): Weekday[] {
+export function daysOf(key: string): Weekday[] {
   const [first, last = first] = key.split('-');
   const start = indexOf(first);
   const length = ((indexOf(last) - start + 7) % 7) + 1;

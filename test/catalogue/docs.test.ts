@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkCatalogue } from '../../shared/catalogue/check-catalogue.ts';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
 import { catalogueFile } from '../../shared/catalogue/schema.ts';
+import { lintPromises } from '../../shared/domain/promises/lint-promises.ts';
 
 const docs = readFileSync('docs/catalogue.md', 'utf8');
 
@@ -15,7 +15,7 @@ function example(): string {
 describe('docs/catalogue.md', () => {
   it('shows a catalogue that is fine', () => {
     const catalogue = parseCatalogue(example(), { file: 'docs/catalogue.md' });
-    expect(checkCatalogue(catalogue)).toEqual([]);
+    expect(lintPromises(catalogue, { now: Date.UTC(2026, 10, 19) })).toEqual([]);
     expect(catalogue.sources[1]?.auth).toEqual({
       type: 'hmac',
       header: 'x-signature',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkCatalogue } from '../../shared/catalogue/check-catalogue.ts';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
 import { CatalogueError } from '../../shared/catalogue/problem.ts';
+import { lintPromises } from '../../shared/domain/promises/lint-promises.ts';
 import { minimalWith } from './minimal-catalogue.ts';
 
 const MONITORS = '    monitors:\n      - id: probe\n        source: alerts\n';
@@ -128,8 +128,10 @@ describe('what a service depends on', () => {
 
   it('needs neither a monitor beside it nor an agreement of its own', () => {
     const text = withServices('    dependsOn: [payments]\n', DNS);
-    const warnings = checkCatalogue(parsed(text)).filter((it) => it.startsWith('Service'));
-    expect(warnings).toEqual(['dns-a', 'dns-b', 'dns-c'].map((id) => `Service "${id}" is in no agreement`));
+    const findings = lintPromises(parsed(text), { now: 0 }).filter(({ lint }) => lint.startsWith('un'));
+    expect(findings.map(({ message }) => message)).toEqual(
+      ['dns-a', 'dns-b', 'dns-c'].map((id) => `Service "${id}" is in no agreement`),
+    );
   });
 });
 

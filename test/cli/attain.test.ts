@@ -31,13 +31,13 @@ describe('attain', () => {
   });
 
   it.each([
-    [['check', 'a', 'b'], 'attain check: expected check [FILE]; got "b" too'],
+    [['check', 'a', 'b'], 'attain check: expected check [FILE] [OPTIONS]; got "b" too'],
     [['parse'], 'attain parse: expected --source NAME; got none'],
     [
       ['parse', '--sourc', 'x'],
       'attain parse: expected one of --source, --header, --feed, --received-at; got "--sourc" (did you mean --source?)',
     ],
-    [['check', '--bogus'], 'attain check: expected no option but --help; got "--bogus"'],
+    [['check', '--bogus'], 'attain check: expected one of --level, --signals, --as-of, --json; got "--bogus"'],
     [['parse', '--source'], 'attain parse: expected --source NAME; got no value'],
     [['parse', '--source', '--feed', 'x'], 'attain parse: expected --source NAME; got "--feed"'],
     [['parse', '--source', 'generic', '--source', 'x'], 'attain parse: expected --source once; got 2'],

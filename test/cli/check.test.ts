@@ -9,8 +9,14 @@ describe('attain check', () => {
     await withFiles({ 'c.yaml': MINIMAL }, async (cwd) => {
       const { code, out, err } = await attain(['check', 'c.yaml'], { cwd });
       expect(code).toBe(0);
-      expect(out).toMatch(/^c\.yaml: fine; 1 service, 1 agreement, 1 source, 1 calendar\nversion [0-9a-f]{64}\n$/);
-      expect(err).toBe('c.yaml: warning: Agreement "acme" has no recipients: nobody gets its report by mail\n');
+      expect(out).toMatch(
+        /^c\.yaml: fine; 1 service, 1 agreement, 1 source, 1 calendar\n2 findings more with --level info\nversion [0-9a-f]{64}\n$/,
+      );
+      expect(err).toBe(
+        'c.yaml:21:5: warning: agreements[0].id: Agreement "acme" has no recipients: nobody gets its report by mail\n' +
+          '  why: a miss that nobody reads of is not mended\n' +
+          '  do:  add recipients\n',
+      );
     });
   });
 
@@ -21,6 +27,63 @@ describe('attain check', () => {
         out: '',
         err: 'c.yaml:28:39: agreements[0].targets[0].target: expected a percentage between 0 and 100, got "abc"\n',
       });
+    });
+  });
+
+  it('points at the key concerned, where the file has it', async () => {
+    const text = minimalWith('target: 99.9', 'target: 100').replace(
+      'monday-friday: 08:00-18:00',
+      'monday-friday: [08:00-18:00, 09:00-10:00]',
+    );
+    await withFiles({ 'c.yaml': text }, async (cwd) => {
+      const { err } = await attain(['check', 'c.yaml'], { cwd });
+      expect(err).toContain('overlap: 08:00-18:00 of monday and 09:00-10:00 (and 4 more at this key)');
+      const places = err.split('\n').filter((line) => line.startsWith('c.yaml'));
+      expect(places.map((line) => line.split(': ').slice(0, 3).join(' '))).toEqual([
+        'c.yaml:9:7 warning calendars[0].hours.monday-friday',
+        'c.yaml:21:5 warning agreements[0].id',
+        'c.yaml:28:31 warning agreements[0].targets[0].target',
+      ]);
+    });
+  });
+
+  it('ends with 2 for errors, and shows what is as grave as asked for', async () => {
+    const text = minimalWith('    hours:\n      monday-friday: 08:00-18:00', '    hours: {}');
+    await withFiles({ 'c.yaml': text }, async (cwd) => {
+      const { code, out, err } = await attain(['check', 'c.yaml', '--level', 'error'], { cwd });
+      expect(code).toBe(2);
+      expect(err).toContain('c.yaml:8:5: error: calendars[0].hours: Calendar "office" has no hours\n  why: ');
+      expect(out).toContain('c.yaml: has errors; 1 service');
+      expect((await attain(['check', 'c.yaml', '--level', 'bad'], { cwd })).err).toBe(
+        'attain check: expected --level error, warning, info; got "bad"\n',
+      );
+    });
+  });
+
+  it('prints JSON, of mistakes too', async () => {
+    await withFiles({ 'c.yaml': MINIMAL, 'd.yaml': minimalWith('target: 99.9', 'target: abc') }, async (cwd) => {
+      const fine = await attain(['check', 'c.yaml', '--json'], { cwd });
+      expect(JSON.parse(fine.out)).toMatchObject({
+        file: 'c.yaml',
+        problems: [],
+        findings: [{ level: 'warning', lint: 'no-recipients', path: 'agreements[0].id', line: 21, column: 5 }],
+      });
+      const wrong = await attain(['check', 'd.yaml', '--json'], { cwd });
+      expect(wrong.code).toBe(2);
+      expect(JSON.parse(wrong.out)).toMatchObject({
+        version: null,
+        problems: [{ line: 28, column: 39 }],
+        findings: [],
+      });
+    });
+  });
+
+  it('names the monitors that no signal is for', async () => {
+    const signals = '{"kind":"state","monitor":"prob","state":"down","at":"2026-10-05T08:00:00Z"}\n';
+    await withFiles({ 'c.yaml': MINIMAL, 's.ndjson': signals }, async (cwd) => {
+      const { code, err } = await attain(['check', 'c.yaml', '--signals', 's.ndjson'], { cwd });
+      expect(code).toBe(0);
+      expect(err).toContain('c.yaml:18:9: warning: services[0].monitors[0].id: Monitor "checkout/probe" picks none');
     });
   });
 

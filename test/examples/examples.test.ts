@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleSignals } from '../../examples/generate-signals.ts';
-import { checkCatalogue } from '../../shared/catalogue/check-catalogue.ts';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
 import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { signalTime } from '../../shared/domain/normalise.ts';
+import { lintPromises } from '../../shared/domain/promises/lint-promises.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import { parseSignalLines } from '../../shared/sources/signal-lines.ts';
 
@@ -46,7 +46,8 @@ describe('the example catalogue', () => {
     expect(new Set(catalogue.agreements.map(({ timeZone }) => timeZone))).toEqual(
       new Set(['Europe/Berlin', 'America/New_York']),
     );
-    expect(checkCatalogue(catalogue)).toEqual([]);
+    const findings = lintPromises(catalogue, { now: Date.UTC(2026, 10, 19) });
+    expect(findings.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 });
 

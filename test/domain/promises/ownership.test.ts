@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { checkCatalogue } from '../../shared/catalogue/check-catalogue.ts';
-import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
-import { MINIMAL } from './minimal-catalogue.ts';
+import { MINIMAL } from '../../catalogue/minimal-catalogue.ts';
+import { linted } from './linted.ts';
 
 const READ = MINIMAL.replace('    customer: Acme', '    customer: Acme\n    recipients: [sla@example.com]');
 
 function warningsOf(text: string): string[] {
-  return checkCatalogue(parseCatalogue(text, { file: 'c.yaml' }));
+  return linted(text)
+    .filter(({ level }) => level === 'warning')
+    .map(({ message }) => message);
 }
 
 function monitors(lines: string): string {
   return READ.replace('      - id: probe\n        source: alerts', lines);
 }
 
-describe('checkCatalogue warns', () => {
+describe('of a catalogue, check warns', () => {
   it('of nothing in a catalogue that is fine', () => {
     expect(warningsOf(READ)).toEqual([]);
   });
@@ -58,9 +59,18 @@ describe('checkCatalogue warns', () => {
 
   it('of an agreement that ends just before the last day of a month', () => {
     expect(warningsOf(READ.replace('    from: 2026-01-01', '    from: 2026-01-01\n    to: 2026-12-31'))).toEqual([
-      'Agreement "acme" ends when 2026-12-31 begins, so that day is not covered; write 2027-01-01 to cover it',
+      'Agreement "acme" ends when 2026-12-31 begins, so that day is not covered',
     ]);
     expect(warningsOf(READ.replace('    from: 2026-01-01', '    from: 2026-01-01\n    to: 2027-01-01'))).toEqual([]);
+  });
+
+  it('and advises no date that cannot be written', () => {
+    const advised = (to: string) =>
+      linted(READ.replace('    from: 2026-01-01', `    from: 2026-01-01\n    to: ${to}`))
+        .filter(({ lint }) => lint === 'last-day-left-out')
+        .map(({ advice }) => advice);
+    expect(advised('2026-12-31')).toEqual(['write 2027-01-01 to cover it']);
+    expect(advised('9999-12-31')).toEqual(['leave to out of what has no end']);
   });
 
   it('of an agreement whose report goes to nobody', () => {

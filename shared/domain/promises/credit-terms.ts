@@ -1,0 +1,84 @@
+import type { Agreement, Catalogue, Credits } from '../catalogue.ts';
+import { percentage } from '../decimal.ts';
+import { lengthWords } from '../targets/promise.ts';
+import type { PromiseFinding } from './finding.ts';
+import { isLess } from './fraction.ts';
+
+/** Credits that pay nothing, pay for what is no miss, or end before anybody can claim them. */
+export function creditTerms({ agreements }: Catalogue): PromiseFinding[] {
+  return agreements.flatMap((agreement, index) => {
+    const { credits } = agreement;
+    if (credits === undefined) return [];
+    const found = [...withoutFee(agreement, credits), ...tiersWhileMet(agreement, credits), ...lessForWorse(credits)];
+    const all = [...found, ...claimedTooEarly(agreement, credits)];
+    return all.map(({ path, ...rest }) => ({ ...rest, path: ['agreements', index, 'credits', ...path] }));
+  });
+}
+
+function withoutFee({ id }: Agreement, { fee, tiers }: Credits): PromiseFinding[] {
+  if (fee > 0 || tiers.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      lint: 'credit-without-fee',
+      path: ['fee'],
+      message: `Credits of agreement "${id}" are a share of a fee of 0`,
+      why: 'a miss would never be credited with anything',
+      advice: 'write what one service costs in one period, in minor units of the currency',
+    },
+  ];
+}
+
+function tiersWhileMet({ services }: Agreement, { tiers }: Credits): PromiseFinding[] {
+  const targets = services.flatMap((it) =>
+    it.targets.flatMap((target) => (target.kind === 'availability' ? [{ ...it, target: target.target }] : [])),
+  );
+  return tiers.flatMap(({ below }, place) =>
+    targets
+      .filter(({ target }) => isLess(percentage(target), percentage(below)))
+      .slice(0, 1)
+      .map(
+        ({ service, target }): PromiseFinding => ({
+          level: 'warning',
+          lint: 'credit-while-met',
+          path: ['tiers', place, 'below'],
+          message: `Below ${below} % is credited, while "${service}" is promised ${target} % only`,
+          why: 'a period that meets its target is paid for as if it had missed',
+          advice: `let the first tier begin at ${target}`,
+        }),
+      ),
+  );
+}
+
+function lessForWorse({ tiers }: Credits): PromiseFinding[] {
+  return tiers.flatMap((tier, place) => {
+    const milder = tiers.find(
+      (it) =>
+        isLess(percentage(tier.below), percentage(it.below)) &&
+        !isLess(percentage(it.percent), percentage(tier.percent)),
+    );
+    if (milder === undefined) return [];
+    return {
+      level: 'warning' as const,
+      lint: 'credit-tier-without-effect',
+      path: ['tiers', place, 'percent'],
+      message: `Below ${tier.below} % no more is credited (${tier.percent} %) than below ${milder.below} % (${milder.percent} %)`,
+      why: 'of several tiers the one that pays most holds, so that this one never does',
+      advice: 'let worse attainment pay more, or take the tier out',
+    };
+  });
+}
+
+function claimedTooEarly({ graceMs, id }: Agreement, { claimWithinMs }: Credits): PromiseFinding[] {
+  if (claimWithinMs === undefined || claimWithinMs > graceMs) return [];
+  return [
+    {
+      level: 'warning',
+      lint: 'claim-before-report',
+      path: ['claimWithin'],
+      message: `Credits of agreement "${id}" can be claimed for ${lengthWords(claimWithinMs)}, and its report comes after ${lengthWords(graceMs)}`,
+      why: 'when the customer reads of a miss, it is too late to claim anything for it',
+      advice: 'claim within longer than grace',
+    },
+  ];
+}
