@@ -4,6 +4,7 @@ import { callsPerWebhook, idleCost, pricePerMillion } from './cost-sections.ts';
 import { freshness } from './freshness.ts';
 import { fromSignals } from './from-signals.ts';
 import { growingHistory } from './growing-history.ts';
+import { manyAgreements } from './many-agreements.ts';
 import { manyServices } from './many-services.ts';
 import { oneService } from './one-service.ts';
 import { periodStart } from './period-start.ts';
@@ -17,6 +18,7 @@ import { webhooksPerSecond } from './webhooks-per-second.ts';
 const SECTIONS: Readonly<Record<string, Section>> = {
   oneService,
   manyServices,
+  manyAgreements,
   growingHistory,
   periodStart,
   fromSignals,
