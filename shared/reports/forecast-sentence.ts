@@ -22,6 +22,12 @@ export function forecastSentence({
   return `${pace(forecast, { period, until }, sentence)}; ${best}; you may be down ${more(forecast.leftMs)}.`;
 }
 
+/** Whether the budget of a running period is lost, or will be at its pace. */
+export function isLosing({ forecast }: Pick<Attainment, 'forecast'>): boolean {
+  if (forecast === undefined) return false;
+  return forecast.leftMs < 0 || forecast.lostAt !== null || forecast.burning.length > 0;
+}
+
 function paceless(period: string): string {
   return `${period.charAt(0).toUpperCase()}${period.slice(1)} is lost`;
 }

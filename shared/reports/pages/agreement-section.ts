@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import { isRolling } from '../../domain/period-kind.ts';
 import { clean } from '../clean.ts';
-import { forecastSentence } from '../forecast-sentence.ts';
+import { forecastSentence, isLosing } from '../forecast-sentence.ts';
 import { lostMinutes } from '../format.ts';
 import { reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
@@ -88,9 +88,10 @@ function downNow({ attainment: { outages, period } }: MeasuredService): Componen
   return h('span', { class: 'alarm' }, `Down since ${shortMoment(last.start, period.timeZone)}`);
 }
 
-/** What the forecast says beside the target that it is of. */
+/** What the forecast says beside the target that it is of, where something has to be done: the service page says it of all. */
 function outlook({ service, target }: TargetLine): ComponentChild {
-  const sentence = target?.kind === 'availability' ? forecastSentence(service.attainment) : '';
+  const sentence =
+    target?.kind === 'availability' && isLosing(service.attainment) ? forecastSentence(service.attainment) : '';
   return sentence === '' ? null : h('p', { class: 'small quiet' }, sentence);
 }
 

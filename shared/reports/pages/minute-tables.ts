@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
-import { exactTime } from '../format.ts';
+import { exactTime, share } from '../format.ts';
 import { assumedAliveNote, boundNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
 import { interval } from '../when.ts';
 import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
@@ -11,15 +11,23 @@ import type { ServicePageInput } from './service-model.ts';
 // A service that flaps all month has thousands of outages; the newest are the ones to look at.
 const AT_MOST = 500;
 
-/** Start, end, counted time and monitors of each outage. */
-export function outageTable({ outages, period }: Attainment): ComponentChild {
+/** Start, end, counted time, share of the error budget and monitors of each outage. */
+export function outageTable({ outages, period, targets }: Attainment): ComponentChild {
   if (outages.length === 0) return nothing('No downtime was counted.');
+  const allowedMs = targets.find((it) => it.kind === 'availability')?.allowedMs ?? 0;
   const rows = outages.map((it) => [
     when(it, period.timeZone),
     exactTime(it.countedMs),
+    allowedMs === 0 ? '–' : share(it.countedMs, allowedMs),
     it.monitors.map((name) => clean(name, 80)).join(', '),
   ]);
-  return limited('Outages', columns('Counted', 'Seen by'), rows);
+  const names: PageColumn[] = [
+    { label: 'When' },
+    { label: 'Counted', class: 'number' },
+    { label: 'Of the budget', class: 'number' },
+    { label: 'Seen by' },
+  ];
+  return limited('Outages', names, rows);
 }
 
 /** What maintenance and exclusions took out. */

@@ -127,6 +127,16 @@ describe('the overview', () => {
     expect(text).not.toContain('At this pace');
   });
 
+  it('says nothing of where it leads while it holds: that stands on the page of the service', () => {
+    const forecast = { lostAt: null, bestPercent: '99.99', leftMs: 2_600_000, burning: [] };
+    const holding = { ...buildAttainment({ service: 'checkout' }), until: '2026-10-18T13:30:00.000Z', forecast };
+    const [first] = OVERVIEW.agreements;
+    if (first === undefined) throw new Error('expected an agreement');
+    const agreements = [{ ...first, services: [{ id: 'checkout', name: 'Checkout API', attainment: holding }] }];
+    expect(textOf(overviewPage({ ...OVERVIEW, agreements }))).not.toContain('At this pace');
+    expect(textOf(servicePage({ ...SERVICE, attainment: holding }))).toContain('At this pace October holds');
+  });
+
   it('leads to the service under its agreement and period', () => {
     expect(pages.overview).toContain('href="/services/checkout?agreement=acme-2026&amp;period=2026-10"');
   });
@@ -160,7 +170,7 @@ describe('the service page', () => {
   });
 
   it('lists outages, what is left out and what is unknown', () => {
-    expect(text).toContain('14 Oct 09:12–11:13 CEST Counted 121 min Seen by payment-provider');
+    expect(text).toContain('14 Oct 09:12–11:13 CEST Counted 121 min Of the budget 273.26 % Seen by payment-provider');
     expect(text).toContain(
       '20 Oct 02:00–05:00 CEST Left out 180 min Why Announced maintenance: CHG-7; 12 min of it down or degraded',
     );
