@@ -1,3 +1,4 @@
+import { wordingsOf } from './amendment.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Agreement, MaintenanceWindow, Service } from './catalogue.ts';
 import type { CatalogueVersion } from './version.ts';
@@ -11,8 +12,8 @@ export interface AnnouncedWindow {
 
 /**
  * The windows that the agreement in the last of these versions has for a service. A window counts as announced when the
- * version took effect that brought it: one that later versions keep as it is keeps its announcement, one that is changed
- * is announced anew.
+ * version took effect that brought it, be it in an amendment from a later date: one that later versions keep as it is
+ * keeps its announcement, one that is changed is announced anew.
  *
  * @param versions in order of effect
  */
@@ -30,7 +31,10 @@ export function announcedWindows(
 function announcementOf(window: MaintenanceWindow, agreement: string, versions: readonly CatalogueVersion[]): number {
   const says = saidBy(window);
   const silent = versions.findLastIndex(({ catalogue }) => {
-    const windows = catalogue.agreements.find(({ id }) => id === agreement)?.maintenanceWindows ?? [];
+    const windows = catalogue.agreements
+      .filter(({ id }) => id === agreement)
+      .flatMap(wordingsOf)
+      .flatMap((worded) => worded.agreement.maintenanceWindows ?? []);
     return !windows.some((it) => saidBy(it) === says);
   });
   return versions[silent + 1]?.catalogue.effectiveFrom ?? Number.POSITIVE_INFINITY;

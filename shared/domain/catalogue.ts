@@ -180,7 +180,26 @@ export interface Agreement {
   readonly reviewedAt?: string;
   /** Who gets the report by mail. */
   readonly recipients: readonly string[];
+  /** Changes of it, each on top of those before, ascending; absent when there are none (see `amendment.ts`). */
+  readonly amendments?: readonly Amendment[];
 }
+
+/** From an instant on (epoch ms) what it has stands in place of what the agreement said. */
+export interface Amendment extends Partial<Pick<Agreement, AmendableKey>> {
+  readonly from: number;
+}
+
+type AmendableKey =
+  | 'hours'
+  | 'method'
+  | 'maintenanceNoticeMs'
+  | 'maintenanceAllowance'
+  | 'maintenanceWindows'
+  | 'unknownToleranceMillionths'
+  | 'graceMs'
+  | 'services'
+  | 'credits'
+  | 'recipients';
 
 /** Service credits. Amounts are whole minor units of the currency, such as cents. */
 export interface Credits {

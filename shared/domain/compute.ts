@@ -1,3 +1,4 @@
+import { wordingAt, wordingsOf } from './amendment.ts';
 import { type AssessedFrom, assessment } from './assessment.ts';
 import { earlierPeriods } from './billing.ts';
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
@@ -98,13 +99,13 @@ export function periodOf(agreement: Agreement, name: string | undefined, now: nu
 }
 
 /**
- * The wording of each agreement that took effect last, oldest agreements first: one that was removed still has its past,
- * and what is to take effect later says nothing yet.
+ * Each agreement as it is worded now in the version of the catalogue that took effect last, oldest agreements first: one
+ * that was removed still has its past, and what is to take effect later says nothing yet.
  */
 export function agreementsOf(versions: readonly CatalogueVersion[], now: number, id?: string): Agreement[] {
   const newest = new Map<string, Agreement>();
   for (const { catalogue } of inEffect(versions, now)) {
-    for (const agreement of catalogue.agreements) newest.set(agreement.id, agreement);
+    for (const agreement of catalogue.agreements) newest.set(agreement.id, wordingAt(agreement, now));
   }
   return [...newest.values()].filter((agreement) => id === undefined || agreement.id === id);
 }
@@ -113,7 +114,8 @@ function servicesOf(versions: readonly CatalogueVersion[], agreementId: string):
   const services = inOrderOfEffect(versions)
     .flatMap(({ catalogue }) => catalogue.agreements)
     .filter(({ id }) => id === agreementId)
-    .flatMap((agreement) => agreement.services.map(({ service }) => service));
+    .flatMap(wordingsOf)
+    .flatMap(({ agreement }) => agreement.services.map(({ service }) => service));
   return [...new Set(services)];
 }
 

@@ -23,6 +23,7 @@ import { layersOfTerm, type Term } from './term.ts';
 import { type ServiceTimeline, serviceTimeline } from './timeline.ts';
 import { constantTrack } from './track.ts';
 import { gravest } from './verdict.ts';
+import { changedWordings } from './wording.ts';
 
 /** What the ledger knows of a service and of the feeds that watch it. */
 export interface Knowledge {
@@ -94,6 +95,7 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
     ...refusedIn(terms, knowledge, window),
     notKnown: notKnownOf(classified),
     assumedAlive: feedsAssumedAlive(last),
+    ...changedWordings(terms),
   };
 }
 

@@ -1,4 +1,5 @@
 import { openHours, type TimeKnowledge } from './agreed-time.ts';
+import { wordingsOf } from './amendment.ts';
 import type { Agreement, MaintenanceAllowance } from './catalogue.ts';
 import { clip, type Interval, intersect, union } from './interval.ts';
 import { periodContaining, shiftPeriod } from './period.ts';
@@ -63,7 +64,7 @@ function spansOf(intervals: readonly Interval[], { per }: MaintenanceAllowance, 
 
 /**
  * The first moment whose maintenance may use an allowance that holds at an instant: the start of the longest month,
- * quarter or year that any version gives the agreement. Undefined without an allowance.
+ * quarter or year that any wording of the agreement in any version gives it. Undefined without an allowance.
  */
 export function allowanceStart(
   versions: readonly CatalogueVersion[],
@@ -72,7 +73,8 @@ export function allowanceStart(
 ): number | undefined {
   const starts = versions
     .flatMap(({ catalogue }) => catalogue.agreements.filter(({ id }) => id === agreement))
-    .flatMap(({ maintenanceAllowance: allowance, timeZone }) =>
+    .flatMap(wordingsOf)
+    .flatMap(({ agreement: { maintenanceAllowance: allowance, timeZone } }) =>
       allowance === undefined ? [] : [periodContaining(instant, allowance.per, timeZone).start],
     );
   return starts.length === 0 ? undefined : Math.min(...starts);

@@ -67,6 +67,20 @@ export interface Attainment {
   readonly corrections?: readonly CorrectionResult[];
   /** The service credit; only under an agreement with credits and an availability target. */
   readonly credit?: CreditResult;
+  /** What was agreed from when on, in order; only where it changed within the period. */
+  readonly wordings?: readonly Wording[];
+}
+
+/** What an agreement says of a service from an instant (ISO) on, until the next of them. */
+export interface Wording {
+  readonly from: string;
+  /** SHA-256 of the catalogue version that says so. */
+  readonly catalogue: string;
+  readonly method: string;
+  /** Id of a calendar, or `24x7`. */
+  readonly hours: string;
+  /** As in the results of targets: an availability in per cent, other kinds in words. */
+  readonly targets: readonly Pick<TargetResult, 'kind' | 'target'>[];
 }
 
 /** A service credit. Amounts are whole minor units of the currency, such as cents. */

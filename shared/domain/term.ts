@@ -1,4 +1,5 @@
 import { claimsBeforeMaintenance, type TimeKnowledge } from './agreed-time.ts';
+import { wordingsOf } from './amendment.ts';
 import type { AnnouncedWindow } from './announced-window.ts';
 import { announcedWindows } from './announced-window.ts';
 import type { Agreement, Catalogue, Service, Target } from './catalogue.ts';
@@ -10,9 +11,10 @@ import { allowanceStart } from './maintenance-allowance.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
 import { type CatalogueVersion, inOrderOfEffect } from './version.ts';
 
-/** One agreement for one service as one catalogue version words it, over the part of a period where that version holds. */
+/** One agreement for one service in one wording of one catalogue version, over the part of a period where that holds. */
 export interface Term extends Interval {
   readonly version: CatalogueVersion;
+  /** As it is worded then: amendments are worked in. */
   readonly agreement: Agreement;
   readonly service: Service;
   readonly targets: readonly Target[];
@@ -53,32 +55,29 @@ function termsWithin(
   return ordered.flatMap((version, index) => {
     const start = index === 0 ? period.start : Math.max(period.start, version.catalogue.effectiveFrom);
     const end = Math.min(period.end, ordered[index + 1]?.catalogue.effectiveFrom ?? period.end);
-    const wording = find(version.catalogue, agreement, service);
-    if (start >= end || wording === undefined) return [];
-    return [
-      {
-        start,
-        end,
-        version,
-        versions: ordered,
-        ...wording,
-        ...announcedWindows(ordered.slice(0, index + 1), wording),
-        method: method ?? methodNamed(wording.agreement.method, version.catalogue.methods),
-      },
-    ];
+    if (start >= end) return [];
+    return wordingsFor(version.catalogue, { agreement, service }, { start, end }).map((wording) => ({
+      ...wording,
+      version,
+      versions: ordered,
+      ...announcedWindows(ordered.slice(0, index + 1), wording),
+      method: method ?? methodNamed(wording.agreement.method, version.catalogue.methods),
+    }));
   });
 }
 
-function find(
-  catalogue: Catalogue,
-  agreementId: string,
-  serviceId: string,
-): Pick<Term, 'agreement' | 'service' | 'targets'> | undefined {
-  const agreement = catalogue.agreements.find(({ id }) => id === agreementId);
-  const agreed = agreement?.services.find((it) => it.service === serviceId);
-  const service = catalogue.services.find(({ id }) => id === serviceId);
-  if (agreement === undefined || agreed === undefined || service === undefined) return undefined;
-  return { agreement, service, targets: agreed.targets };
+type Wording = Interval & Pick<Term, 'agreement' | 'service' | 'targets'>;
+
+function wordingsFor(catalogue: Catalogue, subject: Subject, window: Interval): Wording[] {
+  const agreement = catalogue.agreements.find(({ id }) => id === subject.agreement);
+  const service = catalogue.services.find(({ id }) => id === subject.service);
+  if (agreement === undefined || service === undefined) return [];
+  return wordingsOf(agreement).flatMap((worded): Wording[] => {
+    const [start, end] = [Math.max(window.start, worded.start), Math.min(window.end, worded.end)];
+    const agreed = worded.agreement.services.find((it) => it.service === service.id);
+    if (start >= end || agreed === undefined) return [];
+    return [{ start, end, agreement: worded.agreement, service, targets: agreed.targets }];
+  });
 }
 
 /** What a term claims of a window inside it, before anybody looks at a monitor. First match wins, in this order. */
