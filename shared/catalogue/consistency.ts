@@ -51,10 +51,15 @@ function withoutTargets({ path, value }: Found): Finding[] {
     }));
 }
 
+const SERVICES_OF_AGREEMENT = ['', 'amendments.*.'].flatMap((wording) => [
+  `${wording}services.*`,
+  `${wording}services.*.service`,
+]);
+
 function servicesOfOthers({ path, value }: Found, key: string): Finding[] {
-  const known = ['services.*', 'services.*.service']
-    .flatMap((pattern) => select(value, pattern))
-    .flatMap((service) => (typeof service.value === 'string' ? [service.value] : []));
+  const known = SERVICES_OF_AGREEMENT.flatMap((pattern) => select(value, pattern)).flatMap((service) =>
+    typeof service.value === 'string' ? [service.value] : [],
+  );
   return select(value, `${key}.*.services.*`)
     .filter((service) => typeof service.value === 'string' && !known.includes(service.value))
     .map((service) => ({

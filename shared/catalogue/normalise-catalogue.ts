@@ -1,15 +1,6 @@
-import type {
-  Agreement,
-  Calendar,
-  Catalogue,
-  Dependency,
-  Monitor,
-  Service,
-  SilenceMeaning,
-  Source,
-} from '../domain/catalogue.ts';
+import type { Calendar, Catalogue, Dependency, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
-import { windowOf } from './normalise-maintenance.ts';
+import { agreementOf } from './normalise-agreement.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
 
@@ -95,38 +86,5 @@ function monitorOf(
     // Without a source nobody has promised to speak when something is wrong.
     silenceMeans: silenceMeans ?? silence.get(source ?? '') ?? 'unknown',
     ...(every !== undefined && { everyMs: every }),
-  };
-}
-
-function agreementOf(agreed: CatalogueFile['agreements'][number]): Agreement {
-  const {
-    to,
-    targets = [],
-    services,
-    exclusions,
-    maintenanceNotice,
-    unknownTolerance,
-    grace,
-    credits,
-    reviewedAt,
-    maintenanceAllowance,
-    maintenanceWindows,
-    ...rest
-  } = agreed;
-  return {
-    ...rest,
-    ...(to !== undefined && { to }),
-    ...(credits && { credits }),
-    ...(reviewedAt !== undefined && { reviewedAt }),
-    maintenanceNoticeMs: maintenanceNotice,
-    ...(maintenanceAllowance && { maintenanceAllowance }),
-    ...(maintenanceWindows && { maintenanceWindows: maintenanceWindows.map((it) => windowOf(it, agreed)) }),
-    unknownToleranceMillionths: unknownTolerance,
-    graceMs: grace,
-    services: services.map(({ service, targets: own }) => ({ service, targets: own ?? targets })),
-    exclusions: exclusions.map(({ services: only, ...exclusion }) => ({
-      ...exclusion,
-      ...(only && { services: only }),
-    })),
   };
 }

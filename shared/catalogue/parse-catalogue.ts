@@ -1,4 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
+import { amendmentFindings } from './amendment-findings.ts';
 import { consistencyFindings } from './consistency.ts';
 import { creditFindings } from './credit-findings.ts';
 import { toProblem } from './finding.ts';
@@ -38,18 +39,23 @@ export function parsePlaced(text: string, { file }: { file: string }): PlacedCat
   const result = catalogueFile.safeParse(yaml.data);
   const findings = [
     ...(result.success ? [] : schemaFindings(result.error.issues, yaml.data)),
-    ...referenceFindings(yaml.data),
-    ...consistencyFindings(yaml.data),
-    ...maintenanceFindings(yaml.data),
-    ...targetFindings(yaml.data),
-    ...serviceFindings(yaml.data),
-    ...creditFindings(yaml.data),
+    ...CHECKS.flatMap((check) => check(yaml.data)),
+    ...amendmentFindings(yaml.data, CHECKS),
   ];
   if (result.success && findings.length === 0) {
     return { catalogue: normalised(result.data), placeOf: (path) => placeIn(yaml, path) };
   }
   throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));
 }
+
+const CHECKS = [
+  referenceFindings,
+  consistencyFindings,
+  maintenanceFindings,
+  targetFindings,
+  serviceFindings,
+  creditFindings,
+];
 
 function byPlace(a: CatalogueProblem, b: CatalogueProblem): number {
   return a.line - b.line || a.column - b.column;

@@ -28,7 +28,6 @@ const REFERENCES: readonly Reference[] = [
   { from: 'agreements.*.hours', to: 'calendars.*.id', noun: 'calendar', builtIn: ['24x7'] },
   { from: 'methods.*.basedOn', to: '', noun: 'built-in method', builtIn: METHOD_NAMES },
   { from: 'agreements.*.method', to: 'methods.*.id', noun: 'method', builtIn: METHOD_NAMES },
-  { from: 'agreements.*.amendments.*.method', to: 'methods.*.id', noun: 'method', builtIn: METHOD_NAMES },
   { from: 'agreements.*.services.*', to: 'services.*.id', noun: 'service' },
   { from: 'agreements.*.services.*.service', to: 'services.*.id', noun: 'service' },
 ];

@@ -1,17 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
 import { startOfDay } from '../domain/period.ts';
 import { KINDS } from '../domain/period-kind.ts';
+import { agreedService } from './schema-agreed-service.ts';
+import { amendment } from './schema-amendment.ts';
 import { credits } from './schema-credits.ts';
 import { maintenanceAllowance, maintenanceWindow } from './schema-maintenance.ts';
 import { list, listOfSome, oneOf, strict } from './schema-parts.ts';
 import { target } from './schema-target.ts';
 import { date, dateOrInstant, duration, email, id, instant, millionths, name, text, timeZone } from './values.ts';
-
-const agreedService = z.union([
-  id.transform((service) => ({ service, targets: undefined })),
-  strict({ service: id, targets: listOfSome(target).optional() }),
-]);
 
 const exclusion = strict({
   start: instant,
@@ -52,6 +48,9 @@ export const agreement = strict({
   credits: credits.optional().meta({ description: 'Service credits for missed availability' }),
   reviewedAt: date.optional().meta({ description: 'When somebody last went through it with the customer' }),
   recipients: list(email).default([]).meta({ description: 'Who gets the report by mail' }),
+  amendments: listOfSome(amendment)
+    .optional()
+    .meta({ description: 'What is agreed otherwise from a date on, each on top of those before' }),
 }).transform((agreed) => ({ ...agreed, ...inForce(agreed) }));
 
 type Moment = Temporal.PlainDate | number;

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { email, name, text } from './values.ts';
 
 /** An object without unknown keys; the message of an unknown one lists the known, as `unknownKeys` reads them. */
-export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape, known = Object.keys(shape)) {
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : 'a mapping'),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known.join(', ') : 'a mapping'),
   });
 }
 
