@@ -129,7 +129,7 @@ describe('a mistake in a catalogue is named with file, line, column, expected an
     [
       'kind: sla',
       'kind: sla\n    recipient: [a@example.com]',
-      '23:5: agreements[0].recipient: expected one of the keys id, kind, customer, from, to, period, timeZone, hours, method, maintenanceNotice, maintenanceAllowance, maintenanceWindows, unknownTolerance, grace, targets, services, exclusions, credits, reviewedAt, recipients, got "recipient" (did you mean "recipients"?)',
+      '23:5: agreements[0].recipient: expected one of the keys id, kind, customer, from, to, period, timeZone, hours, method, maintenanceNotice, maintenanceAllowance, maintenanceWindows, unknownTolerance, grace, targets, services, exclusions, credits, reviewedAt, recipients, amendments, got "recipient" (did you mean "recipients"?)',
     ],
     [
       'from: 2026-01-01',

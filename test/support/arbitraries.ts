@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type {
   Agreement,
+  Amendment,
   Calendar,
   Catalogue,
   Dependency,
@@ -217,6 +218,38 @@ function aroundTheClock(it: Wording): Wording {
 /** The catalogue versions of a scenario, in the domain's types. */
 export function versionsOf({ wordings }: Scenario): CatalogueVersion[] {
   return wordings.map((it, index) => ({ ...version(catalogueOf(it)), hash: `version ${index}`, publishedAt: index }));
+}
+
+/** Worlds whose wordings differ in nothing but what an agreement may be amended in. */
+export function amendedScenarios({ longest }: { longest: number }): fc.Arbitrary<Scenario> {
+  return scenarios({ longest }).map((scenario) => ({ ...scenario, wordings: scenario.wordings.map(like(scenario)) }));
+}
+
+// An amendment drops no allowance: with one in any wording there is one in all.
+function like({ wordings }: Scenario): (it: Wording) => Wording {
+  const [first] = wordings;
+  const some = wordings.find((it) => it.allowance !== null)?.allowance ?? null;
+  return (it) => {
+    const { from, agreed, hours, noticeMs, toleranceMillionths, target, method, allowance } = it;
+    const amended = { from, agreed, hours, noticeMs, toleranceMillionths, target, method };
+    return { ...(first ?? it), ...amended, allowance: allowance ?? some };
+  };
+}
+
+/** The one catalogue version of such a world, whose agreement is amended from wording to wording. */
+export function amendedVersionOf({ wordings }: Scenario): CatalogueVersion[] {
+  const [signed, ...later] = wordings.toSorted((a, b) => a.from - b.from);
+  if (signed === undefined) return [];
+  const hoursOf = ({ hours }: Wording) => (hours === null ? '24x7' : `hours ${[...CALENDARS.keys()].indexOf(hours)}`);
+  const amendments = later.map((it): Amendment => {
+    const { method, maintenanceNoticeMs, maintenanceAllowance, unknownToleranceMillionths, services } = agreementOf(it);
+    const amended = { method, maintenanceNoticeMs, unknownToleranceMillionths, services };
+    const allowance = maintenanceAllowance && { maintenanceAllowance };
+    return { from: it.from, hours: hoursOf(it), ...amended, ...allowance };
+  });
+  const calendars = Object.fromEntries([...CALENDARS.values()].map((it, index) => [`hours ${index}`, it]));
+  const agreements = [{ ...agreementOf(signed), hours: hoursOf(signed), amendments }];
+  return [version({ ...catalogueOf(signed), effectiveFrom: signed.from, calendars, agreements })];
 }
 
 function catalogueOf(wording: Wording): Partial<Catalogue> {
