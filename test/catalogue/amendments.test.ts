@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueHash } from '../../shared/catalogue/catalogue-hash.ts';
-import { checkCatalogue } from '../../shared/catalogue/check-catalogue.ts';
 import { diffCatalogues } from '../../shared/catalogue/diff-catalogues.ts';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import { lintPromises } from '../../shared/domain/promises/lint-promises.ts';
 import { MINIMAL, minimalWith } from './minimal-catalogue.ts';
 
 /** The minimal catalogue, its agreement for 99.9 % in office hours amended, with some more keys. */
@@ -69,10 +70,12 @@ describe('amendments', () => {
     ]);
   });
 
-  it('count as agreements and as readers where the catalogue is checked', () => {
-    const without = checkCatalogue(amended('{ from: 2026-10-15, method: strict }'));
-    expect(without).toContain('Agreement "acme" has no recipients: nobody gets its report by mail');
-    expect(checkCatalogue(amended('{ from: 2026-10-15, recipients: [kim@example.com] }'))).toEqual([]);
+  it('are held against the same promises as agreements, each new mistake once and where it was made', () => {
+    const certain = '{ from: 2026-10-15, targets: [{ kind: availability, target: 100 }] }';
+    const later = '{ from: 2026-10-16, hours: 24x7 }';
+    const findings = (catalogue: Catalogue) => lintPromises(catalogue, { now: FIFTEENTH });
+    const found = findings(amended(`${certain}, ${later}`)).filter(({ lint }) => lint === 'no-error-budget');
+    expect(found.map(({ path }) => path)).toEqual([['agreements', 0, 'amendments', 0]]);
   });
 
   const first = 'agreements[0].amendments[0]';

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { amendedPromises } from './amended-promises.ts';
 import { certainPromises } from './certain-promises.ts';
 import { creditTerms } from './credit-terms.ts';
 import { emptyCalendars } from './empty-calendars.ts';
@@ -42,6 +43,7 @@ const LINTS: readonly Lint[] = [
 
 /** What is wrong with the promises of a catalogue before anybody is held to them, the gravest first. */
 export function lintPromises(catalogue: Catalogue, context: LintContext): PromiseFinding[] {
-  const findings = LINTS.flatMap((lint) => lint(catalogue, context));
+  const found = LINTS.flatMap((lint) => lint(catalogue, context));
+  const findings = [...found, ...amendedPromises(catalogue, context, { lints: LINTS, found })];
   return findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }

@@ -1,9 +1,12 @@
+import { wordingsOf } from '../amendment.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { PromiseFinding } from './finding.ts';
 
 /** Services that are promised to somebody and belong to nobody in particular. */
 export function unownedServices({ services, agreements, organization }: Catalogue): PromiseFinding[] {
-  const agreed = new Set(agreements.flatMap((agreement) => agreement.services.map(({ service }) => service)));
+  const agreed = new Set(
+    agreements.flatMap(wordingsOf).flatMap(({ agreement }) => agreement.services.map(({ service }) => service)),
+  );
   return services.flatMap(({ id, owner }, index) => {
     if (owner !== undefined || !agreed.has(id)) return [];
     return {
