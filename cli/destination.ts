@@ -32,7 +32,7 @@ export async function destinationFrom(args: Arguments, io: Io): Promise<Destinat
 }
 
 /** A table on AWS, by the credentials and the region of the environment. */
-function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
+export function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
   return { table: tableNamed(name), now: io.now() };
 }
 
@@ -44,7 +44,7 @@ const Clock = z.object({ now: z.string() });
  *
  * @throws FailedError when nothing there answers as `npm start` does
  */
-async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
+export async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
   if (!URL.canParse(url))
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${url}"`);
   const { outputs, dynamoDbUrl } = await answerOf(Stack, new URL('/_local/stack', url), io);

@@ -46,7 +46,11 @@ export async function inputsFrom(args: Arguments, io: Io, command: string): Prom
 }
 
 function versionsFrom(args: Arguments, io: Io): CatalogueVersion[] {
-  const files = args.has('catalogue') ? args.all('catalogue') : [defaultCatalogueFile(io)];
+  return versionsOf(args.has('catalogue') ? args.all('catalogue') : [defaultCatalogueFile(io)], io);
+}
+
+/** The catalogues of files as versions, each from its effectiveFrom. */
+export function versionsOf(files: readonly string[], io: Io): CatalogueVersion[] {
   return files.map((file, index) => {
     const catalogue = readCatalogue(file, io);
     // Of two files that take effect at once, the later on the command line holds.
@@ -86,7 +90,8 @@ function knownSince(signal: Signal): number {
   }
 }
 
-function reportUnmapped(unmapped: readonly Unmapped[], io: Io, command: string): void {
+/** Says on standard error which signals found no service. */
+export function reportUnmapped(unmapped: readonly Unmapped[], io: Io, command: string): void {
   if (unmapped.length === 0) return;
   io.err(
     `attain ${command}: ${counted(unmapped.length, 'signal')} left out, as the catalogue has no place for them:\n`,

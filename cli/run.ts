@@ -17,12 +17,14 @@ import { helpOf, overview } from './help.ts';
 import { importSignals } from './import.ts';
 import type { Io } from './io.ts';
 import { parse } from './parse.ts';
+import { plan } from './plan.ts';
 import { restate } from './restate.ts';
 import { schema } from './schema.ts';
 import { why } from './why.ts';
 
 const COMMANDS: readonly Command[] = [
   check,
+  plan,
   apply,
   compute,
   compare,

@@ -9,6 +9,10 @@ export function overlaps(a: Interval, b: Interval): boolean {
   return Math.max(a.start, b.start) < Math.min(a.end, b.end);
 }
 
+export function isWithin(instant: number, { start, end }: Interval): boolean {
+  return instant >= start && instant < end;
+}
+
 /**
  * The same instants as a sorted list of disjoint, non-touching intervals; empty ones vanish.
  *

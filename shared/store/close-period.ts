@@ -5,6 +5,8 @@ import { isLive, questionsOfPeriod } from '../domain/compute.ts';
 import { evaluate, type Knowledge, type Question } from '../domain/evaluate.ts';
 import type { IdentifiedEvent } from '../domain/event.ts';
 import { setRoot } from '../domain/fold.ts';
+import { isWithin } from '../domain/interval.ts';
+import { wasObserved } from '../domain/observed.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
@@ -31,7 +33,7 @@ export async function draftReport(table: Table, closing: Closing): Promise<SlaRe
   const { agreement, period, now } = closing;
   const answers = await fromLedger(table, closing);
   const version = answers[0]?.question.terms.at(-1)?.version;
-  if (version === undefined || !answers.some(wasObserved)) return undefined;
+  if (version === undefined || !answers.some(isObserved)) return undefined;
   const past = await Promise.all(previousPeriods(agreement, period).map((it) => pastVerdicts(table, closing, it)));
   const reported = answers.map(async ({ inputs, ...answer }): Promise<ReportedService> => {
     const { question } = answer;
@@ -80,16 +82,8 @@ async function answersOf(table: Table, { versions, agreement, now }: Closing, pe
   );
 }
 
-// Somebody was there to listen if a stream had ever spoken by the end of the period, or a feed gave signs of life in it:
-// from then on a month without a word is a month without an alarm, and its report is owed.
-function wasObserved({ question: { period }, knowledge }: Answer): boolean {
-  const streams = [...knowledge.streams, ...Object.values(knowledge.dependencies).flat()];
-  const spoke = streams.some(({ changes }) => changes.some(({ at }) => at < period.end));
-  return spoke || Object.values(knowledge.beats).some((beats) => beats.some((at) => isWithin(at, period)));
-}
-
-function isWithin(instant: number, { start, end }: Period): boolean {
-  return instant >= start && instant < end;
+function isObserved({ question, knowledge }: Answer): boolean {
+  return wasObserved(question, knowledge);
 }
 
 const HISTORY_LENGTH = 12;
@@ -106,7 +100,7 @@ async function pastVerdicts(table: Table, closing: Closing, period: Period): Pro
   const report = await getReport(table, { agreement: closing.agreement.id, period: period.name });
   if (report !== undefined) return new Map(report.services.map(({ id, attainment }) => [id, pastVerdict(attainment)]));
   const answers = await answersOf(table, closing, period);
-  if (!answers.some(wasObserved)) return new Map();
+  if (!answers.some(isObserved)) return new Map();
   return new Map(
     answers.map(({ question, knowledge }) => [question.service, pastVerdict(evaluate(question, knowledge))]),
   );

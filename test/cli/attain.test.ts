@@ -51,7 +51,7 @@ describe('attain', () => {
 
   it('names the commands when it knows none of that name', async () => {
     expect((await attain(['chekc'])).err).toMatch(
-      /^attain chekc: expected a command of check, apply, .+; got "chekc" \(did you mean check\?\)\n$/,
+      /^attain chekc: expected a command of check, plan, apply, .+; got "chekc" \(did you mean check\?\)\n$/,
     );
   });
 });
