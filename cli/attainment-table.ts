@@ -14,6 +14,7 @@ import { whyNotCounted, whyRefused } from '../shared/reports/gap-notes.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
 import { resultWords, spentWords, targetWords } from '../shared/reports/target-words.ts';
 import { interval } from '../shared/reports/when.ts';
+import { wordingSentences } from '../shared/reports/wording-words.ts';
 import { VERDICT_NOUNS } from '../shared/reports/words.ts';
 import { textTable } from './text-table.ts';
 
@@ -36,6 +37,7 @@ function notesOf(results: readonly Attainment[]): string {
         .filter((it) => isClocked(it))
         .filter(({ late }) => late > 0)
         .map((it) => `${service}: "${it.target}": ${lateWords(it, period.timeZone)}`),
+      ...wordingSentences(attainment).map((sentence) => `${service}: ${sentence}`),
       ...(without === '' ? [] : [`${service}: ${without}`]),
       ...exclusions.map((it) => `${service}: ${interval(it, period.timeZone)} ${whyNotCounted(it)}`),
       ...maintenanceRefused.map((it) => `${service}: ${refusedLine(it, period.timeZone)}`),

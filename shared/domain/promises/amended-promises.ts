@@ -15,9 +15,13 @@ export function amendedPromises(
   return changesOf(catalogue).flatMap((instant) => {
     const agreements = catalogue.agreements.map((agreement) => wordingAt(agreement, instant));
     const amended = lints.flatMap((lint) => lint({ ...catalogue, agreements }, context));
-    return amended
-      .filter((it) => !known.has(nameOf(it)) && known.add(nameOf(it)))
-      .map((it) => ({ ...it, path: placeOf(it.path, catalogue, instant) }));
+    return (
+      amended
+        // Of services and calendars enough was said: they are those of all wordings.
+        .filter(({ path }) => path[0] === 'agreements')
+        .filter((it) => !known.has(nameOf(it)) && known.add(nameOf(it)))
+        .map((it) => ({ ...it, path: placeOf(it.path, catalogue, instant) }))
+    );
   });
 }
 

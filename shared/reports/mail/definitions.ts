@@ -1,6 +1,7 @@
 import { clean } from '../clean.ts';
 import { formulasOf, shortHash, type Term, worked } from '../formulas.ts';
 import type { MeasuredService } from '../target-lines.ts';
+import { wordingTerms } from '../wording-words.ts';
 import type { ReportFacts } from './section.ts';
 
 /** How the numbers were made: what the words mean, one worked line, and what fixes method and data. */
@@ -9,6 +10,7 @@ export function definitions({ report, lines }: ReportFacts): Term[] {
   return [
     ...formulasOf(report.services),
     ...(first === undefined ? [] : [{ term: `So for ${first.name}`, text: worked(first) }]),
+    ...wordingTerms(report.services),
     { term: 'Method', text: methodsOf(report.services) },
     { term: 'Catalogue', text: shortHash(report.catalogue) },
     { term: 'Engine', text: clean(report.engine, 60) },

@@ -6,6 +6,7 @@ import { forecastSentence } from '../forecast-sentence.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { dayOfPeriod, daySpan, moment } from '../when.ts';
+import { wordingSentences } from '../wording-words.ts';
 import { capitalised, KIND_NAMES } from '../words.ts';
 import { classBreakdown } from './class-breakdown.ts';
 import { clockTables } from './clock-table.ts';
@@ -34,6 +35,7 @@ export function servicePage(input: ServicePageInput): string {
     reportState(input),
     outlook(input),
     serviceFigures(input),
+    wordingSentences(attainment).map((sentence) => h('p', { class: 'quiet' }, sentence)),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
     input.waterfall === undefined
