@@ -1,3 +1,4 @@
+import { wordingAt } from './amendment.ts';
 import type { Agreement, Catalogue } from './catalogue.ts';
 import { agreementsOf, isInForce, questionsOfPeriod } from './compute.ts';
 import type { Question } from './evaluate.ts';
@@ -37,12 +38,17 @@ export interface PlanLine {
 }
 
 /**
- * A changed catalogue as if it had held all along. What it lets begin later is taken to have begun long ago: else a new
- * agreement would say nothing of the past.
+ * A changed catalogue as if it had held all along. What it lets begin later, agreements and amendments, is taken to have
+ * begun long ago: else it would say nothing of the past.
  */
 export function asIfAllAlong(catalogue: Catalogue, now: number): Catalogue {
-  const begun = (agreement: Agreement) => (agreement.from > now ? { ...agreement, from: 0 } : agreement);
-  return { ...catalogue, agreements: catalogue.agreements.map(begun) };
+  return { ...catalogue, agreements: catalogue.agreements.map((agreement) => begun(agreement, now)) };
+}
+
+function begun(agreement: Agreement, now: number): Agreement {
+  const isAhead = agreement.amendments?.some(({ from }) => from > now) ?? false;
+  const worded = isAhead ? wordingAt(agreement, Number.POSITIVE_INFINITY) : agreement;
+  return worded.from > now ? { ...worded, from: 0 } : worded;
 }
 
 /** One question for each agreement, service and closed period, of the latest so many periods of each agreement, oldest first. */

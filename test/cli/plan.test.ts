@@ -142,6 +142,15 @@ acme       shop     99.95 %   99.910 %     11 of 12
     expect(out).toContain('borealis   shop     2026-08  –       met, 99.97 %');
   });
 
+  it('takes an amendment that is to begin as begun, too', async () => {
+    const amendment = 'amendments: [{ from: 2027-02-01, targets: [{ kind: availability, target: 99.95 }] }]';
+    const { out } = await planned(BASE.replace('    credits:', `    ${amendment}\n    credits:`));
+    expect(out).toContain('2 verdicts change: 2 met → missed.');
+    const held = amendment.replace('2027-02-01', '2026-07-01');
+    const since = await planned(BASE.replace('    credits:', `    ${held}\n    credits:`));
+    expect(since.out).toContain('1 verdict changes: 1 met → missed.');
+  });
+
   it.each([
     [['--periods', '0'], 'expected --periods from 1 to 99; got "0"'],
     [['--table', 'T'], 'expected either --against FILE|-|URL or --table NAME; got both'],
