@@ -5,7 +5,7 @@ import { batchHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import type { Agreement } from '../shared/domain/catalogue.ts';
-import { dueForRecount, pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
+import { dueForRecount, graceOf, type Looked, pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
 import { parsePeriod } from '../shared/domain/period.ts';
 import type { SlaReport } from '../shared/domain/report.ts';
@@ -32,9 +32,10 @@ export const handler = batchHandler(async () => {
 
 async function closePeriods(versions: readonly CatalogueVersion[], agreement: Agreement): Promise<void> {
   const now = Date.now();
-  const closed = await closedReports(agreement, now);
+  const at = { now, graceOf: graceOf(versions, agreement) };
+  const closed = await closedReports(agreement, at);
   const names = new Set(closed.map(({ period }) => period.name));
-  for (const period of periodsToClose(agreement, { now, closed: names, since: installedAt(versions) })) {
+  for (const period of periodsToClose(agreement, { ...at, closed: names, since: installedAt(versions) })) {
     const report = await draftReport(table, { versions, agreement, period, now });
     if (report === undefined || !(await closeReport(table, report))) continue;
     count('ReportsClosed', 1);
@@ -48,8 +49,8 @@ function installedAt(versions: readonly CatalogueVersion[]): number {
   return Math.min(...versions.map(({ publishedAt }) => publishedAt));
 }
 
-async function closedReports(agreement: Agreement, now: number): Promise<SlaReport[]> {
-  const periods = pastPeriods(agreement, now).map(({ name }) => name);
+async function closedReports(agreement: Agreement, at: Looked): Promise<SlaReport[]> {
+  const periods = pastPeriods(agreement, at).map(({ name }) => name);
   const reports = await Promise.all(periods.map((period) => getReport(table, { agreement: agreement.id, period })));
   return reports.filter((report) => report !== undefined);
 }

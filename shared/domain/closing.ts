@@ -1,5 +1,7 @@
 import type { Agreement } from './catalogue.ts';
+import { agreementsOf } from './compute.ts';
 import { type Period, periodContaining, shiftPeriod } from './period.ts';
+import type { CatalogueVersion } from './version.ts';
 
 /**
  * Periods that are looked back on: a year of months and the one before; of weeks half a year, so that closing may have
@@ -15,24 +17,38 @@ const LOOK_BACK_WEEKS = 26;
  */
 export function periodsToClose(
   agreement: Agreement,
-  { now, closed, since }: { now: number; closed: ReadonlySet<string>; since: number },
+  { closed, since, ...at }: Looked & { closed: ReadonlySet<string>; since: number },
 ): Period[] {
-  const over = pastPeriods(agreement, now).filter(({ end }) => end + agreement.graceMs <= now);
+  const over = pastPeriods(agreement, at);
   const lastClosed = over.findIndex(({ name }) => closed.has(name));
   const due = lastClosed < 0 ? over.filter(({ end }, index) => index === 0 || end > since) : over.slice(0, lastClosed);
   return due.toReversed();
+}
+
+/** When periods are looked at, and the grace (ms) of each as the agreement was worded at its end: see `graceOf`. */
+export interface Looked {
+  readonly now: number;
+  readonly graceOf: (period: Period) => number;
 }
 
 /**
  * The periods whose grace is over and in which the agreement was in force at all, newest first. Of rolling windows those
  * that end with a month.
  */
-export function pastPeriods(agreement: Agreement, now: number): Period[] {
-  const open = periodContaining(now - agreement.graceMs, agreement.period, agreement.timeZone);
+export function pastPeriods(agreement: Agreement, { now, graceOf }: Looked): Period[] {
   const length = agreement.period === 'week' ? LOOK_BACK_WEEKS : LOOK_BACK;
-  return Array.from({ length }, (_, index) => shiftPeriod(open, agreement.period, -1 - index)).filter(
-    ({ start, end }) => end > agreement.from && start < (agreement.to ?? Number.POSITIVE_INFINITY),
-  );
+  const over: Period[] = [];
+  let period = periodContaining(now, agreement.period, agreement.timeZone);
+  while (over.length < length) {
+    period = shiftPeriod(period, agreement.period, -1);
+    if (period.end + graceOf(period) <= now) over.push(period);
+  }
+  return over.filter(({ start, end }) => end > agreement.from && start < (agreement.to ?? Number.POSITIVE_INFINITY));
+}
+
+/** The grace of periods by what was agreed in their last moment: a later change of it is about later periods. */
+export function graceOf(versions: readonly CatalogueVersion[], agreement: Agreement): (period: Period) => number {
+  return ({ end }) => (agreementsOf(versions, end - 1, agreement.id)[0] ?? agreement).graceMs;
 }
 
 const RECOUNTED_ALWAYS = 2;

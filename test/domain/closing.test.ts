@@ -1,23 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../shared/domain/catalogue.ts';
-import { dueForRecount, pastPeriods, periodsToClose } from '../../shared/domain/closing.ts';
+import { dueForRecount, graceOf, type Looked, pastPeriods, periodsToClose } from '../../shared/domain/closing.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
-import { agreement } from '../support/catalogue.ts';
+import { agreement, version } from '../support/catalogue.ts';
 
 // Reports stay open for 72 hours.
 interface Setting extends Partial<Agreement> {
   readonly since?: string;
 }
 
+function lookedAt(now: string, agreed: Agreement): Looked {
+  return { now: parseInstant(now), graceOf: graceOf([version({ agreements: [agreed] })], agreed) };
+}
+
 function due(now: string, closed: readonly string[] = [], { since = now, ...overrides }: Setting = {}): string[] {
-  const facts = { now: parseInstant(now), closed: new Set(closed), since: parseInstant(since) };
-  return periodsToClose(agreement(overrides), facts).map(({ name }) => name);
+  const agreed = agreement(overrides);
+  const facts = { closed: new Set(closed), since: parseInstant(since), ...lookedAt(now, agreed) };
+  return periodsToClose(agreed, facts).map(({ name }) => name);
 }
 
 describe('a period is closed', () => {
   it('once its grace is over, and not a millisecond before', () => {
     expect(due('2026-11-03T23:59:59.999Z', ['2026-09'])).toEqual([]);
     expect(due('2026-11-04T00:00:00.000Z', ['2026-09'])).toEqual(['2026-10']);
+  });
+
+  it('by the grace that was agreed when it ended: one that changes later is of later periods', () => {
+    const day = 86_400_000;
+    const shorter = { amendments: [{ from: Date.UTC(2026, 10, 1), graceMs: day }] };
+    expect(due('2026-11-03T23:59:59.999Z', ['2026-09'], shorter)).toEqual([]);
+    expect(due('2026-11-04T00:00:00.000Z', ['2026-09'], shorter)).toEqual(['2026-10']);
+    expect(due('2026-12-02T00:00:00.000Z', ['2026-10'], shorter)).toEqual(['2026-11']);
   });
 
   it('once', () => {
@@ -84,7 +97,7 @@ describe('a weekly agreement', () => {
 
 describe('the periods that are past', () => {
   it('are told newest first, a year of them and one more', () => {
-    const names = pastPeriods(agreement(), parseInstant('2026-11-20T00:00:00Z')).map(({ name }) => name);
+    const names = pastPeriods(agreement(), lookedAt('2026-11-20T00:00:00Z', agreement())).map(({ name }) => name);
     expect([names[0], names[12], names.length]).toEqual(['2026-10', '2025-10', 13]);
   });
 });
