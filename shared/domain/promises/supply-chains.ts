@@ -17,7 +17,7 @@ export function supplyChains(catalogue: Catalogue): PromiseFinding[] {
       lint: 'promise-not-supported',
       path: [...path, 'target'],
       message: `You promise ${target.target} % of "${service.id}", your suppliers allow at most ${most} %`,
-      why: `if ${agreements.join(', ')} are kept exactly and nothing else fails, "${agreement.id}" is missed all the same`,
+      why: `with ${agreements.join(', ')} kept exactly and nothing else failing, "${agreement.id}" is missed all the same`,
       advice: 'agree on more with whom it rests on, add something that stands in for it, or promise less',
     };
   });

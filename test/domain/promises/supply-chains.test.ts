@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messagesOf, shop, USUAL } from './linted.ts';
+import { linted, messagesOf, shop, USUAL } from './linted.ts';
 
 const SHOP = `
 - { id: shop, name: Shop, monitors: [{ id: p }], dependsOn: [payments, hosting] }
@@ -26,6 +26,13 @@ describe('a promise rests on what others have promised', () => {
       'You promise 99.8301 % of "shop", your suppliers allow at most 99.8300 %',
     ]);
     expect(unsupported(SHOP, sla('99.83007'), PAYMENTS, HOSTING)).toEqual([]);
+  });
+
+  it('and says whom it rests on', () => {
+    const text = shop({ services: SHOP, agreements: [sla('99.95'), PAYMENTS, HOSTING].join('\n') });
+    expect(linted(text).find(({ lint }) => lint === 'promise-not-supported')?.why).toBe(
+      'with paystream, hosting-team kept exactly and nothing else failing, "acme" is missed all the same',
+    );
   });
 
   it('of what nobody has promised, nothing: it may always be up', () => {
