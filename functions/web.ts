@@ -90,8 +90,10 @@ async function overview(visit: Visit): Promise<HttpAnswer> {
 
 async function service(visit: Visit): Promise<HttpAnswer> {
   const then = asOf(visit);
-  const selection = { ...selectionBy(['agreement', 'period'], then), service: visit.names[0] ?? '' };
-  const data = await serviceData(then.table, then, selection);
+  const { at, ...search } = then.search;
+  const selection = { ...selectionBy(['agreement', 'period'], { ...then, search }), service: visit.names[0] ?? '' };
+  const moment = at === undefined ? undefined : parseInstant(at);
+  const data = await serviceData(then.table, then, { ...selection, at: moment });
   return page(
     200,
     servicePage({ organization: visit.organization, now: formatInstant(then.now), asOf: visit.search.asOf, ...data }),

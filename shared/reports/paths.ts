@@ -14,6 +14,11 @@ export function servicePath(page: { service: string; agreement: string; period: 
   return `/services/${encodeURIComponent(page.service)}?${query}`;
 }
 
+/** The same page, with the moment (an ISO instant) explained. */
+export function whyPath(page: { service: string; agreement: string; period: string; at: string }): string {
+  return `${servicePath(page)}&at=${encodeURIComponent(page.at)}`;
+}
+
 /** The closed report of a period: `/reports/acme-2026/2026-10`. */
 export function reportPath({ agreement, period }: { agreement: string; period: string }): string {
   return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;

@@ -7,21 +7,29 @@ import { CLASS_MEANINGS, CLASS_NAMES } from './words.ts';
 
 /** Why a moment counts as it does, for a terminal: the answer first, then what it rests on. */
 export function whyText({ agreement, service, period }: ExplainedPlace, why: Why, timeZone: string): string {
-  const { outage } = why;
-  const rows = [
+  const about = whyRows(why, timeZone).map(([name, text]) => `  ${name.padEnd(10)} ${text}`);
+  const monitors = why.monitors.flatMap((it) => [
+    `  ${clean(it.monitor)}  ${it.condition}`,
+    ...heard(it, timeZone).map((line) => `    ${line}`),
+  ]);
+  const title = `${service}  ${agreement}  ${period}  at ${moment(why.at, timeZone)}`;
+  return `${title}\n\n${about.join('\n')}\n\nMonitors\n${monitors.join('\n')}\n`;
+}
+
+/** The answer and what it rests on, but for the monitors: name and text of each line. */
+export function whyRows(why: Why, timeZone: string): [name: string, text: string][] {
+  const { outage, because, approvedBy, corrections = [] } = why;
+  return [
     ['class', `${CLASS_NAMES[why.class]}, ${interval(why, timeZone)}. ${CLASS_MEANINGS[why.class]}`],
     ['counts', countsText(why)],
-    ...(why.because === undefined ? [] : [['because', clean(why.because, 160)]]),
-    ...(why.approvedBy === undefined ? [] : [['approved', `by ${clean(why.approvedBy)}`]]),
-    ...(why.corrections ?? []).map((it) => ['corrected', `${correctionName(it, timeZone)}, ${it.why}`]),
+    ...(because === undefined ? [] : [['because', clean(because, 160)] as [string, string]]),
+    ...(approvedBy === undefined ? [] : [['approved', `by ${clean(approvedBy)}`] as [string, string]]),
+    ...corrections.map((it): [string, string] => ['corrected', `${correctionName(it, timeZone)}, ${it.why}`]),
     ['service', `${why.condition} by roll-up ${why.rollUp}, service hours ${why.hours}`],
-    ...(outage === null ? [] : [['outage', interval(outage, timeZone)]]),
+    ...(outage === null ? [] : [['outage', interval(outage, timeZone)] as [string, string]]),
     ['method', why.method],
     ['catalogue', why.catalogue],
   ];
-  const about = rows.map(([name = '', text]) => `  ${name.padEnd(10)} ${text}`).join('\n');
-  const monitors = why.monitors.map((it) => monitorText(it, timeZone)).join('\n');
-  return `${service}  ${agreement}  ${period}  at ${moment(why.at, timeZone)}\n\n${about}\n\nMonitors\n${monitors}\n`;
 }
 
 function countsText({ isAgreed, lostThousandths }: Why): string {
@@ -30,13 +38,12 @@ function countsText({ isAgreed, lostThousandths }: Why): string {
   return lostThousandths === 1000 ? 'as down' : `${lostThousandths / 10} % of it as down`;
 }
 
-function monitorText({ monitor, condition, streams }: MonitorThen, timeZone: string): string {
-  const words = streams.map(
-    ({ stream, last, next }) =>
-      `    ${clean(stream, 60)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
+/** What a monitor's streams had said by then, and said next. */
+export function heard({ streams }: MonitorThen, timeZone: string): string[] {
+  if (streams.length === 0) return ['has never said anything'];
+  return streams.map(
+    ({ stream, last, next }) => `${clean(stream, 60)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
   );
-  const heard = words.length === 0 ? ['    has never said anything'] : words;
-  return [`  ${monitor}  ${condition}`, ...heard].join('\n');
 }
 
 function saidText(said: Said | null, timeZone: string): string {

@@ -16,6 +16,7 @@ import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { waterfall } from '../domain/waterfall.ts';
+import { whyAt } from '../domain/why.ts';
 import { readAssessedFrom } from './assessed-from.ts';
 import { listImprovements } from './improvements.ts';
 import type { Asked } from './page-data.ts';
@@ -26,7 +27,11 @@ import type { Table } from './table.ts';
 const EXPOSURE_MS = 20 * 60_000;
 
 /** One service under one agreement over one period, worked out afresh from the ledger. @throws NotFoundError */
-export async function serviceData(table: Table, { versions, now }: Asked, selection: Selection & { service: string }) {
+export async function serviceData(
+  table: Table,
+  { versions, now }: Asked,
+  { at, ...selection }: Selection & { readonly service: string; readonly at?: number | undefined },
+) {
   const questions = questionsOf(versions, selection, now);
   const question = questions.find(isInForce) ?? questions[0];
   const agreement = agreementsOf(versions, now, question?.agreement)[0];
@@ -47,6 +52,7 @@ export async function serviceData(table: Table, { versions, now }: Asked, select
     exposure: lasts ? exposureOf(question, { ...known, attainment }, EXPOSURE_MS) : undefined,
     segments: classStretches(question, known.knowledge),
     waterfall: waterfall(question, known.knowledge),
+    why: at === undefined ? undefined : whyAt(question, known.knowledge, at),
     improvements: items.filter(
       (item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt),
     ),

@@ -3,6 +3,7 @@ import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exactTime, share } from '../format.ts';
 import { assumedAliveNote, boundNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
+import { whyPath } from '../paths.ts';
 import { interval } from '../when.ts';
 import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
 import { dataTable, type PageColumn } from './data-table.ts';
@@ -12,11 +13,12 @@ import type { ServicePageInput } from './service-model.ts';
 const AT_MOST = 500;
 
 /** Start, end, counted time, share of the error budget and monitors of each outage. */
-export function outageTable({ outages, period, targets }: Attainment): ComponentChild {
+export function outageTable({ outages, period, targets, service, agreement }: Attainment): ComponentChild {
   if (outages.length === 0) return nothing('No downtime was counted.');
   const allowedMs = targets.find((it) => it.kind === 'availability')?.allowedMs ?? 0;
+  const why = (at: string) => whyPath({ service, agreement, period: period.name, at });
   const rows = outages.map((it) => [
-    when(it, period.timeZone),
+    h('a', { href: why(it.start), class: 'whole' }, interval(it, period.timeZone)),
     exactTime(it.countedMs),
     allowedMs === 0 ? '–' : share(it.countedMs, allowedMs),
     it.monitors.map((name) => clean(name, 80)).join(', '),

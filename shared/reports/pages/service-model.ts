@@ -3,6 +3,7 @@ import type { Exposure } from '../../domain/exposure.ts';
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { Attainment, TimeClass } from '../../domain/result.ts';
 import type { Waterfall } from '../../domain/waterfall.ts';
+import type { Why } from '../../domain/why.ts';
 
 /** One service under one agreement over one period. */
 export interface ServicePageInput {
@@ -24,6 +25,8 @@ export interface ServicePageInput {
   readonly others?: readonly { readonly id: string; readonly customer: string; readonly period: string }[];
   /** What the closed report of the period says of the service, and when it was closed. */
   readonly closed?: { readonly at: string; readonly attainment: Attainment } | undefined;
+  /** A moment that is asked about, explained. */
+  readonly why?: Why | undefined;
   /** How the result comes about, step by step. */
   readonly waterfall?: Waterfall;
   /** While an outage lasts and credits are agreed: what it would cost if it went on. */

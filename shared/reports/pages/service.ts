@@ -20,6 +20,7 @@ import { serviceFigures } from './service-figures.ts';
 import type { ServicePageInput } from './service-model.ts';
 import { timeline } from './timeline.ts';
 import { waterfallTable } from './waterfall-table.ts';
+import { whySection } from './why-section.ts';
 
 /** Where the minutes of a service went: figures, timeline, classes that add up, outages, what is left out or unknown. */
 export function servicePage(input: ServicePageInput): string {
@@ -36,6 +37,12 @@ export function servicePage(input: ServicePageInput): string {
     outlook(input),
     serviceFigures(input),
     wordingSentences(attainment).map((sentence) => h('p', { class: 'quiet' }, sentence)),
+    input.why === undefined
+      ? null
+      : section(
+          `Why ${moment(input.why.at, attainment.period.timeZone)} counts so`,
+          whySection(input.why, attainment.period.timeZone),
+        ),
     section('Timeline', timeline(input)),
     section('Where the time went', classBreakdown(attainment)),
     input.waterfall === undefined

@@ -169,6 +169,12 @@ describe('the service page', () => {
     }
   });
 
+  it('leads from an outage to why it counts', () => {
+    expect(pages.service).toContain(
+      'href="/services/checkout?agreement=acme-2026&amp;period=2026-10&amp;at=2026-10-14T',
+    );
+  });
+
   it('lists outages, what is left out and what is unknown', () => {
     expect(text).toContain('14 Oct 09:12–11:13 CEST Counted 121 min Of the budget 273.26 % Seen by payment-provider');
     expect(text).toContain(
