@@ -5,6 +5,7 @@ import { InvariantError } from './errors.ts';
 import { evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { type AccountingMethod, methodHash } from './method.ts';
 import type { Attainment } from './result.ts';
+import { underMethod } from './term.ts';
 import type { CatalogueVersion } from './version.ts';
 import { type WeighedStretch, weighedStretches } from './weigh.ts';
 
@@ -60,7 +61,7 @@ interface OwnCount {
 }
 
 function otherCount({ question, knowledge, stretches }: OwnCount, method: AccountingMethod): OtherCount {
-  const asked = { ...question, terms: question.terms.map((term) => ({ ...term, method })) };
+  const asked = { ...question, terms: question.terms.map((term) => underMethod(term, method)) };
   const attainment = evaluate(asked, knowledge);
   const after = weighedStretches(asked, knowledge);
   assertWhole(attainment, after);

@@ -85,3 +85,9 @@ export function layersOfTerm(term: Term, known: TimeKnowledge, window: Interval)
   const claims = [...claimsBeforeMaintenance(term, window), ...maintenanceClaims(term, known, window)];
   return layersOf(window, correctClaims(claims, known.inForce ?? []));
 }
+
+/** The same term counted by another method, with what came before it. */
+export function underMethod(term: Term, method: AccountingMethod): Term {
+  const before = term.before?.map((it) => ({ ...it, method }));
+  return { ...term, method, ...(before !== undefined && { before }) };
+}
