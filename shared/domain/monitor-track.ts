@@ -32,8 +32,10 @@ export function monitorTrack(
   return overlay(known, silentIntervals(life, window), FEED_SILENT);
 }
 
-function silence(meaning: SilenceMeaning, method: AccountingMethod): Condition {
-  return meaning === 'up' || method.initialState.at(-1) === 'up' ? UP : NEVER_SEEN;
+// Both always have an answer, so the first of them in the chain is the one that is asked.
+function silence(meaning: SilenceMeaning, { initialState }: AccountingMethod): Condition {
+  const asked = initialState.find((it) => it === 'silence' || it === 'up');
+  return meaning === 'up' || asked === 'up' ? UP : NEVER_SEEN;
 }
 
 // Between two changes the earlier one's state holds. A change that names `pending` as the state before it says that
@@ -42,15 +44,21 @@ function streamTrack(changes: readonly Change[], window: Interval, method: Accou
   const track = new TrackBuilder();
   let index = firstAfter(changes, window.start);
   let change = changes[index];
-  const initial = change?.previous === 'pending' ? PENDING : initialCondition(changes, index, method);
-  track.add(window.start, initial);
+  let held = change?.previous === 'pending' ? PENDING : initialCondition(changes, index, method);
+  track.add(window.start, held);
   while (change !== undefined && change.at < window.end) {
     const following: Change | undefined = changes[++index];
-    if (following?.previous === 'pending') track.add(change.at, PENDING);
-    else if (change.state !== 'unknown' || !carriesUnknown(method)) track.add(change.at, conditionOf(change.state));
+    held = following?.previous === 'pending' ? PENDING : conditionFrom(change, held, method);
+    track.add(change.at, held);
     change = following;
   }
   return track.build(window.end);
+}
+
+// What is carried on is a state; where nothing was known before, nothing is known now.
+function conditionFrom({ state }: Change, before: Condition, method: AccountingMethod): Condition {
+  const isKnown = before !== ABSENT && before !== PENDING;
+  return state === 'unknown' && isKnown && carriesUnknown(method) ? before : conditionOf(state);
 }
 
 // The index of the first change after an instant: everything before is the past of the window.

@@ -5,7 +5,7 @@ import { type AccountingMethod, methodNamed } from '../../shared/domain/method.t
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, PreviousState, Signal } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
-import { agreement, version } from '../support/catalogue.ts';
+import { agreement, monitor, service, version } from '../support/catalogue.ts';
 
 /** Methods that a team defines itself. Every example lasts from 08:00 to 18:00, 600 minutes: 60 minutes are 10 %. */
 const PERIOD = '2026-10-14T08:00:00Z/2026-10-14T18:00:00Z';
@@ -158,6 +158,24 @@ describe('the setting', () => {
     const unknown = { ...methodNamed('contract').unknown, reported: 'carry' } as const;
     expect(under({ unknown }, state('07:00', 'unknown', 'down'), state('09:00', 'up'))).toEqual([600, 60, '90.00']);
     expect(under({ unknown }, state('07:00', 'unknown'), state('09:00', 'up'))).toEqual([540, 0, '100.00']);
+  });
+
+  it('carry has nothing to keep where nothing was known before, in the period as at its start', () => {
+    const unknown = { ...methodNamed('contract').unknown, reported: 'carry', pending: 'countAsUp' } as const;
+    // The first that was ever said, at 09:00, is that nothing is known: until 10:00 nothing is.
+    expect(under({ unknown }, state('09:00', 'unknown'), state('10:00', 'up'))).toEqual([540, 0, '100.00']);
+    // Pending until 09:00, which this team counts as up, and unknown after it.
+    const pending = state('09:00', 'unknown', 'pending');
+    expect(under({ unknown }, pending, state('10:00', 'up'))).toEqual([540, 0, '100.00']);
+  });
+
+  it('initialState is asked in its order: what stands behind silence or up is never reached', () => {
+    const silent = [monitor({ id: 'probe', silenceMeans: 'unknown' })];
+    const agreed = (...initialState: AccountingMethod['initialState']) => {
+      const ours = { methods: [own({ initialState })], services: [service({ monitors: silent })] };
+      return counted([version({ ...ours, agreements: [agreement({ method: 'ours' })] })], []).agreedMs / 60_000;
+    };
+    expect([agreed('up', 'previousNamed'), agreed('silence', 'up')]).toEqual([600, 0]);
   });
 
   it('displayDigits says how many digits are printed; they are cut off', () => {
