@@ -22,3 +22,13 @@ export class NotFoundError extends AttainError {
 export class InvariantError extends AttainError {
   readonly code = 'INVARIANT';
 }
+
+/** The second calculator cannot count this: its answer would be a guess. */
+export class NotRecountableError extends AttainError {
+  readonly code = 'NOT_RECOUNTABLE';
+}
+
+/** The two calculators come to different figures: neither is to be believed until it is known which one is wrong. */
+export class RecountDiffersError extends AttainError {
+  readonly code = 'RECOUNT_DIFFERS';
+}
