@@ -7,12 +7,13 @@ import { settleAll, throwFailures } from '../shared/aws/settle.ts';
 import type { Agreement } from '../shared/domain/catalogue.ts';
 import { dueForRecount, graceOf, type Looked, pastPeriods, periodsToClose } from '../shared/domain/closing.ts';
 import { agreementsOf } from '../shared/domain/compute.ts';
+import { NotRecountableError, RecountDiffersError } from '../shared/domain/errors.ts';
 import { parsePeriod } from '../shared/domain/period.ts';
 import type { SlaReport } from '../shared/domain/report.ts';
 import { explained, restatementOf } from '../shared/domain/restatement.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
-import { draftReport } from '../shared/store/close-period.ts';
+import { type Closing, draftReport } from '../shared/store/close-period.ts';
 import { lateFactsOf } from '../shared/store/late-facts.ts';
 import { closeReport, getReport, isTold, markTold } from '../shared/store/reports.ts';
 import { propose } from '../shared/store/restatements.ts';
@@ -36,13 +37,28 @@ async function closePeriods(versions: readonly CatalogueVersion[], agreement: Ag
   const closed = await closedReports(agreement, at);
   const names = new Set(closed.map(({ period }) => period.name));
   for (const period of periodsToClose(agreement, { ...at, closed: names, since: installedAt(versions) })) {
-    const report = await draftReport(table, { versions, agreement, period, now });
+    const report = await draftUnlessRefused({ versions, agreement, period, now });
+    // What comes after it would pass it over: it stays due, and comes again with the next run.
+    if (report === 'refused') break;
     if (report === undefined || !(await closeReport(table, report))) continue;
     count('ReportsClosed', 1);
     await announce(report);
   }
   for (const report of closed) await announce(report);
   for (const report of dueForRecount(closed, now)) await recount(versions, agreement, report);
+}
+
+// Figures that two calculators do not agree on are not closed; other agreements go on.
+async function draftUnlessRefused(closing: Closing): Promise<SlaReport | 'refused' | undefined> {
+  try {
+    return await draftReport(table, closing);
+  } catch (error) {
+    if (!(error instanceof RecountDiffersError || error instanceof NotRecountableError)) throw error;
+    count('CloseRefused', 1);
+    const [agreement, period] = [closing.agreement.id, closing.period.name];
+    logger.error('A period is not closed: the calculators do not agree', { agreement, period, error });
+    return 'refused';
+  }
 }
 
 function installedAt(versions: readonly CatalogueVersion[]): number {
@@ -60,7 +76,8 @@ async function recount(versions: readonly CatalogueVersion[], agreement: Agreeme
   const { name, timeZone } = closed.period;
   const period = parsePeriod(name, timeZone);
   const closing = { versions, agreement, period, now: Date.now() };
-  const fresh = await draftReport(table, closing);
+  const fresh = await draftUnlessRefused(closing);
+  if (fresh === 'refused') return;
   const found = fresh && restatementOf(closed, fresh);
   const restatement = found && explained(found, await lateFactsOf(table, closing, { closed, restatement: found }));
   const proposal = restatement && { closed, fresh, restatement };

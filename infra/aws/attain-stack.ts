@@ -78,6 +78,7 @@ export class AttainStack extends Stack {
     ingest.alarmOnCount('WebhookRefused', { periods: 3 });
     mail.alarmOnCount('MailUnconfirmed');
     sweep.alarmOnCount('SweepRepairs');
+    report.alarmOnCount('CloseRefused');
 
     new Publication(this, 'Publication', { publish, catalogueHash });
     new Monitoring(this, 'Monitoring', { alarmEmail: settings.alarmEmail });

@@ -8,6 +8,7 @@ import { setRoot } from '../domain/fold.ts';
 import { isWithin } from '../domain/interval.ts';
 import { wasObserved } from '../domain/observed.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
+import { assertRecounted } from '../domain/recount/assert-recounted.ts';
 import { closeOf, type PastVerdict, type ReportedService, type SlaReport } from '../domain/report.ts';
 import type { Attainment } from '../domain/result.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
@@ -28,6 +29,8 @@ export interface Closing {
 /**
  * Puts the report of a period together from the ledger. Undefined when nothing at all had been observed by its end: there was
  * nobody to report yet, and silence must not be sold as a good month.
+ *
+ * @throws RecountDiffersError, NotRecountableError unless the second calculator comes to the same figures
  */
 export async function draftReport(table: Table, closing: Closing): Promise<SlaReport | undefined> {
   const { agreement, period, now } = closing;
@@ -50,6 +53,7 @@ export async function draftReport(table: Table, closing: Closing): Promise<SlaRe
 async function creditedAttainment(table: Table, { question, knowledge }: Answer): Promise<Attainment> {
   const { agreement, service } = question;
   const attainment = evaluate(question, knowledge);
+  assertRecounted(attainment, question, knowledge);
   const places = earlierPeriods(question).map(({ name }) => ({ agreement, service, period: name }));
   const credit = creditDue(question, { attainment, knowledge, earlier: await attainmentsAt(table, places) });
   return credit === undefined ? attainment : { ...attainment, credit };
