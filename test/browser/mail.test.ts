@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => await browser?.close());
 
 function mailTo(customer: string): Mail {
-  const mail = mails.find(({ subject }) => subject.startsWith(`[${customer}]`));
+  const mail = mails.find(({ subject }) => subject.startsWith(`[${customer}] October`));
   if (mail === undefined) throw new Error(`expected a mail to ${customer}; got ${mails.map((it) => it.subject)}`);
   return mail;
 }

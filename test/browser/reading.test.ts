@@ -63,8 +63,8 @@ describe('without colours', () => {
   it('a service page says whether its figures can still change', async () => {
     await visit(page, CLOSED);
     expect(await page.locator('main').textContent()).toMatch(/Closed 4 Nov 2035 .* the report says the same\./);
-    await visit(page, `${SITE}/services/storefront?agreement=acme&period=2035-09`);
-    expect(await page.locator('main').textContent()).toContain('Provisional: September 2035 has no closed report');
+    await visit(page, `${SITE}/services/storefront?agreement=acme&period=2035-08`);
+    expect(await page.locator('main').textContent()).toContain('Provisional: August 2035 has no closed report');
   });
 });
 

@@ -41,7 +41,10 @@ async function tell(site: LocalAttain): Promise<void> {
   await send(site, november());
   site.setClock('2035-11-04T12:00:00Z');
   await site.idle();
-  if (site.mails().length !== 2) throw new Error(`expected the mails of two agreements; got ${site.mails().length}`);
+  // September is owed as well: the probes spoke in it, and the site was there.
+  const subjects = site.mails().map(({ subject }) => subject);
+  const octobers = subjects.filter((subject) => subject.includes('October'));
+  if (octobers.length !== 2) throw new Error(`expected the mails of two agreements; got ${subjects.join(', ')}`);
 }
 
 async function send(site: LocalAttain, signals: readonly object[]): Promise<void> {
