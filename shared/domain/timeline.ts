@@ -141,7 +141,7 @@ class Dependencies {
       streams: this.observations.dependencies[id] ?? [],
       names: service.monitors.map((monitor) => `${id}/${monitor.id}`),
     });
-    return { ...whole, service: reclassified(whole.service, correctionsOf(id, this.observations)) };
+    return { ...whole, service: this.grade(reclassified(whole.service, correctionsOf(id, this.observations))) };
   }
 }
 

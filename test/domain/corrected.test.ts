@@ -309,6 +309,30 @@ describe('a correction of a service that others depend on', () => {
     expect(ofCheckout(reclassify).ms.down).toBe(60 * MINUTE);
   });
 
+  it('to degraded weighs as the method says beside what is down in part', () => {
+    // One of 100 parts is down all day: 0.01 × 1,440 min; by statuspage an hour of degraded weighs 0.3, which is worse:
+    // 0.01 × 1,380 min + 0.3 × 60 min = 13.8 + 18 = 31.8 min.
+    const parts = service({
+      monitors: [monitor({ id: 'most' }), monitor({ id: 'rest' })],
+      rollUp: { type: 'weighted', weights: { most: 99, rest: 1 } },
+      dependsOn: [{ type: 'service', service: 'payments' }],
+    });
+    const versions = [
+      version({ services: [parts, payments], agreements: [agreement({ services, method: 'statuspage' })] }),
+    ];
+    const reclassify = { action: 'reclassify', start: time('10:00'), end: time('11:00'), state: 'degraded' };
+    const signals = [
+      { ...state('00:00', 'up'), monitor: 'most' },
+      { ...state('00:00', 'down'), monitor: 'rest' },
+      words('00:00', 'up'),
+      proposed(reclassify, { services: ['payments'] }),
+      approved({ services: ['payments'] }),
+    ].map((json) => ({ signal: parseSignal(json) }));
+    const asked = { period: DAY, now: parseInstant('2026-10-20T00:00:00Z') };
+    const [found] = computeAttainments(versions, foldSignals(versions, signals), asked);
+    expect(found?.downtimeMs).toBe(1_908_000);
+  });
+
   it('does not: what its own agreements exclude', () => {
     const found = ofCheckout({ action: 'exclude', start: time('10:00'), end: time('12:00') });
     expect(found.ms).toMatchObject({ down: 120 * MINUTE, excluded: 0 });
