@@ -82,7 +82,7 @@ function restatedService(
       before: figuresOf(old),
       after: figuresOf(fresh),
       points: difference === undefined ? null : pointsText(difference),
-      isMaterial: old?.verdict !== fresh?.verdict || difference === undefined || isMoreThanNoise(difference),
+      isMaterial: verdictsOf(old) !== verdictsOf(fresh) || changesResult(old, fresh, difference),
       lateFacts: [],
     },
   ];
@@ -93,8 +93,19 @@ function saysTheSame(a: Attainment | undefined, b: Attainment | undefined): bool
   return a !== undefined && b !== undefined && canonicalJson(saidBy(a)) === canonicalJson(saidBy(b));
 }
 
-function saidBy({ ms, agreedMs, downtimeMs, availability, targets, verdict, outages }: Attainment) {
-  return { ms, agreedMs, downtimeMs, availability, targets, verdict, outages };
+function saidBy({ ms, agreedMs, downtimeMs, availability, targets, verdict, outages, credit }: Attainment) {
+  return { ms, agreedMs, downtimeMs, availability, targets, verdict, outages, credit: credit ?? null };
+}
+
+// Of every target, not only the gravest: a second miss is news where there was one already.
+function verdictsOf(attainment: Attainment | undefined): string {
+  return attainment === undefined ? 'none' : attainment.targets.map(({ verdict }) => verdict).join();
+}
+
+function changesResult(before: Attainment | undefined, after: Attainment | undefined, difference?: bigint): boolean {
+  if (difference !== undefined) return isMoreThanNoise(difference);
+  // A result that was there and is not, or the other way round.
+  return (before?.availability ?? null) !== (after?.availability ?? null);
 }
 
 function figuresOf(attainment: Attainment | undefined): RestatedFigures | null {

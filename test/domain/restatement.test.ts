@@ -48,6 +48,31 @@ describe('a period that is counted again after its report was closed', () => {
     });
   });
 
+  it('is material when any target changes its verdict, the gravest or not', () => {
+    const another = (verdict: 'met' | 'missed'): SlaReport => {
+      const before = closed({ down: 60 });
+      const services = before.services.map((it) => {
+        const [first] = it.attainment.targets;
+        const second = first === undefined ? [] : [{ ...first, target: '99', verdict }];
+        return { ...it, attainment: { ...it.attainment, targets: [...it.attainment.targets, ...second] } };
+      });
+      return { ...before, services };
+    };
+    expect(restatementOf(another('met'), another('missed'))).toMatchObject({ isMaterial: true });
+  });
+
+  it('is not material when there is no result before nor after', () => {
+    const blind = (unknown: number): SlaReport => {
+      const before = closed({ verdict: 'notMeasured' });
+      const services = before.services.map((it) => {
+        const ms = { ...it.attainment.ms, unknown };
+        return { ...it, attainment: { ...it.attainment, ms, availability: null } };
+      });
+      return { ...before, services };
+    };
+    expect(restatementOf(blind(10), blind(20))).toMatchObject({ isMaterial: false });
+  });
+
   it('names a service that has come or gone', () => {
     const without = { ...closed({ down: 10 }), services: [] };
     expect(restatementOf(without, closed({ down: 10 }))).toMatchObject({
