@@ -1,10 +1,11 @@
 import type { IncidentEvent } from './event.ts';
+import { type IncidentPriority, priorityOf } from './incident-priority.ts';
 import { type Interval, union } from './interval.ts';
 import type { IncidentPhase } from './signal.ts';
 import { compareText } from './stream.ts';
 
 /** What became of an incident, as far as it was looked at. Instants are epoch ms. */
-export interface IncidentHistory {
+export interface IncidentHistory extends IncidentPriority {
   readonly incident: string;
   /** The first `opened`. */
   readonly detectedAt: number;
@@ -15,15 +16,6 @@ export interface IncidentHistory {
   readonly restoredAt?: number;
   /** Where it was open and not paused. */
   readonly running: readonly Interval[];
-  /** The priority named last, `''` if none ever was, and the last change between two that were named. */
-  readonly priority: string;
-  readonly change?: PriorityChange;
-}
-
-export interface PriorityChange {
-  readonly at: number;
-  readonly from: string;
-  readonly to: string;
 }
 
 /**
@@ -60,8 +52,7 @@ function historyOf(events: readonly IncidentEvent[], until: number): IncidentHis
   };
 }
 
-// Of what happens at one instant a pause comes before its end and a restoration before its undoing: the clock runs. An
-// update is about the priority, so its word comes last, and of two the more urgent: P1 after P3.
+// Of what happens at one instant a pause comes before its end and a restoration before its undoing: the clock runs.
 const PHASES_IN_ORDER: readonly IncidentPhase[] = [
   'opened',
   'acknowledged',
@@ -75,11 +66,7 @@ const PHASES_IN_ORDER: readonly IncidentPhase[] = [
 ];
 
 function comparePhases(a: IncidentEvent, b: IncidentEvent): number {
-  return (
-    a.at - b.at ||
-    PHASES_IN_ORDER.indexOf(a.phase) - PHASES_IN_ORDER.indexOf(b.phase) ||
-    compareText(b.priority, a.priority)
-  );
+  return a.at - b.at || PHASES_IN_ORDER.indexOf(a.phase) - PHASES_IN_ORDER.indexOf(b.phase);
 }
 
 type ClockState = 'running' | 'paused' | 'restored' | 'cancelled';
@@ -122,16 +109,4 @@ function stateAfter(phase: IncidentPhase, before: ClockState): ClockState {
 function runningOf(turns: readonly Turn[], until: number): Interval[] {
   const stretches = turns.map(({ at, state }, index) => ({ state, start: at, end: turns[index + 1]?.at ?? until }));
   return union(stretches.filter(({ state }) => state === 'running'));
-}
-
-// The first priority that is named holds from the detection on: to name it is no change.
-function priorityOf(phases: readonly IncidentEvent[]): Pick<IncidentHistory, 'priority' | 'change'> {
-  let priority = '';
-  let change: PriorityChange | undefined;
-  for (const { at, priority: named } of phases) {
-    if (named === '' || named === priority) continue;
-    if (priority !== '') change = { at, from: priority, to: named };
-    priority = named;
-  }
-  return change === undefined ? { priority } : { priority, change };
 }

@@ -24,7 +24,7 @@ const phase = fc.record({
   service: fc.constantFrom('checkout', null),
   incident: fc.constantFrom('INC-1', 'INC-2'),
   phase: fc.constantFrom(...PHASES),
-  priority: fc.constantFrom('', 'P1', 'P2', 'P3'),
+  priority: fc.constantFrom('', 'P1', 'P2', 'P10', 'Critical', 'gold', 'silver'),
   at: fc.nat(120),
 });
 const opening = {
