@@ -47,7 +47,7 @@ where figures differ. The version before stays readable for ever.`,
 };
 
 function nothingProposed({ agreement, period }: { agreement: string; period: string }, io: Io): ExitCode {
-  io.out(`Nothing to restate: no closed report of ${agreement} for ${period} differs from what is known\n`);
+  io.out(`Nothing to restate: no version of a report of ${agreement} for ${period} waits for approval\n`);
   return EXIT.fine;
 }
 

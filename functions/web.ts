@@ -81,6 +81,8 @@ async function answer(
 }
 
 async function overview(visit: Visit): Promise<HttpAnswer> {
+  // Its figures are those that are stored: what was known before is on the pages of services.
+  selectionBy([], visit);
   const { organization, versions, now } = visit;
   const catalogue = versionAt(versions, now)?.catalogue;
   const webhook = catalogue && exampleWebhook(catalogue, environment('ATTAIN_URL'));

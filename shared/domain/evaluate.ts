@@ -1,4 +1,6 @@
 import { type Account, account, sumAccounts } from './account.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Target } from './catalogue.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { applyCorrections, withTruth } from './corrected.ts';
@@ -218,13 +220,22 @@ function targetResults(
   stretches: readonly Counted[],
 ): TargetResult[] {
   const { terms, until, period } = question;
-  const { targets, agreement } = lastTerm(terms);
+  const { agreement } = lastTerm(terms);
   const incidentsUntil = incidentWindow(question).end;
   const toleranceMillionths = agreement.unknownToleranceMillionths;
   const measured = { stretches, counts, incidents, incidentsUntil, until, end: period.end, toleranceMillionths };
-  const results = targets.map((target) => targetResult(target, measured));
+  const results = targetsOf(terms).map((target) => targetResult(target, measured));
   // Before a period begins nothing is met in it.
   return until > period.start ? results : results.map((result) => ({ ...result, verdict: 'notMeasured' }));
+}
+
+// As worded last; then what was promised before and is no more, which was to be kept while it was. The availability is one
+// target, however it is worded.
+function targetsOf(terms: readonly Term[]): Target[] {
+  const { targets } = lastTerm(terms);
+  if (terms.length === 1) return [...targets];
+  const before = terms.flatMap((term) => term.targets.filter(({ kind }) => kind !== 'availability'));
+  return [...new Map([...targets, ...before].map((target) => [canonicalJson(target), target])).values()];
 }
 
 const EXACT_DIGITS = 20;

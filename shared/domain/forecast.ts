@@ -23,7 +23,8 @@ export function forecastOf({ attainment, target, ahead, periodMs, observations }
   const { agreedMs, downtimeMs, availability } = attainment;
   const digits = availability === null ? decimals(target.target) + 1 : decimals(availability.percent);
   const whole = agreedMs + ahead.reduce((ms, { start, end }) => ms + end - start, 0);
-  if (whole === 0) return undefined;
+  // Where nothing has been seen there is no pace to go on with.
+  if (whole === 0 || availability === null) return undefined;
   const soFar = { agreedMs, downtimeThousandths: downtimeMs * 1000 };
   return {
     lostAt: lostAt(soFar, target.remainingMs, ahead),

@@ -6,7 +6,7 @@ import { countedPeriod, evaluate, type Knowledge, type Question } from './evalua
 import type { Change } from './fold.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
-import type { CorrectionResult, Outage, TimeClass } from './result.ts';
+import type { CorrectionResult, Outage, RefusedMaintenance, TimeClass } from './result.ts';
 import type { Counted } from './targets/measured.ts';
 import type { Term } from './term.ts';
 import type { Witness } from './timeline.ts';
@@ -27,6 +27,8 @@ export interface Why {
   readonly approvedBy?: string;
   /** Corrections in force that reach over the moment. */
   readonly corrections?: readonly CorrectionResult[];
+  /** Maintenance over the moment that was announced and does not count as such, with why. */
+  readonly refused?: readonly RefusedMaintenance[];
   readonly condition: ConditionName;
   readonly rollUp: string;
   readonly hours: string;
@@ -54,6 +56,9 @@ export interface Said {
 /** @throws InvalidInputError for a moment that lies outside the period, or that has not come yet */
 export function whyAt(question: Question, knowledge: Knowledge, at: number): Why {
   const { period, until } = question;
+  if (until <= period.start) {
+    throw new InvalidInputError(`expected a moment that has passed; got ${formatInstant(at)}`);
+  }
   if (at < period.start || at >= until) {
     const bounds = `${formatInstant(period.start)} and ${formatInstant(until)}`;
     throw new InvalidInputError(`expected a moment between ${bounds}; got ${formatInstant(at)}`);
@@ -64,7 +69,8 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     throw new InvalidInputError(`no catalogue version has the agreement for the service at ${formatInstant(at)}`);
   }
   const run = whole.runs.find((it) => it.start <= at && at < it.end);
-  const { outages, corrections = [] } = evaluate(question, knowledge);
+  const { outages, corrections = [], maintenanceRefused = [] } = evaluate(question, knowledge);
+  const refused = maintenanceRefused.filter((it) => isWithin(at, it));
   const outage = outages.find((it) => isWithin(at, it)) ?? null;
   const inForce = corrections.filter((it) => it.state === 'approved' && reaches(it, at));
   return {
@@ -72,6 +78,7 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     ...stretchOf(part, run, at),
     ...decisionOf(part.term, run, at),
     ...(inForce.length > 0 && { corrections: inForce }),
+    ...(refused.length > 0 && { refused }),
     condition: conditionName(conditionAt(part.timeline.service, at)),
     rollUp: part.term.service.rollUp.type,
     hours: part.term.agreement.hours,
@@ -146,6 +153,6 @@ function conditionAt({ starts, conditions }: Track, at: number): Condition {
   return conditions[(next < 0 ? starts.length : next) - 1] ?? Number.NaN;
 }
 
-function isWithin(at: number, { start, end }: Outage): boolean {
+function isWithin(at: number, { start, end }: Pick<Outage, 'start' | 'end'>): boolean {
   return parseInstant(start) <= at && (end === null || at < parseInstant(end));
 }

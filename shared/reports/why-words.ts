@@ -1,3 +1,4 @@
+import type { RefusedMaintenance } from '../domain/result.ts';
 import type { MonitorThen, Said, Why } from '../domain/why.ts';
 import { clean } from './clean.ts';
 import { correctionName } from './correction-words.ts';
@@ -18,18 +19,24 @@ export function whyText({ agreement, service, period }: ExplainedPlace, why: Why
 
 /** The answer and what it rests on, but for the monitors: name and text of each line. */
 export function whyRows(why: Why, timeZone: string): [name: string, text: string][] {
-  const { outage, because, approvedBy, corrections = [] } = why;
+  const { outage, because, approvedBy, corrections = [], refused = [] } = why;
   return [
     ['class', `${CLASS_NAMES[why.class]}, ${interval(why, timeZone)}. ${CLASS_MEANINGS[why.class]}`],
     ['counts', countsText(why)],
     ...(because === undefined ? [] : [['because', clean(because, 160)] as [string, string]]),
     ...(approvedBy === undefined ? [] : [['approved', `by ${clean(approvedBy)}`] as [string, string]]),
+    ...refused.map((it): [string, string] => ['refused', refusedWords(it)]),
     ...corrections.map((it): [string, string] => ['corrected', `${correctionName(it, timeZone)}, ${it.why}`]),
     ['service', `${why.condition} by roll-up ${why.rollUp}, service hours ${why.hours}`],
     ...(outage === null ? [] : [['outage', interval(outage, timeZone)] as [string, string]]),
     ['method', why.method],
     ['catalogue', why.catalogue],
   ];
+}
+
+function refusedWords({ maintenance, title, why }: RefusedMaintenance): string {
+  const name = clean(title ?? maintenance, 120);
+  return `${name} is no maintenance here: ${why === 'notice' ? 'announced too late' : 'beyond the allowance'}`;
 }
 
 function countsText({ isAgreed, lostThousandths }: Why): string {

@@ -37,5 +37,7 @@ export async function getProposal(table: Table, of: ReportOf): Promise<Proposal 
 /** Writes the next version of a report as it was proposed. @returns undefined when somebody has written one meanwhile */
 export async function approve(table: Table, proposal: Proposal, approval: Approval): Promise<SlaReport | undefined> {
   const report = restate(proposal, approval);
-  return (await closeReport(table, report)) ? report : undefined;
+  const isWritten = await closeReport(table, report);
+  await propose(table, { agreement: report.agreement.id, period: report.period.name }, undefined);
+  return isWritten ? report : undefined;
 }

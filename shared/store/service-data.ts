@@ -9,10 +9,10 @@ import {
   type Selection,
 } from '../domain/compute.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import { classStretches } from '../domain/evaluate.ts';
+import { classStretches, type Question } from '../domain/evaluate.ts';
 import { exposureOf } from '../domain/exposure.ts';
 import { parseInstant } from '../domain/instant.ts';
-import { type Period, shiftPeriod } from '../domain/period.ts';
+import { type Period, periodContaining, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { waterfall } from '../domain/waterfall.ts';
@@ -32,8 +32,7 @@ export async function serviceData(
   { versions, now }: Asked,
   { at, ...selection }: Selection & { readonly service: string; readonly at?: number | undefined },
 ) {
-  const questions = questionsOf(versions, selection, now);
-  const question = questions.find(isInForce) ?? questions[0];
+  const question = questionAt(versions, selection, { now, at });
   const agreement = agreementsOf(versions, now, question?.agreement)[0];
   if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
   const { service: id, period, terms } = question;
@@ -62,6 +61,20 @@ export async function serviceData(
     others: otherAgreements(versions, place),
     closed: closed !== undefined && isKnown(table, closed.closedAt) ? closedFigures(closed, id) : undefined,
   };
+}
+
+// Without a period, the one that the moment asked about lies in; without a moment, the current one.
+function questionAt(
+  versions: readonly CatalogueVersion[],
+  selection: Selection,
+  { now, at }: { readonly now: number; readonly at: number | undefined },
+): Question | undefined {
+  const questions = questionsOf(versions, selection, now);
+  const question = questions.find(isInForce) ?? questions[0];
+  const agreement = agreementsOf(versions, now, question?.agreement)[0];
+  if (at === undefined || selection.period !== undefined || agreement === undefined) return question;
+  const { name } = periodContaining(at, agreement.period, agreement.timeZone);
+  return questionsOf(versions, { ...selection, agreement: agreement.id, period: name }, now)[0];
 }
 
 // Items and reports that came later than the moment that is looked at.

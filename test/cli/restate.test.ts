@@ -33,7 +33,7 @@ describe('attain restate', () => {
   it('says that there is nothing to restate', async () => {
     expect(await restate()).toEqual({
       code: 0,
-      out: 'Nothing to restate: no closed report of acme-2026 for 2026-10 differs from what is known\n',
+      out: 'Nothing to restate: no version of a report of acme-2026 for 2026-10 waits for approval\n',
       err: '',
     });
   });
@@ -54,6 +54,7 @@ describe('attain restate', () => {
       code: 0,
       err: 'Written: R-2026-10-acme-2026-v2. It is mailed and archived within the hour; R-2026-10-acme-2026-v1 stays as it is.\n',
     });
+    expect((await restate()).out).toContain('Nothing to restate');
     const versions = await reportVersions(db.table, of);
     expect(versions[0]).toEqual(ALL_MET);
     expect(versions[1]?.restatement).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import type { Agreement, Catalogue } from '../../shared/domain/catalogue.ts';
 import { computeAttainments, foldSignals, questionsOf, versionUsed } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
@@ -315,5 +315,36 @@ describe('a period that has not begun', () => {
   it('has nothing to meet yet', () => {
     const result = attainment([], { period: '2026-11', now: '2026-10-31T23:59:59.999Z' });
     expect(result).toMatchObject({ verdict: 'notMeasured', availability: null, ms: { period: 0 } });
+  });
+});
+
+describe('a target that is dropped within the period', () => {
+  it('is judged over the time in which it was promised', () => {
+    const availability = { kind: 'availability', target: '90' } as const;
+    const longest = { kind: 'longestOutage', atMostMs: HOUR } as const;
+    const wording = (effectiveFrom: string, targets: Agreement['services'][number]['targets']) =>
+      version({
+        effectiveFrom: parseInstant(effectiveFrom),
+        agreements: [agreement({ services: [{ service: 'checkout', targets }] })],
+      });
+    const versions = [
+      wording('2026-01-01T00:00:00Z', [availability, longest]),
+      wording('2026-10-31T00:00:00Z', [availability]),
+    ];
+    // Down for two hours on the 5th, and for three on the 31st, when nothing is promised of single outages any more.
+    const outages = [
+      state('2026-10-05T10:00:00Z', 'down'),
+      state('2026-10-05T12:00:00Z', 'up'),
+      state('2026-10-31T10:00:00Z', 'down'),
+      state('2026-10-31T13:00:00Z', 'up'),
+    ].map((signal) => ({ signal }));
+    const asked = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+    const [result] = computeAttainments(versions, foldSignals(versions, outages), asked);
+    expect(result?.targets.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
+      'availability met',
+      'longestOutage missed',
+    ]);
+    expect(result?.targets[1]).toMatchObject({ usedMs: 2 * HOUR });
+    expect(result?.verdict).toBe('missed');
   });
 });

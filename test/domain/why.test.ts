@@ -17,11 +17,11 @@ const signals: readonly Signal[] = [
   { kind: 'state', monitor: 'probe', state: 'up', at: parseInstant('2026-10-14T10:00:00Z') },
 ];
 
-function why(at: string): Why {
-  const shop = version({ agreements: [agreement({ exclusions: [exclusion] })] });
+function why(at: string, more: readonly Signal[] = [], noticeMs = 0): Why {
+  const shop = version({ agreements: [agreement({ exclusions: [exclusion], maintenanceNoticeMs: noticeMs })] });
   const folded = foldSignals(
     [shop],
-    signals.map((signal) => ({ signal })),
+    [...signals, ...more].map((signal) => ({ signal })),
   );
   const [question] = questionsOf([shop], { period: '2026-10' }, parseInstant('2026-10-31T00:00:00Z'));
   if (question === undefined) throw new Error('expected a question');
@@ -101,5 +101,21 @@ describe('a moment of a service that depends on another', () => {
         },
       ],
     });
+  });
+
+  it('in maintenance that was announced too late names it: the outage counts', () => {
+    const late: Signal = {
+      kind: 'maintenance',
+      maintenance: 'CHG-7',
+      services: ['checkout'],
+      announcedAt: parseInstant('2026-10-14T06:00:00Z'),
+      start: parseInstant('2026-10-14T07:00:00Z'),
+      end: parseInstant('2026-10-14T08:00:00Z'),
+    };
+    expect(why('2026-10-14T07:30:00Z', [late], 86_400_000)).toMatchObject({
+      class: 'down',
+      refused: [{ maintenance: 'CHG-7', why: 'notice' }],
+    });
+    expect(why('2026-10-14T07:30:00Z', [late])).toMatchObject({ class: 'maintenance' });
   });
 });

@@ -164,12 +164,18 @@ describe('a page', () => {
     expect(body).not.toContain('<script');
   });
 
+  it('of all services shows the present, and refuses to be asked for the past', async () => {
+    expect((await visit('/', { asOf: '2026-10-14T07:30:00Z' })).statusCode).toBe(400);
+  });
+
   it('of a service explains a moment of its period', async () => {
     const query = { agreement: 'acme', period: '2026-10', at: '2026-10-14T07:30:00Z' };
     const { statusCode, body } = await visit('/services/checkout', query);
     expect(statusCode).toBe(200);
     expect(body).toContain('Why 14 Oct 2026 07:30 UTC counts so');
     expect(body).toContain('down at 14 Oct 2026 07:12 UTC');
+    const without = await visit('/services/checkout', { at: query.at });
+    expect(without.body).toContain('Why 14 Oct 2026 07:30 UTC counts so');
     const later = await visit('/services/checkout', { ...query, at: '2026-11-14T07:30:00Z' });
     expect(later.statusCode).toBe(400);
     expect(later.body).toContain('expected a moment between');

@@ -12,7 +12,7 @@ import { outagesResult } from './outages.ts';
 
 /**
  * What a target came to. An availability may change within the period, each part with its own percentage; any other
- * target is judged as it was worded last, over the terms that have it in this very wording.
+ * target is judged over the terms that have it in this very wording.
  */
 export function targetResult(target: Target, measured: Measured): TargetResult {
   if (target.kind === 'availability') return availabilityResult(target, measured);
