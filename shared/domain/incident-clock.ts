@@ -1,7 +1,6 @@
 import type { AcknowledgeTarget, RestoreTarget } from './catalogue.ts';
 import type { IncidentHistory } from './incident-history.ts';
 import { clip, type Interval, intersect, total } from './interval.ts';
-import { priorityTurn } from './priority.ts';
 
 /** What a clock measures, and how. */
 export type ClockRule = Pick<AcknowledgeTarget | RestoreTarget, 'kind' | 'withinMs' | 'clock' | 'retroactive'>;
@@ -51,7 +50,6 @@ function endOf({ acknowledgedAt, firstRestoredAt, restoredAt }: IncidentHistory,
 }
 
 // A rise that comes when the clock has stopped already starts it no more.
-function startOf({ detectedAt, change }: IncidentHistory, { retroactive }: ClockRule, endedAt = Infinity): number {
-  if (retroactive || change === undefined || change.at >= endedAt) return detectedAt;
-  return priorityTurn(change) === 'raised' ? change.at : detectedAt;
+function startOf({ detectedAt, raisedAt }: IncidentHistory, { retroactive }: ClockRule, endedAt = Infinity): number {
+  return retroactive || raisedAt === undefined || raisedAt >= endedAt ? detectedAt : raisedAt;
 }

@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './event.ts';
-import { urgencyOf } from './priority.ts';
+import { priorityTurn, urgencyOf } from './priority.ts';
 import { compareText } from './stream.ts';
 
 /** The priority of an incident. Instants are epoch ms. */
@@ -7,6 +7,8 @@ export interface IncidentPriority {
   /** The one named last, `''` if none ever was, and the last change between two that held. */
   readonly priority: string;
   readonly change?: PriorityChange;
+  /** The last rise, unless what came after it is lower or cannot be compared. */
+  readonly raisedAt?: number;
 }
 
 export interface PriorityChange {
@@ -20,14 +22,23 @@ export interface PriorityChange {
  * to name it is no change.
  */
 export function priorityOf(phases: readonly IncidentEvent[]): IncidentPriority {
-  let priority = '';
-  let change: PriorityChange | undefined;
-  for (const { at, priority: named } of wordsThatHold(phases)) {
-    if (named === priority) continue;
-    if (priority !== '') change = { at, from: priority, to: named };
-    priority = named;
+  let told: IncidentPriority = { priority: '' };
+  for (const { at, priority } of wordsThatHold(phases)) {
+    if (priority === told.priority) continue;
+    told = told.priority === '' ? { priority } : changed(told, { at, from: told.priority, to: priority });
   }
-  return change === undefined ? { priority } : { priority, change };
+  return told;
+}
+
+// Another name for what is as urgent, Critical for P1, leaves the rise where it was.
+function changed({ raisedAt: before }: IncidentPriority, change: PriorityChange): IncidentPriority {
+  const raisedAt = priorityTurn(change) === 'raised' ? change.at : isRenaming(change) ? before : undefined;
+  return { priority: change.to, change, ...(raisedAt !== undefined && { raisedAt }) };
+}
+
+function isRenaming({ from, to }: PriorityChange): boolean {
+  const urgency = urgencyOf(from);
+  return urgency !== undefined && urgency === urgencyOf(to);
 }
 
 // Of several at one instant only one holds: the others last no time, so that nothing rises or falls from them.

@@ -135,6 +135,24 @@ describe('a priority that rises from P3 to P1', () => {
     expect(clockOf({ retroactive: false }, twice)).toEqual({ used: 180, state: 'inTime' });
   });
 
+  it('counts from the rise when it is only named otherwise after it', () => {
+    // Raised 12:00, restored 13:00: one hour. From the detection it would be six.
+    const renamed = [
+      '14T07:00 opened P3',
+      '14T12:00 updated P1',
+      '14T12:30 updated Critical',
+      '14T12:40 updated P1',
+      '14T13:00 restored',
+    ];
+    expect(clockOf({ retroactive: false }, renamed)).toEqual({ used: 60, state: 'inTime' });
+    expect(clockOf({ retroactive: false }, [...renamed, '14T15:00 updated Critical'])).toMatchObject({ used: 60 });
+  });
+
+  it('counts from the detection when nobody can say whether the last name is as urgent', () => {
+    const unknown = ['14T07:00 opened P3', '14T12:00 updated P1', '14T12:30 updated gold', '14T13:00 restored'];
+    expect(clockOf({ retroactive: false }, unknown)).toEqual({ used: 360, state: 'late' });
+  });
+
   it('counts from the detection when the priority falls', () => {
     const falls = ['14T09:00 opened P1', '14T12:00 updated P3', '14T15:00 restored'];
     expect(clockOf({ retroactive: false }, falls)).toEqual({ used: 360, state: 'late' });

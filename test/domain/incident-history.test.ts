@@ -22,6 +22,7 @@ describe('the history of an incident', () => {
       running: [{ start: october('14T09:00'), end: october('14T11:00') }],
       priority: 'P1',
       change: { at: october('14T10:00'), from: 'P2', to: 'P1' },
+      raisedAt: october('14T10:00'),
     });
   });
 
