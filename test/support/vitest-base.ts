@@ -11,6 +11,8 @@ export function testSettings(name: string, overrides: TestUserConfig): TestUserC
   return {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By default one core less than there are, which on two is half.
+    maxWorkers: '100%',
     reporters: ['default', skippedReporter, ...(results === undefined ? [] : ['json'])],
     ...(results === undefined ? {} : { outputFile: { json: join(results, `${name}.json`) } }),
     setupFiles: ['./test/support/no-output.ts'],
