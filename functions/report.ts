@@ -24,6 +24,7 @@ const catalogues = new CatalogueCache(table);
 
 /** Closes every period that is over and past its grace: snapshot and news. Safe to repeat. */
 export const handler = batchHandler(async () => {
+  count('CloseRefused', 0);
   const versions = await catalogues.read();
   // What is wrong with one agreement must not keep the others' reports back.
   const agreements = agreementsOf(versions, Date.now());

@@ -87,7 +87,7 @@ describe('a month that is over', () => {
   });
 
   it('is closed after its grace: snapshot and news', async () => {
-    expect(await runAt(AFTER_GRACE)).toEqual({ ReportsClosed: 1 });
+    expect(await runAt(AFTER_GRACE)).toEqual({ CloseRefused: 0, ReportsClosed: 1 });
     const report = await reportOf('2026-10');
     expect(report).toMatchObject({
       id: 'R-2026-10-acme-v1',
@@ -170,8 +170,8 @@ describe('a fact that comes after the close', () => {
   it('proposes another version of the report, once, and changes nothing in this one', async () => {
     const report = await reportOf('2026-10');
     await outageOn('2026-10-20');
-    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({ RestatementsProposed: 1 });
-    expect(await runAt('2026-11-05T02:00:00Z')).toEqual({});
+    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({ CloseRefused: 0, RestatementsProposed: 1 });
+    expect(await runAt('2026-11-05T02:00:00Z')).toEqual({ CloseRefused: 0 });
     expect(await reportOf('2026-10')).toEqual(report);
     // Two outages of 128 minutes: 256 of 44,640; 128 ÷ 44,640 are 0.2867 points.
     expect((await getProposal(db.table, of))?.restatement).toMatchObject({
@@ -220,7 +220,7 @@ describe('a fact that comes after the close', () => {
 
   it('that changes no figure proposes nothing', async () => {
     await outageOn('2026-10-14');
-    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({});
+    expect(await runAt('2026-11-05T01:00:00Z')).toEqual({ CloseRefused: 0 });
   });
 });
 
@@ -228,7 +228,7 @@ describe('months that nobody closed', () => {
   it('are made up for, oldest first, once one has been closed', async () => {
     for (const day of ['2026-10-14', '2026-11-14', '2026-12-14']) await outageOn(day);
     await runAt(AFTER_GRACE);
-    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ ReportsClosed: 2 });
+    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ CloseRefused: 0, ReportsClosed: 2 });
     expect(told()).toEqual(['2026-10', '2026-11', '2026-12']);
     // 128 minutes of 44,640 in October and December and of 43,200 in November.
     const history = (await reportOf('2026-12'))?.services[0]?.history ?? [];
@@ -241,7 +241,7 @@ describe('months that nobody closed', () => {
 
   it('are made up for even if none was ever closed, back to when the catalogue was first published', async () => {
     for (const day of ['2026-09-14', '2026-10-14', '2026-11-14']) await outageOn(day);
-    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ ReportsClosed: 3 });
+    expect(await runAt('2027-01-10T00:00:00Z')).toEqual({ CloseRefused: 0, ReportsClosed: 3 });
     expect(told()).toEqual(['2026-10', '2026-11', '2026-12']);
   });
 
@@ -300,7 +300,7 @@ describe('a run that was cut off', () => {
     bus.on(PutEventsCommand).rejectsOnce(new Error('no bus')).resolves({ FailedEntryCount: 0 });
     await expect(runAt(AFTER_GRACE)).rejects.toThrow(/no bus/);
     const report = await reportOf('2026-10');
-    expect(await runAt('2026-11-04T01:00:00Z')).toEqual({});
+    expect(await runAt('2026-11-04T01:00:00Z')).toEqual({ CloseRefused: 0 });
     expect(await reportOf('2026-10')).toEqual(report);
     expect(new Set(told())).toEqual(new Set(['2026-10']));
     await runAt('2026-11-04T02:00:00Z');

@@ -242,6 +242,18 @@ describe('alarms', () => {
     for (const { MetricName } of counted) expect(sources.join()).toContain(`count('${MetricName}'`);
   });
 
+  // Webhooks are counted only when refused: a line of metrics for each would cost more than it tells.
+  it('on what a worker counts have a zero to go by at each run, and silence is no alarm', () => {
+    const counted = all('AWS::CloudWatch::Alarm').filter(({ Namespace }) => Namespace === 'Attain');
+    for (const alarm of counted) expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+    expect(counted.map(({ MetricName }) => MetricName).sort()).toEqual([
+      'CloseRefused',
+      'MailUnconfirmed',
+      'SweepRepairs',
+      'WebhookRefused',
+    ]);
+  });
+
   it('go off when a schedule has not run three times in a row, and when nothing is measured', () => {
     const silent = all('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('Silent'));
     expect(silent).toHaveLength(all('AWS::Scheduler::Schedule').length);
