@@ -9,6 +9,8 @@ import {
   correctionState,
   withoutWords,
 } from '../shared/reports/correction-words.ts';
+import { creditSentence } from '../shared/reports/credit-words.ts';
+import { forecastSentence } from '../shared/reports/forecast-sentence.ts';
 import { lostTime } from '../shared/reports/format.ts';
 import { whyNotCounted, whyRefused } from '../shared/reports/gap-notes.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
@@ -26,13 +28,16 @@ export function attainmentTable(results: readonly Attainment[], { colour }: { co
     .join('\n');
 }
 
-// What was late and what was corrected stand below the table, and what the result would be without.
+// Below the table stand what is ahead and what is owed, what was late and what was corrected, and what the result would be
+// without.
 function notesOf(results: readonly Attainment[]): string {
   const notes = results.flatMap((attainment) => {
     const { service, corrections = [], notCounted, maintenanceRefused = [], period } = attainment;
     const exclusions = notCounted.filter(({ flags }) => flags !== undefined);
     const without = withoutWords(attainment);
+    const told = [forecastSentence(attainment), creditSentence(attainment.credit, period.timeZone)];
     return [
+      ...told.filter((sentence) => sentence !== '').map((sentence) => `${service}: ${sentence}`),
       ...attainment.targets
         .filter((it) => isClocked(it))
         .filter(({ late }) => late > 0)
