@@ -11,6 +11,7 @@ import {
 } from '../shared/reports/correction-words.ts';
 import { creditSentence } from '../shared/reports/credit-words.ts';
 import { forecastSentence } from '../shared/reports/forecast-sentence.ts';
+import { foreignPeriodSentence } from '../shared/reports/foreign-period.ts';
 import { lostTime } from '../shared/reports/format.ts';
 import { whyNotCounted, whyRefused } from '../shared/reports/gap-notes.ts';
 import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
@@ -31,6 +32,7 @@ export function attainmentTable(results: readonly Attainment[], { colour }: { co
 // Below the table stand what is ahead and what is owed, what was late and what was corrected, and what the result would be
 // without.
 function notesOf(results: readonly Attainment[]): string {
+  const foreign = new Set(results.map(foreignPeriodSentence).filter((sentence) => sentence !== ''));
   const notes = results.flatMap((attainment) => {
     const { service, corrections = [], notCounted, maintenanceRefused = [], period } = attainment;
     const exclusions = notCounted.filter(({ flags }) => flags !== undefined);
@@ -49,7 +51,8 @@ function notesOf(results: readonly Attainment[]): string {
       ...corrections.map((it) => `${service}: ${correctionLine(it, period.timeZone)}`),
     ];
   });
-  return notes.length === 0 ? '' : `\n${notes.join('\n')}\n`;
+  const all = [...foreign, ...notes];
+  return all.length === 0 ? '' : `\n${all.join('\n')}\n`;
 }
 
 // What was announced as maintenance and counts all the same.

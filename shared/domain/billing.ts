@@ -3,15 +3,14 @@ import type { Credits } from './catalogue.ts';
 import { type CreditAmount, type CreditCase, type CreditedBefore, creditFor } from './credit.ts';
 import type { Question } from './evaluate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
-import { type Period, periodContaining, shiftPeriod } from './period.ts';
+import { isOfKind, type Period, shiftPeriod } from './period.ts';
 import type { Attainment, AvailabilityResult, CreditResult } from './result.ts';
 
 /** What a question's agreement says of credits; undefined if nothing, or if the period is none that is charged for. */
 export function creditTerms({ terms, period }: Question): Credits | undefined {
   const agreement = terms.at(-1)?.agreement;
   if (agreement?.credits === undefined || agreement.period.startsWith('rolling')) return undefined;
-  const charged = periodContaining(period.start, agreement.period, agreement.timeZone);
-  return charged.start === period.start && charged.end === period.end ? agreement.credits : undefined;
+  return isOfKind(period, agreement.period) ? agreement.credits : undefined;
 }
 
 /** The earlier periods whose credits count towards the caps of this one: those that end in the same year, oldest first. */

@@ -16,7 +16,7 @@ import { layersOf } from './layer.ts';
 import { refusedMaintenance } from './maintenance.ts';
 import { type AccountingMethod, methodHash } from './method.ts';
 import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
-import type { Period } from './period.ts';
+import { isOfKind, type Period } from './period.ts';
 import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
 import { incidentWindow } from './service-incidents.ts';
 import type { Counted } from './targets/measured.ts';
@@ -98,7 +98,13 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
     notKnown: notKnownOf(classified),
     assumedAlive: feedsAssumedAlive(last),
     ...changedWordings(terms),
+    ...foreignPeriod(question),
   };
+}
+
+function foreignPeriod({ period, terms }: Question): Pick<Attainment, 'agreedPeriod'> {
+  const isAgreed = terms.some(({ agreement }) => isOfKind(period, agreement.period));
+  return isAgreed ? {} : { agreedPeriod: lastTerm(terms).agreement.period };
 }
 
 function refusedIn(

@@ -47,6 +47,15 @@ export function shiftPeriod(period: Period, kind: PeriodKind, by: number): Perio
   return calendarPeriod(rule.shifted(first, by), rule, period.timeZone);
 }
 
+/**
+ * Whether a period is one of those that an agreement goes by: for a month, October is, and so are its first and last
+ * instant as START/END; the fourth quarter is none.
+ */
+export function isOfKind({ start, end, timeZone }: Omit<Period, 'name'>, kind: PeriodKind): boolean {
+  const own = periodContaining(end - 1, kind, timeZone);
+  return own.start === start && own.end === end;
+}
+
 function ruleOf(kind: PeriodKind): KindRule {
   const rule = KINDS.find((it) => it.kind === kind);
   if (rule === undefined)

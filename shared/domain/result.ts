@@ -1,4 +1,4 @@
-import type { ClockType } from './catalogue.ts';
+import type { ClockType, PeriodKind } from './catalogue.ts';
 import type { CorrectionState } from './correction.ts';
 import type { PriorityTurn } from './priority.ts';
 import type { CorrectiveAction, MonitorState } from './signal.ts';
@@ -69,6 +69,8 @@ export interface Attainment {
   readonly credit?: CreditResult;
   /** What was agreed from when on, in order; only where it changed within the period. */
   readonly wordings?: readonly Wording[];
+  /** What the agreement goes by; only where the period asked for is none of these. */
+  readonly agreedPeriod?: PeriodKind;
 }
 
 /** What an agreement says of a service from an instant (ISO) on, until the next of them. */

@@ -29,6 +29,20 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
 `);
   });
 
+  it('notes that a verdict is for a period which the agreement does not go by', async () => {
+    const quarter = [...EXAMPLE, '--period', '2026-Q3', '--agreement', 'borealis-2026'];
+    const { out } = await attain(quarter);
+    expect(out).toContain(
+      '\nborealis-2026 is agreed by the month: it promises nothing of 2026-Q3 as a whole, and no report comes of this verdict.\n',
+    );
+    expect(resultsOf((await attain([...quarter, '--json'])).out)).toMatchObject([
+      { service: 'login', agreedPeriod: 'month' },
+      { service: 'search', agreedPeriod: 'month' },
+    ]);
+    const own = await attain([...OCTOBER, '--agreement', 'borealis-2026', '--json']);
+    expect(own.out).not.toContain('agreedPeriod');
+  });
+
   it('colours the verdict for a person who watches', async () => {
     const { out } = await attain([...OCTOBER, '--service', 'checkout'], { interactive: true });
     expect(out).toContain('\u001b[31mmissed ');

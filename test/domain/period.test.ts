@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { PeriodKind } from '../../shared/domain/catalogue.ts';
-import { parsePeriod, periodContaining, shiftPeriod, startOfDay } from '../../shared/domain/period.ts';
+import { isOfKind, parsePeriod, periodContaining, shiftPeriod, startOfDay } from '../../shared/domain/period.ts';
 
 const HOUR = 3_600_000;
 
@@ -150,6 +150,21 @@ describe('a local day', () => {
   it('that a zone leaves out begins and ends with the next one', () => {
     const left = Temporal.PlainDate.from('2011-12-30');
     expect(startOfDay(left, 'Pacific/Apia')).toBe(startOfDay(left.add({ days: 1 }), 'Pacific/Apia'));
+  });
+});
+
+describe('the periods that an agreement goes by', () => {
+  it.each([
+    ['2026-10', 'month', true],
+    ['2026-Q4', 'month', false],
+    ['2026-Q4', 'quarter', true],
+    ['2026-10-01T00:00:00+02:00/2026-11-01T00:00:00+01:00', 'month', true],
+    ['2026-10-01T00:00:00+02:00/2026-10-31T00:00:00+01:00', 'month', false],
+    ['2026-10-14/30d', 'rolling 30d', true],
+    ['2026-10-14/7d', 'rolling 30d', false],
+    ['2026-10', 'rolling 30d', false],
+  ] as const)('%s of a %s: %s', (name, kind, expected) => {
+    expect(isOfKind(parsePeriod(name, 'Europe/Berlin'), kind)).toBe(expected);
   });
 });
 

@@ -36,6 +36,7 @@ function computed(scenario: Scenario, versions: readonly CatalogueVersion[]) {
     forecast: _f,
     corrections: _c,
     wordings: _w,
+    agreedPeriod: _k,
     ...rest
   } = attainment;
   // Flags are words of their own, tested by hand.

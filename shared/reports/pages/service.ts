@@ -3,6 +3,7 @@ import { isRolling } from '../../domain/period-kind.ts';
 import { clean } from '../clean.ts';
 import { creditSentence, exposureSentence } from '../credit-words.ts';
 import { forecastSentence } from '../forecast-sentence.ts';
+import { foreignPeriodSentence } from '../foreign-period.ts';
 import { PATHS, reportPath, servicePath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { dayOfPeriod, daySpan, moment } from '../when.ts';
@@ -74,6 +75,7 @@ function asOfNote({ asOf, service, agreement, attainment: { period } }: ServiceP
 
 function outlook({ attainment, exposure }: ServicePageInput): ComponentChild {
   const sentences = [
+    foreignPeriodSentence(attainment),
     forecastSentence(attainment),
     creditSentence(attainment.credit, attainment.period.timeZone),
     exposure === undefined ? '' : exposureSentence(exposure),
