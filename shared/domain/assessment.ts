@@ -1,6 +1,6 @@
 import { creditCase, creditedBefore, creditOf, creditTerms } from './billing.ts';
 import type { BurnObservation } from './burn.ts';
-import { agreedAheadOf, evaluate, type Knowledge, type Question } from './evaluate.ts';
+import { agreedAheadOf, countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { forecastOf } from './forecast.ts';
 import type { Attainment, CreditResult, Forecast } from './result.ts';
 import { availabilityTarget, observeBurn } from './running.ts';
@@ -67,6 +67,6 @@ export function creditDue(
 ): CreditResult | undefined {
   const target = availabilityTarget(attainment);
   if (target === undefined || creditTerms(question) === undefined) return undefined;
-  const aheadMs = agreedAheadOf(question, knowledge).reduce((ms, { start, end }) => ms + end - start, 0);
-  return creditOf(question, creditCase(attainment, target, { aheadMs, downMs }), creditedBefore(question, earlier));
+  const { counted } = countedPeriod(question, knowledge);
+  return creditOf(question, creditCase(counted, target, downMs), creditedBefore(question, earlier));
 }

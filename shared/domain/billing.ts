@@ -1,10 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
+import { sumAccounts } from './account.ts';
 import type { Credits } from './catalogue.ts';
 import { type CreditAmount, type CreditCase, type CreditedBefore, creditFor } from './credit.ts';
 import type { Question } from './evaluate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { isOfKind, type Period, shiftPeriod } from './period.ts';
 import type { Attainment, AvailabilityResult, CreditResult } from './result.ts';
+import { promisedStretches } from './targets/availability.ts';
+import type { Counted } from './targets/measured.ts';
+import { beyondBudget } from './verdict.ts';
 
 /** What a question's agreement says of credits; undefined if nothing, or if the period is none that is charged for. */
 export function creditTerms({ terms, period }: Question): Credits | undefined {
@@ -51,19 +55,18 @@ export function creditOf(question: Question, of: CreditCase, before: CreditedBef
   };
 }
 
-/** The case of an attainment, with so much time still to come, of which so much is taken as down. */
-export function creditCase(
-  attainment: Attainment,
-  target: AvailabilityResult,
-  { aheadMs, downMs }: { aheadMs: number; downMs: number },
-): CreditCase {
-  const downtimeMs = attainment.downtimeMs + downMs;
-  const lost = downMs > 0 && downtimeMs > target.allowedMs;
+/** The case of what was counted, with so much of the time still to come taken as down and the rest as up. */
+export function creditCase(counted: readonly Counted[], { verdict }: AvailabilityResult, downMs: number): CreditCase {
+  const { agreedMs, downtimeThousandths } = sumAccounts(counted.map(({ account }) => account));
+  const aheadMs = counted.reduce((ms, { agreedAheadMs }) => ms + agreedAheadMs, 0);
+  const more = downMs * 1000;
+  const { numerator, denominator } = beyondBudget(promisedStretches(counted));
+  const beyond = { numerator: numerator + BigInt(more) * denominator, denominator };
   return {
-    agreedMs: attainment.agreedMs + aheadMs,
-    downtimeMs,
-    allowedMs: target.allowedMs,
-    verdict: lost ? 'missed' : target.verdict,
+    agreedMs: agreedMs + aheadMs,
+    downtimeThousandths: downtimeThousandths + more,
+    beyond,
+    verdict: downMs > 0 && beyond.numerator > 0n ? 'missed' : verdict,
   };
 }
 

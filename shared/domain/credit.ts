@@ -2,12 +2,15 @@ import type { Credits } from './catalogue.ts';
 import { type Fraction, percentage } from './decimal.ts';
 import type { CreditResult, Verdict } from './result.ts';
 
-/** What a credit is worked out from: times over the whole period, ms, with all that is still to come taken as up. */
+/**
+ * What a credit is worked out from: times over the whole period, with all that is still to come taken as up. Unrounded, as
+ * the verdict is: who rounds up the downtime and cuts off the budget charges for a target that was met.
+ */
 export interface CreditCase {
   readonly agreedMs: number;
-  readonly downtimeMs: number;
-  /** The error budget of the period. */
-  readonly allowedMs: number;
+  readonly downtimeThousandths: number;
+  /** Downtime beyond the error budget, in thousandths of a millisecond; negative while some is left. */
+  readonly beyond: Fraction;
   /** Of the availability target. */
   readonly verdict: Verdict;
 }
@@ -37,12 +40,13 @@ export function creditFor(credits: Credits, of: CreditCase, before: CreditedBefo
 }
 
 // Tiers may overlap, as "below 99.9" and "below 99" do: the one that pays most holds.
-function tierOf({ tiers }: Credits, { agreedMs, downtimeMs }: CreditCase): Credits['tiers'][number] | undefined {
-  const up = BigInt(agreedMs - downtimeMs);
+function tierOf({ tiers }: Credits, of: CreditCase): Credits['tiers'][number] | undefined {
+  const agreed = BigInt(of.agreedMs) * 1000n;
+  const up = agreed - BigInt(of.downtimeThousandths);
   return tiers
     .filter(({ below }) => {
       const { numerator, denominator } = percentage(below);
-      return up * denominator < numerator * BigInt(agreedMs);
+      return up * denominator < numerator * agreed;
     })
     .toSorted((a, b) => compare(percentage(b.percent), percentage(a.percent)))[0];
 }
@@ -52,8 +56,10 @@ function compare(a: Fraction, b: Fraction): number {
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
 
-function unitsBeyond({ beyondBudget }: Credits, { downtimeMs, allowedMs }: CreditCase): number {
-  return beyondBudget === undefined ? 0 : Math.ceil(Math.max(0, downtimeMs - allowedMs) / beyondBudget.everyMs);
+function unitsBeyond({ beyondBudget }: Credits, { beyond }: CreditCase): number {
+  if (beyondBudget === undefined || beyond.numerator <= 0n) return 0;
+  const each = beyond.denominator * BigInt(beyondBudget.everyMs) * 1000n;
+  return roundedUp({ numerator: beyond.numerator, denominator: each });
 }
 
 interface Cap {

@@ -1,6 +1,6 @@
 import { InvalidInputError, InvariantError } from './errors.ts';
 
-/** A percentage as an exact fraction: `99.9` is 999 / 1000. */
+/** An exact fraction, such as a percentage: `99.9` is 999 / 1000. */
 export interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;

@@ -1,4 +1,4 @@
-import { percentage } from './decimal.ts';
+import { type Fraction, percentage } from './decimal.ts';
 import type { Verdict } from './result.ts';
 
 /** One stretch of a period under one target: the whole agreed time of it, counted and still to come. */
@@ -67,14 +67,19 @@ export function verdictOf({ total, certainMiss, certainMet, tolerated }: Certain
   return certainMet && tolerated ? 'met' : 'notMeasured';
 }
 
-interface Allowance {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+/**
+ * How much downtime goes beyond the error budget: downtime − Σ (1 − target) × agreed time, in thousandths of a millisecond,
+ * as one exact fraction; negative while some of the budget is left.
+ */
+export function beyondBudget(stretches: readonly Stretch[]): Fraction {
+  const { numerator, denominator } = allowance(stretches, ({ agreedMs }) => agreedMs);
+  const downtime = BigInt(sum(stretches, ({ downtimeThousandths }) => downtimeThousandths));
+  return { numerator: downtime * denominator - numerator, denominator };
 }
 
 // Σ (1 − target) × time in thousandths of a millisecond, as one exact fraction.
-function allowance(stretches: readonly Stretch[], timeOf: (stretch: Stretch) => number): Allowance {
-  return stretches.reduce<Allowance>(
+function allowance(stretches: readonly Stretch[], timeOf: (stretch: Stretch) => number): Fraction {
+  return stretches.reduce<Fraction>(
     (sum, stretch) => {
       const { numerator, denominator } = percentage(stretch.target);
       const part = (denominator - numerator) * BigInt(timeOf(stretch)) * 1000n;
@@ -87,7 +92,7 @@ function allowance(stretches: readonly Stretch[], timeOf: (stretch: Stretch) => 
   );
 }
 
-function exceeds(thousandths: number, { numerator, denominator }: Allowance): boolean {
+function exceeds(thousandths: number, { numerator, denominator }: Fraction): boolean {
   return BigInt(thousandths) * denominator > numerator;
 }
 

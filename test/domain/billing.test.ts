@@ -4,6 +4,7 @@ import type { Agreement, Credits } from '../../shared/domain/catalogue.ts';
 import { assessedFrom, computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { exposureOf } from '../../shared/domain/exposure.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { methodNamed } from '../../shared/domain/method.ts';
 import { agreement, version } from '../support/catalogue.ts';
 
 const MINUTE = 60_000;
@@ -79,6 +80,44 @@ describe('the credit of a month', () => {
     );
     const downtime = [{ kind: 'downtime', atMostMs: MINUTE } as const];
     expect(creditIn('2026-10', known([], { services: [{ service: 'checkout', targets: downtime }] }))).toBe(undefined);
+  });
+});
+
+describe('a budget that is used up to a fraction of a millisecond', () => {
+  // A millisecond of October is excluded: 2,678,399,999 ms are agreed, and 99.9 % allow 2,678,399.999 ms of downtime. What is
+  // degraded counts half: 5,356,799 ms are 2,678,399.5 ms of downtime.
+  const start = parseInstant('2026-10-05T00:00:00Z');
+  const half = { ...methodNamed('contract'), name: 'half', degradedWeight: 500 };
+  const otherDay = parseInstant('2026-10-20T00:00:00Z');
+
+  function creditAfter(degradedMs: number, of: Partial<Credits>) {
+    const excluded = { start: otherDay, end: otherDay + 1, reason: 'Failover', approvedBy: 'Lena' };
+    const wording = { method: 'half', exclusions: [excluded], credits: { ...credits, ...of } };
+    const versions = [version({ methods: [half], agreements: [agreement(wording)] })];
+    const about = { kind: 'state', monitor: 'probe' } as const;
+    const folded = foldSignals(versions, [
+      { signal: { ...about, state: 'degraded', at: start } },
+      { signal: { ...about, state: 'up', at: start + degradedMs } },
+    ]);
+    const now = parseInstant('2027-06-01T00:00:00Z');
+    const [attainment] = computeAttainments(versions, folded, { period: '2026-10', now });
+    return { verdict: attainment?.verdict, credit: attainment?.credit };
+  }
+
+  it('is kept, so that no tier pays', () => {
+    expect(creditAfter(5_356_799, {})).toMatchObject({ verdict: 'met', credit: { amount: 0, tier: null } });
+  });
+
+  it('is kept, so that nothing is due for what is beyond it', () => {
+    const each = { tiers: [], beyondBudget: { amount: 5_000, everyMs: 1 } };
+    expect(creditAfter(5_356_799, each)).toMatchObject({ verdict: 'met', credit: { amount: 0, units: 0 } });
+  });
+
+  it('is not kept half a millisecond later: 2,678,400 ms are one begun millisecond beyond', () => {
+    expect(creditAfter(5_356_800, { beyondBudget: { amount: 5_000, everyMs: 1 } })).toMatchObject({
+      verdict: 'missed',
+      credit: { amount: 55_000, tier: { below: '99.9', percent: '10' }, units: 1 },
+    });
   });
 });
 

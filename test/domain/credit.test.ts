@@ -19,10 +19,11 @@ const nothing: CreditedBefore = { month: 0, year: 0 };
 
 /** October in UTC has 44,640 minutes; 99.9 % allows 44.64 of them, 99 % 446.4. */
 function october(minutes: number, verdict: CreditCase['verdict'] = minutes > 44.64 ? 'missed' : 'met'): CreditCase {
+  const downtimeMs = Math.round(minutes * MINUTE);
   return {
     agreedMs: 44_640 * MINUTE,
-    downtimeMs: Math.round(minutes * MINUTE),
-    allowedMs: 44.64 * MINUTE,
+    downtimeThousandths: 1000 * downtimeMs,
+    beyond: { numerator: 1000n * BigInt(downtimeMs - 44.64 * MINUTE), denominator: 1n },
     verdict,
   };
 }
@@ -124,7 +125,12 @@ describe('what is not measured', () => {
   });
 
   it('nor does a period without agreed time', () => {
-    const none: CreditCase = { agreedMs: 0, downtimeMs: 0, allowedMs: 0, verdict: 'noAgreedTime' };
+    const none: CreditCase = {
+      agreedMs: 0,
+      downtimeThousandths: 0,
+      beyond: { numerator: 0n, denominator: 1n },
+      verdict: 'noAgreedTime',
+    };
     expect(creditFor(tiers, none, nothing).amount).toBe(0);
   });
 });
