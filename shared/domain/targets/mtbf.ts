@@ -3,7 +3,7 @@ import { outagesOf } from '../outage.ts';
 import type { MtbfResult } from '../result.ts';
 import { verdictOf } from '../verdict.ts';
 import { type Measured, measuredTime } from './measured.ts';
-import { fewestOf, possibleSpells } from './possible-outages.ts';
+import { fewestOf, type PossibleSpell, possibleSpells } from './possible-outages.ts';
 import { promiseOf } from './promise.ts';
 
 /**
@@ -11,14 +11,14 @@ import { promiseOf } from './promise.ts';
  * an outage there is nothing to divide by, and the target is met.
  *
  * How often a service went down in a stretch of unknown time nobody can bound; each unbroken one is taken for one more
- * outage at worst, and for none at best.
+ * outage at worst, and for none at best. It is unbroken where only time that does not count lies in it, or where terms meet.
  */
 export function mtbfResult(target: MtbfTarget, measured: Measured): MtbfResult {
   const { agreedMs, downtimeThousandths, uncertainMs, wholeMs, tolerated } = measuredTime(measured);
   const spells = possibleSpells(measured.stretches);
   const outages = outagesOf(measured.stretches, measured).length;
   const fewest = spells.reduce((sum, spell) => sum + fewestOf(spell, 0), 0);
-  const most = outages + spells.flat().filter(({ type, weight }) => type === 'free' && weight > 0).length;
+  const most = outages + spells.reduce((sum, spell) => sum + unknownStretchesIn(spell), 0);
   const asked = BigInt(target.atLeastMs) * 1000n;
   // In thousandths of a millisecond, if all unknown time was down, and if all of it was up.
   const least = BigInt(wholeMs - uncertainMs) * 1000n - BigInt(downtimeThousandths);
@@ -38,4 +38,9 @@ export function mtbfResult(target: MtbfTarget, measured: Measured): MtbfResult {
     outages,
     allowed: Number(least / asked),
   };
+}
+
+function unknownStretchesIn(spell: PossibleSpell): number {
+  const counting = spell.filter(({ weight }) => weight > 0);
+  return counting.filter(({ type }, index) => type === 'free' && counting[index - 1]?.type !== 'free').length;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../shared/domain/catalogue.ts';
-import { DAY, HOUR, MINUTE, resultOf, was } from './october.ts';
+import { DAY, HOUR, MINUTE, type October, october, resultOf, was } from './october.ts';
 
 const A_WEEK: Target = { kind: 'mtbf', atLeastMs: 7 * DAY };
 
@@ -47,6 +47,48 @@ describe('at least 7 days between outages', () => {
     expect(resultOf(A_WEEK, [...three, ...was('unknown', '28T10:00', 5)])).toMatchObject({
       verdict: 'met',
       outages: 3,
+    });
+  });
+
+  describe('take unknown time for one outage at worst', () => {
+    // An hour down and 20 min unknown leave 742 h 40 min: enough for 4 outages (672 h), not for 5 (840 h).
+    const three = ['03', '10', '24'].flatMap((day) => was('down', `${day}T10:00`, 20));
+
+    it('over a change of the wording of other targets', () => {
+      const before = { day: '15', targets: [A_WEEK, { kind: 'downtime', atMostMs: DAY }] as const };
+      const signals = [...three, ...was('unknown', '14T23:50', 20)];
+      expect(resultOf(A_WEEK, signals, { before })).toMatchObject({ verdict: 'met', outages: 3, allowed: 4 });
+    });
+
+    it('over a night without service hours, and over time that is excluded', () => {
+      const hours = [{ from: '06:00', to: '22:00' }];
+      const week = { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours };
+      const calendars: October['calendars'] = {
+        days: { timeZone: 'UTC', week: { ...week, saturday: hours, sunday: hours }, holidays: [] },
+      };
+      const [start, end] = [october('15T06:30'), october('15T06:40')];
+      const terms = { hours: 'days', exclusions: [{ start, end, reason: 'Failover', approvedBy: 'Lena' }] };
+      // 31 days of 16 hours, less 10 min, are 495 h 50 min; from 21:30 to 06:50 it is unknown, of which 70 min count.
+      const promise: Target = { kind: 'mtbf', atLeastMs: 100 * HOUR };
+      const signals = [...three, ...was('unknown', '14T21:30', 9 * 60 + 20)];
+      expect(resultOf(promise, signals, { calendars, terms })).toMatchObject({
+        verdict: 'met',
+        outages: 3,
+        allowed: 4,
+      });
+    });
+
+    it('but of two if the service was up between them, or down in time that counts', () => {
+      const apart = [...three, ...was('unknown', '14T10:00', 5), ...was('unknown', '14T10:06', 5)];
+      expect(resultOf(A_WEEK, apart)).toMatchObject({ verdict: 'notMeasured', outages: 3 });
+      const around = [
+        ...three.slice(4),
+        ...was('unknown', '14T10:00', 5),
+        ...was('down', '14T10:05', 5),
+        ...was('unknown', '14T10:10', 5),
+      ];
+      // 2 outages and 2 stretches of unknown time make 4 at worst.
+      expect(resultOf(A_WEEK, around)).toMatchObject({ verdict: 'met', outages: 2 });
     });
   });
 
