@@ -195,6 +195,7 @@ export interface DowntimeResult extends Judged, TimeBudget {
 export interface CountShareResult extends Judged {
   readonly indicator: string;
   readonly minimum: number;
+  /** Beyond 2^53 the nearest number there is; verdict and percentage are made from the exact sums. */
   readonly good: number;
   readonly total: number;
   /** How many of `total` may be bad. */

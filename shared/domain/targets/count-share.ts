@@ -19,16 +19,16 @@ export function latencyResult(target: LatencyTarget, measured: Measured): Latenc
 function shareOf({ indicator, target, minimum }: CountShare, measured: Measured) {
   const { good, total } = sumCounts(measured, indicator);
   const { numerator, denominator } = percentage(target);
-  const [ofGood, ofTotal] = [BigInt(good), BigInt(total)];
-  const isReached = ofGood * denominator >= ofTotal * numerator;
+  const isEnough = total >= Math.max(1, minimum);
+  const isReached = good * denominator >= total * numerator;
   return {
-    verdict: verdict({ wholeMs: measuredTime(measured).wholeMs, isEnough: total >= Math.max(1, minimum), isReached }),
+    verdict: verdict({ wholeMs: measuredTime(measured).wholeMs, isEnough, isReached }),
     indicator,
     minimum,
-    good,
-    total,
-    allowed: Number((ofTotal * (denominator - numerator)) / denominator),
-    percent: total === 0 ? null : truncate(100n * ofGood, ofTotal, decimals(target) + 1),
+    good: Number(good),
+    total: Number(total),
+    allowed: Number((total * (denominator - numerator)) / denominator),
+    percent: total === 0n ? null : truncate(100n * good, total, decimals(target) + 1),
   };
 }
 
@@ -46,12 +46,13 @@ function verdict({
   return isReached ? 'met' : 'missed';
 }
 
-function sumCounts({ stretches, counts }: Measured, indicator: string): { good: number; total: number } {
+// In big integers: each count is exact as a number, the sum of many need not be.
+function sumCounts({ stretches, counts }: Measured, indicator: string): { good: bigint; total: bigint } {
   const own = counts.filter((it) => it.indicator === indicator);
   const counted = stretches.flatMap((stretch) => startingInService(stretch, own));
-  return counted.reduce((sum, it) => ({ good: sum.good + it.good, total: sum.total + it.total }), {
-    good: 0,
-    total: 0,
+  return counted.reduce((sum, it) => ({ good: sum.good + BigInt(it.good), total: sum.total + BigInt(it.total) }), {
+    good: 0n,
+    total: 0n,
   });
 }
 

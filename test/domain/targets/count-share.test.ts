@@ -24,6 +24,14 @@ describe('99.95 % of requests that succeed', () => {
     });
   });
 
+  it('are exact beyond what a number counts: 2 ** 53 and a single one of which one failed', () => {
+    // All must succeed. As numbers the sums are both 2 ** 53.
+    const all: Target = { ...REQUESTS, target: '100' };
+    const most = Number.MAX_SAFE_INTEGER;
+    const signals = [counted('05T10:00', most, most), counted('05T11:00', 1, 1), counted('05T12:00', 0, 1)];
+    expect(resultOf(all, signals)).toMatchObject({ verdict: 'missed', good: 2 ** 53, percent: '99.9' });
+  });
+
   it('are not measured below a thousand, nor without any', () => {
     expect(resultOf(REQUESTS, [counted('05T10:00', 900, 999)])).toMatchObject({ verdict: 'notMeasured', total: 999 });
     expect(resultOf(REQUESTS, [counted('05T10:00', 900, 1_000)])).toMatchObject({ verdict: 'missed' });
