@@ -11,7 +11,7 @@ export interface IncidentHistory extends IncidentPriority {
   readonly detectedAt: number;
   /** The first `acknowledged`. */
   readonly acknowledgedAt?: number;
-  /** The first restoration, and the one that holds: none while the incident is open. `closed` restores what was not. */
+  /** The first restoration, and the one that holds: none while the incident is open. `closed` is one if nobody said so. */
   readonly firstRestoredAt?: number;
   readonly restoredAt?: number;
   /** Where it was open and not paused. */
@@ -36,7 +36,7 @@ function historyOf(events: readonly IncidentEvent[], until: number): IncidentHis
   const opening = inOrder.find(({ phase }) => phase === 'opened');
   if (opening === undefined) return undefined;
   const phases = inOrder.filter(({ at }) => at >= opening.at);
-  const turns = turnsOf(phases);
+  const turns = turnsOf(withoutClosings(phases));
   const last = turns.at(-1);
   if (last?.state === 'cancelled') return undefined;
   const acknowledgedAt = phases.find(({ phase }) => phase === 'acknowledged')?.at;
@@ -67,6 +67,19 @@ const PHASES_IN_ORDER: readonly IncidentPhase[] = [
 
 function comparePhases(a: IncidentEvent, b: IncidentEvent): number {
   return a.at - b.at || PHASES_IN_ORDER.indexOf(a.phase) - PHASES_IN_ORDER.indexOf(b.phase);
+}
+
+// To close a ticket is paperwork: between two reopenings it restores only if nobody says when the service was, even later.
+function withoutClosings(phases: readonly IncidentEvent[]): IncidentEvent[] {
+  let isRestored = false;
+  return phases
+    .toReversed()
+    .filter(({ phase }) => {
+      if (phase === 'reopened') isRestored = false;
+      if (phase === 'restored') isRestored = true;
+      return phase !== 'closed' || !isRestored;
+    })
+    .reverse();
 }
 
 type ClockState = 'running' | 'paused' | 'restored' | 'cancelled';

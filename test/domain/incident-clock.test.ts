@@ -40,6 +40,22 @@ describe('the clock until restoration', () => {
     expect(clockOf({}, ['14T09:00 opened P1', '14T17:00 closed P1'])).toEqual({ used: 480, state: 'late' });
   });
 
+  it('runs on to the restoration if the ticket was closed before it', () => {
+    const lines = ['14T09:00 opened P1', '14T10:00 closed P1', '14T11:30 restored P1', '14T17:00 closed P1'];
+    expect(clockOf({}, lines)).toEqual({ used: 150, state: 'inTime' });
+    // As long as nobody has said more, closed is all that is known.
+    expect(clockOf({}, lines, '14T11:00')).toEqual({ used: 60, state: 'inTime' });
+  });
+
+  it('takes closed for restored each time that nobody says restored before it is reopened', () => {
+    // An hour until it is closed; then from 12:00 to 14:00.
+    const lines = ['14T09:00 opened', '14T10:00 closed', '14T12:00 reopened', '14T13:00 closed', '14T14:00 restored'];
+    expect(clockOf({}, lines)).toEqual({ used: 180, state: 'inTime' });
+    // From 9:00 to 10:00; then from 12:00 to 13:00, as what was said before the reopening is no word on what came after.
+    const again = ['14T09:00 opened', '14T10:00 restored', '14T12:00 reopened', '14T13:00 closed'];
+    expect(clockOf({}, again)).toEqual({ used: 120, state: 'inTime' });
+  });
+
   it('takes exactly four hours for in time, a minute more for late', () => {
     expect(clockOf({}, ['14T09:00 opened P1', '14T13:00 restored P1'])).toEqual({ used: 240, state: 'inTime' });
     expect(clockOf({}, ['14T09:00 opened P1', '14T13:01 restored P1'])).toEqual({ used: 241, state: 'late' });
