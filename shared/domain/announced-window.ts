@@ -12,8 +12,8 @@ export interface AnnouncedWindow {
 
 /**
  * The windows that the agreement in the last of these versions has for a service. A window counts as announced when the
- * version took effect that brought it, be it in an amendment from a later date: one that later versions keep as it is
- * keeps its announcement, one that is changed is announced anew.
+ * version took effect that brought it, be it in an amendment from a later date, but no earlier than that version was
+ * published: one that later versions keep as it is keeps its announcement, one that is changed is announced anew.
  *
  * @param versions in order of effect
  */
@@ -37,7 +37,12 @@ function announcementOf(window: MaintenanceWindow, agreement: string, versions: 
       .flatMap((worded) => worded.agreement.maintenanceWindows ?? []);
     return !windows.some((it) => saidBy(it) === says);
   });
-  return versions[silent + 1]?.catalogue.effectiveFrom ?? Number.POSITIVE_INFINITY;
+  return Math.min(...versions.slice(silent + 1).map(firstReadable));
+}
+
+// A version may take effect from a date before it was published: until then nobody can have read it.
+function firstReadable({ publishedAt, catalogue }: CatalogueVersion): number {
+  return Math.max(publishedAt, catalogue.effectiveFrom);
 }
 
 function saidBy({ title: _title, ...window }: MaintenanceWindow): string {

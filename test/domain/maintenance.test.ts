@@ -242,6 +242,28 @@ describe('a window of the agreement', () => {
     });
   });
 
+  it('is not announced before that version was published, from whatever date it takes effect', () => {
+    const published = (at: string): CatalogueVersion => {
+      const windows = { maintenanceWindows: [sundays()] };
+      return { ...inBerlin(windows, '2026-10-01T00:00:00+02:00'), publishedAt: parseInstant(at) };
+    };
+    // Published on Monday the 12th: the Sundays of the 4th and the 11th were over, those of the 18th and the 25th were not.
+    expect(minutes([published('2026-10-12T09:00:00+02:00')], [])).toEqual({
+      counted: 240,
+      refused: ['sunday: 120 min, notice', 'sunday: 120 min, notice'],
+    });
+    // Published on 1 September, it is announced as it takes effect, before the first of them.
+    expect(minutes([published('2026-09-01T09:00:00+02:00')], [])).toEqual({ counted: 480, refused: [] });
+  });
+
+  it('stays announced if a version that takes effect before is published after', () => {
+    const windows = { maintenanceWindows: [sundays()] };
+    const announced = inBerlin(windows, '2026-10-10T00:00:00+02:00');
+    const earlier = { ...inBerlin(windows), publishedAt: parseInstant('2026-10-20T00:00:00+02:00') };
+    // Nobody had heard of the 4th; the 11th and later ones were announced on the 10th.
+    expect(minutes([earlier, announced], [])).toEqual({ counted: 360, refused: ['sunday: 120 min, notice'] });
+  });
+
   it('stays announced in later versions that keep it, and is announced anew by one that changes it', () => {
     const notice = { maintenanceNoticeMs: 48 * HOUR };
     const first = inBerlin({ ...notice, maintenanceWindows: [sundays()] });
