@@ -32,14 +32,17 @@ export interface Looked {
 }
 
 /**
- * The periods whose grace is over and in which the agreement was in force at all, newest first. Of rolling windows those
- * that end with a month.
+ * The periods whose grace is over and in which the agreement was in force at all, newest first: of the latest so many. Of
+ * rolling windows those that end with a month.
  */
-export function pastPeriods(agreement: Agreement, { now, graceOf }: Looked): Period[] {
-  const length = agreement.period === 'week' ? LOOK_BACK_WEEKS : LOOK_BACK;
+export function pastPeriods(
+  agreement: Agreement,
+  { now, graceOf }: Looked,
+  latest = agreement.period === 'week' ? LOOK_BACK_WEEKS : LOOK_BACK,
+): Period[] {
   const over: Period[] = [];
   let period = periodContaining(now, agreement.period, agreement.timeZone);
-  while (over.length < length) {
+  while (over.length < latest) {
     period = shiftPeriod(period, agreement.period, -1);
     if (period.end + graceOf(period) <= now) over.push(period);
   }

@@ -1,9 +1,9 @@
 import { wordingAt } from './amendment.ts';
 import type { Agreement, Catalogue } from './catalogue.ts';
+import { graceOf, pastPeriods } from './closing.ts';
 import { agreementsOf, isInForce, questionsOfPeriod } from './compute.ts';
 import type { Question } from './evaluate.ts';
 import { parseInstant } from './instant.ts';
-import { type Period, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment, CreditResult, Verdict } from './result.ts';
 import { availabilityTarget } from './running.ts';
 import type { CatalogueVersion } from './version.ts';
@@ -57,16 +57,10 @@ export function closedQuestions(
   { now, periods }: { readonly now: number; readonly periods: number },
 ): Question[] {
   return agreementsOf(versions, now).flatMap((agreement) =>
-    closedPeriods(agreement, now, periods).flatMap((period) =>
-      questionsOfPeriod(versions, agreement, { period, now }).filter(isInForce),
-    ),
+    pastPeriods(agreement, { now, graceOf: graceOf(versions, agreement) }, periods)
+      .toReversed()
+      .flatMap((period) => questionsOfPeriod(versions, agreement, { period, now }).filter(isInForce)),
   );
-}
-
-// Closed is what is over, with its grace: nothing is expected to change any more.
-function closedPeriods({ period: kind, timeZone, graceMs }: Agreement, now: number, count: number): Period[] {
-  const open = periodContaining(now - graceMs, kind, timeZone);
-  return Array.from({ length: count }, (_, index) => shiftPeriod(open, kind, index - count));
 }
 
 /** Both counts side by side, by agreement and service, oldest period first. */
