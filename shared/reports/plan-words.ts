@@ -40,12 +40,15 @@ function flips(lines: readonly PlanLine[]): string {
     parts.length === 0
       ? 'no verdict changes'
       : `${flipped.length === 1 ? '1 verdict changes' : `${flipped.length} verdicts change`}: ${parts.join(', ')}`;
+  if (lines.length === 0) return 'No closed period of a service was observed';
   return `Of ${lines.length === 1 ? '1 closed period' : `${lines.length} closed periods`} of a service, ${some}`;
 }
 
 function sameByOtherTargets(lines: readonly PlanLine[]): string[] {
   const count = lines.filter(({ change }) => change === 'target').length;
-  return count === 0 ? [] : [`${count} more ${count === 1 ? 'has' : 'have'} another target and come out the same`];
+  if (count === 0) return [];
+  const [more, come] = count === 1 ? ['1 other has', 'comes'] : [`${count} others have`, 'come'];
+  return [`${more} another target and ${come} out the same`];
 }
 
 function noun(figures: PlannedFigures | null): string {

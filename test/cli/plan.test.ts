@@ -64,7 +64,7 @@ describe('attain plan', () => {
     // Of 30 days 30 min are 99.9305 %; of 31 days 40 min are 99.9103 %. July is missed by both.
     expect(out).toBe(`Of 12 closed periods of a service, 2 verdicts change: 2 met → missed.
 Service credits: EUR 500.00 → EUR 1,500.00.
-10 more have another target and come out the same.
+10 others have another target and come out the same.
 
 AGREEMENT  SERVICE  PERIOD   BEFORE                  AFTER                        CREDIT
 acme       shop     2026-04  met, 99.93 % of 99.9 %  missed, 99.930 % of 99.95 %  EUR 0.00 → EUR 500.00
