@@ -83,8 +83,8 @@ function capped(owed: number, caps: readonly Cap[]): Pick<CreditAmount, 'amount'
   return { amount: tightest.left, cappedBy: tightest.by };
 }
 
-// A cap may be above 100 %: three monthly fees a year are 300.
-function wholePercent(text: string): Fraction {
+/** A cap as a fraction of the fee. It may be above 100 %: three monthly fees a year are 300. */
+export function wholePercent(text: string): Fraction {
   const [whole = '', fraction = ''] = text.split('.');
   return { numerator: BigInt(whole + fraction), denominator: 100n * 10n ** BigInt(fraction.length) };
 }

@@ -1,4 +1,5 @@
 import type { Agreement, Catalogue, Credits } from '../catalogue.ts';
+import { wholePercent } from '../credit.ts';
 import { percentage } from '../decimal.ts';
 import { lengthWords } from '../targets/promise.ts';
 import type { PromiseFinding } from './finding.ts';
@@ -10,7 +11,7 @@ export function creditTerms({ agreements }: Catalogue): PromiseFinding[] {
     const { credits } = agreement;
     if (credits === undefined) return [];
     const found = [...withoutFee(agreement, credits), ...tiersWhileMet(agreement, credits), ...lessForWorse(credits)];
-    const all = [...found, ...claimedTooEarly(agreement, credits)];
+    const all = [...found, ...beyondCap(credits), ...claimedTooEarly(agreement, credits)];
     return all.map(({ path, ...rest }) => ({ ...rest, path: ['agreements', index, 'credits', ...path] }));
   });
 }
@@ -67,6 +68,49 @@ function lessForWorse({ tiers }: Credits): PromiseFinding[] {
       advice: 'let worse attainment pay more, or take the tier out',
     };
   });
+}
+
+// Of a tier that pays no more than a milder one, that is said already.
+function beyondCap({ tiers, capPerMonth, capPerYear }: Credits): PromiseFinding[] {
+  const caps = Object.entries({ capPerMonth, capPerYear }).flatMap(([key, cap]) =>
+    cap === undefined ? [] : [{ key, cap, share: wholePercent(cap) }],
+  );
+  const [tightest] = caps.toSorted((a, b) => (isLess(a.share, b.share) ? -1 : 1));
+  if (tightest === undefined) return [];
+  return tiers.flatMap((tier, place) => {
+    const milder = tiers.filter((it) => isLess(percentage(tier.below), percentage(it.below)));
+    const isBeyond = isLess(tightest.share, percentage(tier.percent));
+    if (!isBeyond || !milder.every((it) => isLess(percentage(it.percent), percentage(tier.percent)))) return [];
+    const same = milder.find((it) => !isLess(percentage(it.percent), tightest.share));
+    return [{ path: ['tiers', place, 'percent'], ...cappedTier(tier, same, tightest) }];
+  });
+}
+
+type Tier = Credits['tiers'][number];
+
+function cappedTier(
+  tier: Tier,
+  same: Tier | undefined,
+  { key, cap }: { key: string; cap: string },
+): Omit<PromiseFinding, 'path'> {
+  const advice = `raise ${key}, or let the tier pay what it allows`;
+  const capped = `${key} lets no more than ${cap} % be paid`;
+  if (same === undefined) {
+    return {
+      level: 'warning',
+      lint: 'credit-tier-beyond-cap',
+      message: `Below ${tier.below} % ${tier.percent} % of the fee are credited, and ${capped}`,
+      why: 'the tier promises an amount that is never paid',
+      advice,
+    };
+  }
+  return {
+    level: 'warning',
+    lint: 'credit-tier-without-effect',
+    message: `Below ${tier.below} % no more is paid than below ${same.below} %, as ${capped}`,
+    why: 'both tiers reach the cap, so that worse attainment costs nothing more',
+    advice: `${advice}, or take it out`,
+  };
 }
 
 function claimedTooEarly({ graceMs, id }: Agreement, { claimWithinMs }: Credits): PromiseFinding[] {

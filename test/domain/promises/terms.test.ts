@@ -183,6 +183,41 @@ describe('credits', () => {
     ]);
   });
 
+  const TIERS = 'fee: 1, tiers: [{ below: 99.9, percent: 10 }, { below: 99, percent: 25 }]';
+
+  it.each([
+    ['capPerMonth: 20', 'Below 99 % 25 % of the fee are credited, and capPerMonth lets no more than 20 % be paid'],
+    ['capPerMonth: 10', 'Below 99 % no more is paid than below 99.9 %, as capPerMonth lets no more than 10 % be paid'],
+    [
+      'capPerMonth: 200, capPerYear: 24.5',
+      'Below 99 % 25 % of the fee are credited, and capPerYear lets no more than 24.5 % be paid',
+    ],
+  ])('never reach the amount of a tier: %s', (caps, message) => {
+    expect(credits(`${TIERS}, ${caps}`)).toEqual([message]);
+  });
+
+  it('that are capped below all tiers make none of them worth more than another', () => {
+    expect(credits(`${TIERS}, capPerMonth: 5`)).toEqual([
+      'Below 99.9 % 10 % of the fee are credited, and capPerMonth lets no more than 5 % be paid',
+      'Below 99 % no more is paid than below 99.9 %, as capPerMonth lets no more than 5 % be paid',
+    ]);
+  });
+
+  it.each(['capPerMonth: 25', 'capPerMonth: 300, capPerYear: 25.0'])(
+    'may reach their cap with the last tier: %s',
+    (caps) => {
+      expect(credits(`${TIERS}, ${caps}`)).toEqual([]);
+    },
+  );
+
+  it('of a tier that pays less for worse are said to do so once', () => {
+    const less = 'fee: 1, tiers: [{ below: 99.9, percent: 10 }, { below: 99, percent: 5 }], capPerMonth: 4';
+    expect(credits(less)).toEqual([
+      'Below 99 % no more is credited (5 %) than below 99.9 % (10 %)',
+      'Below 99.9 % 10 % of the fee are credited, and capPerMonth lets no more than 4 % be paid',
+    ]);
+  });
+
   it('cannot be claimed when the report comes', () => {
     expect(credits('fee: 1, tiers: [{ below: 99.9, percent: 10 }], claimWithin: P2D')).toEqual([
       'Credits of agreement "acme" can be claimed for 2 d, and its report comes after 3 d',
