@@ -1,4 +1,4 @@
-import { formatSignal } from '../shared/sources/signal-json.ts';
+import { formatSignal } from '../shared/sources/signals/signal-json.ts';
 import type { ReadSignal } from './signal-file.ts';
 
 /** Some signals as the body of one webhook. */

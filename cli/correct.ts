@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { CORRECTION_REASONS, type Signal } from '../shared/domain/signal.ts';
-import { formatSignal, parseSignal } from '../shared/sources/signal-json.ts';
+import { formatSignal, parseSignal } from '../shared/sources/signals/signal-json.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { deliver } from './deliver.ts';

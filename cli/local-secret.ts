@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { activeSecrets } from '../shared/sources/secrets.ts';
+import { activeSecrets } from '../shared/sources/verify/secrets.ts';
 import { defaultCatalogueFile, readCatalogue, readText } from './files.ts';
 import type { Io } from './io.ts';
 

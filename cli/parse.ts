@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
 import { keptHeaders, sourceType } from '../shared/sources/registry.ts';
-import { formatSignalLine } from '../shared/sources/signal-lines.ts';
+import { formatSignalLine } from '../shared/sources/signals/signal-lines.ts';
 import type { Rejection } from '../shared/sources/source.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';

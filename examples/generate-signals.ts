@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseInstant } from '../shared/domain/instant.ts';
 import type { Signal, StateSignal } from '../shared/domain/signal.ts';
-import { formatSignalLine } from '../shared/sources/signal-lines.ts';
+import { formatSignalLine } from '../shared/sources/signals/signal-lines.ts';
 import { randomNumbers } from './random.ts';
 import {
   ALARM,

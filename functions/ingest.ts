@@ -7,8 +7,8 @@ import { Secrets } from '../shared/aws/secrets.ts';
 import type { Source } from '../shared/domain/catalogue.ts';
 import { versionAt } from '../shared/domain/version.ts';
 import { keptHeaders, sourceType } from '../shared/sources/registry.ts';
-import { activeSecrets } from '../shared/sources/secrets.ts';
-import { authenticate } from '../shared/sources/verify.ts';
+import { activeSecrets } from '../shared/sources/verify/secrets.ts';
+import { authenticate } from '../shared/sources/verify/verify.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { type Delivery, type DeliveryPointer, DeliveryTooLargeError, putDelivery } from '../shared/store/deliveries.ts';
 

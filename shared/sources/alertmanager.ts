@@ -1,13 +1,13 @@
 import type { Labels, StateSignal } from '../domain/signal.ts';
-import { eventTime, TIME_LABEL } from './event-time.ts';
-import { fingerprint } from './fingerprint.ts';
-import { isObject, type JsonObject, textAt, withJson } from './json-body.ts';
-import { fittingLabels, textsOf } from './labels.ts';
-import { found, NOTHING, refused, together } from './parsed.ts';
-import { preview } from './signal-json.ts';
-import { LONGEST_ID, LONGEST_TITLE } from './signal-schema.ts';
+import { eventTime, TIME_LABEL } from './reading/event-time.ts';
+import { fingerprint } from './reading/fingerprint.ts';
+import { isObject, type JsonObject, textAt, withJson } from './reading/json-body.ts';
+import { fittingLabels, textsOf } from './reading/labels.ts';
+import { found, NOTHING, refused, together } from './reading/parsed.ts';
+import { cleaned, webAddress } from './reading/text.ts';
+import { preview } from './signals/signal-json.ts';
+import { LONGEST_ID, LONGEST_TITLE } from './signals/signal-schema.ts';
 import type { Delivery, FeedOptions, Parsed, SourceType } from './source.ts';
-import { cleaned, webAddress } from './text.ts';
 
 /**
  * Prometheus Alertmanager, webhook version 4: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config

@@ -1,12 +1,12 @@
 import type { MonitorState, StateSignal } from '../domain/signal.ts';
-import { eventTime, TIME_LABEL } from './event-time.ts';
-import { isObject, type JsonObject, textAt, withJson } from './json-body.ts';
-import { fittingLabels } from './labels.ts';
-import { found, refused } from './parsed.ts';
-import { preview } from './signal-json.ts';
-import { LONGEST_ID, LONGEST_TITLE } from './signal-schema.ts';
+import { eventTime, TIME_LABEL } from './reading/event-time.ts';
+import { isObject, type JsonObject, textAt, withJson } from './reading/json-body.ts';
+import { fittingLabels } from './reading/labels.ts';
+import { found, refused } from './reading/parsed.ts';
+import { cleaned } from './reading/text.ts';
+import { preview } from './signals/signal-json.ts';
+import { LONGEST_ID, LONGEST_TITLE } from './signals/signal-schema.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
-import { cleaned } from './text.ts';
 
 /**
  * CloudWatch alarms as EventBridge delivers them:

@@ -1,11 +1,17 @@
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Signal } from '../domain/signal.ts';
-import { CLOUD_EVENT_HEADERS, isBinaryMode, isCloudEvent, readBinaryMode, readCloudEvent } from './cloud-event.ts';
-import { isPlausible } from './event-time.ts';
-import { isObject, withJson } from './json-body.ts';
-import { found, refused, together } from './parsed.ts';
-import { withReceiptTime } from './receipt-time.ts';
-import { parseSignal, preview } from './signal-json.ts';
+import {
+  CLOUD_EVENT_HEADERS,
+  isBinaryMode,
+  isCloudEvent,
+  readBinaryMode,
+  readCloudEvent,
+} from './reading/cloud-event.ts';
+import { isPlausible } from './reading/event-time.ts';
+import { isObject, withJson } from './reading/json-body.ts';
+import { found, refused, together } from './reading/parsed.ts';
+import { withReceiptTime } from './reading/receipt-time.ts';
+import { parseSignal, preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import { refused } from './parsed.ts';
+import { refused } from './reading/parsed.ts';
 import { sourceType, sourceTypes } from './registry.ts';
 import type { Delivery, Parsed } from './source.ts';
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseSignal } from '../../shared/sources/signal-json.ts';
-import { parseSignalLines } from '../../shared/sources/signal-lines.ts';
+import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
+import { parseSignalLines } from '../../shared/sources/signals/signal-lines.ts';
 import { attain } from './command-line.ts';
 
 interface Received {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatInstant } from '../../shared/domain/instant.ts';
 import type { Labels, Signal } from '../../shared/domain/signal.ts';
-import { fingerprint } from '../../shared/sources/fingerprint.ts';
+import { fingerprint } from '../../shared/sources/reading/fingerprint.ts';
 import { sourceType } from '../../shared/sources/registry.ts';
 import { payloadFiles } from '../sources/payloads.ts';
 

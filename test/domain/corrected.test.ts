@@ -5,7 +5,7 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import { whyAt } from '../../shared/domain/why.ts';
-import { parseSignal } from '../../shared/sources/signal-json.ts';
+import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import { agreement, monitor, service, version } from '../support/catalogue.ts';
 
 // 10 October 2026, a day of 1,440 minutes. The target of 95 % allows 72 of them; down from 10:00 to 12:00 is 120.

@@ -7,7 +7,7 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import { signalTime } from '../../shared/domain/normalise.ts';
 import { lintPromises } from '../../shared/domain/promises/lint-promises.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
-import { parseSignalLines } from '../../shared/sources/signal-lines.ts';
+import { parseSignalLines } from '../../shared/sources/signals/signal-lines.ts';
 
 const catalogue = parseCatalogue(readFileSync('examples/catalogue.yaml', 'utf8'), { file: 'examples/catalogue.yaml' });
 const versions = [{ hash: 'example', publishedAt: 0, catalogue }];

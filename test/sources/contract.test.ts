@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceType, sourceTypes } from '../../shared/sources/registry.ts';
-import { formatSignal, parseSignal } from '../../shared/sources/signal-json.ts';
+import { formatSignal, parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import { examplePayloads } from './payloads.ts';
 
 /** One contract for every source: a new one brings payloads, not tests. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { sourceTypes } from '../../shared/sources/registry.ts';
-import { formatSignal, parseSignal } from '../../shared/sources/signal-json.ts';
+import { formatSignal, parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import type { Parsed } from '../../shared/sources/source.ts';
 import { examplePayloads } from './payloads.ts';
 

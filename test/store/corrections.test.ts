@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { evaluate } from '../../shared/domain/evaluate.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
-import { parseSignal } from '../../shared/sources/signal-json.ts';
+import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
 import { readKnowledge } from '../../shared/store/knowledge.ts';
 import { listQuarantine } from '../../shared/store/quarantine.ts';

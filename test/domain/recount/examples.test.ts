@@ -5,7 +5,7 @@ import { foldSignals, knowledgeOf, questionsOf } from '../../../shared/domain/co
 import { evaluate } from '../../../shared/domain/evaluate.ts';
 import { METHOD_NAMES } from '../../../shared/domain/method.ts';
 import { assertRecounted } from '../../../shared/domain/recount/assert-recounted.ts';
-import { parseSignalLines } from '../../../shared/sources/signal-lines.ts';
+import { parseSignalLines } from '../../../shared/sources/signals/signal-lines.ts';
 
 const file = 'examples/catalogue.yaml';
 const catalogue = parseCatalogue(readFileSync(file, 'utf8'), { file });

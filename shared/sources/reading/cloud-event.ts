@@ -1,7 +1,7 @@
+import { preview } from '../signals/signal-json.ts';
+import type { Delivery, Parsed } from '../source.ts';
 import { isObject, type JsonObject, textAt, withJson } from './json-body.ts';
 import { refused } from './parsed.ts';
-import { preview } from './signal-json.ts';
-import type { Delivery, Parsed } from './source.ts';
 
 /**
  * CloudEvents 1.0 over HTTP, in structured, batched and binary mode:

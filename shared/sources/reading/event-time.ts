@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../domain/errors.ts';
-import { parseInstant } from '../domain/instant.ts';
+import { InvalidInputError } from '../../domain/errors.ts';
+import { parseInstant } from '../../domain/instant.ts';
 
 /** A sender's clock may run this far ahead of ours before its word on the time is not taken. */
 const LARGEST_LEAD_MS = 5 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Signal } from '../../shared/domain/signal.ts';
-import { formatSignalLine, parseSignalLines, readSignalLines } from '../../shared/sources/signal-lines.ts';
+import type { Signal } from '../../../shared/domain/signal.ts';
+import { formatSignalLine, parseSignalLines, readSignalLines } from '../../../shared/sources/signals/signal-lines.ts';
 
 const BEAT = '{"kind":"heartbeat","feed":"probes","at":"2026-10-01T00:00:00.000Z","every":"PT1M"}';
 const beat: Signal = { kind: 'heartbeat', feed: 'probes', at: 1_790_812_800_000, every: 60_000 };

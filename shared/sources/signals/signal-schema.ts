@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { InvalidInputError } from '../domain/errors.ts';
-import { formatDuration, formatInstant, parseDuration, parseInstant } from '../domain/instant.ts';
-import { CORRECTION_REASONS, type Signal } from '../domain/signal.ts';
-import { isCleanText, isWebAddress, LONGEST_URL } from './text.ts';
+import { InvalidInputError } from '../../domain/errors.ts';
+import { formatDuration, formatInstant, parseDuration, parseInstant } from '../../domain/instant.ts';
+import { CORRECTION_REASONS, type Signal } from '../../domain/signal.ts';
+import { isCleanText, isWebAddress, LONGEST_URL } from '../reading/text.ts';
 
 /**
  * The seven kinds of signal as JSON, in both directions: ISO times with an offset outside, epoch milliseconds inside.

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { SourceAuthentication } from '../domain/catalogue.ts';
+import type { SourceAuthentication } from '../../domain/catalogue.ts';
 
 /** A webhook as it arrived: verified over these bytes, before anything parses them. Header names in lower case. */
 export interface WebhookRequest {

@@ -1,6 +1,6 @@
+import { preview } from '../signals/signal-json.ts';
+import type { Parsed } from '../source.ts';
 import { refused } from './parsed.ts';
-import { preview } from './signal-json.ts';
-import type { Parsed } from './source.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceAuthentication } from '../../shared/domain/catalogue.ts';
-import { authenticate } from '../../shared/sources/verify.ts';
+import type { SourceAuthentication } from '../../../shared/domain/catalogue.ts';
+import { authenticate } from '../../../shared/sources/verify/verify.ts';
 
 const NEW = 'n3w-s3cret';
 const OLD = '0ld-s3cret';

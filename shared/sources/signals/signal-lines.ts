@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../domain/errors.ts';
-import type { Signal } from '../domain/signal.ts';
+import { InvalidInputError } from '../../domain/errors.ts';
+import type { Signal } from '../../domain/signal.ts';
 import { formatSignal, parseSignal } from './signal-json.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Labels } from '../domain/signal.ts';
+import type { Labels } from '../../domain/signal.ts';
 
 // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
 const OFFSET_BASIS = 0xcbf29ce484222325n;

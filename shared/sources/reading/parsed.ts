@@ -1,5 +1,5 @@
-import type { Signal } from '../domain/signal.ts';
-import type { Parsed, Rejection, RejectionReason } from './source.ts';
+import type { Signal } from '../../domain/signal.ts';
+import type { Parsed, Rejection, RejectionReason } from '../source.ts';
 
 export const NOTHING: Parsed = { signals: [], rejected: [] };
 

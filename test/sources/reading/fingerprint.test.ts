@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../shared/sources/fingerprint.ts';
+import { fingerprint } from '../../../shared/sources/reading/fingerprint.ts';
 
 describe('a fingerprint', () => {
   it('is the one that Alertmanager 0.25 sent for the same labels', () => {

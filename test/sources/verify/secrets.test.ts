@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeSecrets } from '../../shared/sources/secrets.ts';
+import { activeSecrets } from '../../../shared/sources/verify/secrets.ts';
 
 describe('the active secrets of a stored text', () => {
   it.each([

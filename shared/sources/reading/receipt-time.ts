@@ -1,4 +1,4 @@
-import { formatInstant } from '../domain/instant.ts';
+import { formatInstant } from '../../domain/instant.ts';
 import { instantOf, isPlausible, TIME_LABEL } from './event-time.ts';
 import { isObject } from './json-body.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { InvalidInputError } from '../domain/errors.ts';
-import type { Signal } from '../domain/signal.ts';
+import { InvalidInputError } from '../../domain/errors.ts';
+import type { Signal } from '../../domain/signal.ts';
 import { type SignalJson, signalSchema } from './signal-schema.ts';
 
 /**

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../shared/domain/errors.ts';
-import type { HeartbeatSignal, Signal, StateSignal } from '../../shared/domain/signal.ts';
-import { formatSignal, parseSignal } from '../../shared/sources/signal-json.ts';
+import { InvalidInputError } from '../../../shared/domain/errors.ts';
+import type { HeartbeatSignal, Signal, StateSignal } from '../../../shared/domain/signal.ts';
+import { formatSignal, parseSignal } from '../../../shared/sources/signals/signal-json.ts';
 
 const OCTOBER = 1_790_812_800_000; // 2026-10-01T00:00:00Z
 const HOUR = 3_600_000;
