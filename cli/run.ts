@@ -13,6 +13,7 @@ import { correct } from './correct.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { exposure } from './exposure.ts';
 import { FailedError } from './failed-error.ts';
+import { guide } from './guide.ts';
 import { helpOf, overview } from './help.ts';
 import { importSignals } from './import.ts';
 import type { Io } from './io.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   restate,
   parse,
   importSignals,
+  guide,
   schema,
 ];
 

@@ -37,7 +37,7 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, heartbeat, relay, corrections, silenceMeans } = source;
+  const { id, type, auth, heartbeat, zone, relay, corrections, silenceMeans } = source;
   return {
     id,
     type,
@@ -45,6 +45,7 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
     ...(heartbeat && {
       heartbeat: { everyMs: heartbeat.every, allowedGapMs: heartbeat.allowedGap ?? BEATS_ALLOWED * heartbeat.every },
     }),
+    ...(zone !== undefined && { zone }),
     relay,
     ...(corrections && { corrections }),
     silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,

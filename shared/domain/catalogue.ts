@@ -81,6 +81,8 @@ export interface Source {
   readonly auth: SourceAuthentication;
   /** A feed that promises signs of life; after the last beat plus `allowedGapMs` its monitors are unknown. */
   readonly heartbeat?: { readonly everyMs: number; readonly allowedGapMs: number };
+  /** Zone of the times that it sends without an offset; not there for UTC. */
+  readonly zone?: string;
   /** What silence of this source's monitors means unless the monitor says otherwise. */
   readonly silenceMeans: SilenceMeaning;
   /** Its signals may speak for the monitors of any source: for importing history and for relays. */

@@ -1,6 +1,6 @@
 import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
 import type { LedgerEvent, StateEvent } from './event.ts';
-import type { Signal, StateSignal } from './signal.ts';
+import type { Labels, Signal, StateSignal } from './signal.ts';
 import { streamName } from './stream-name.ts';
 
 /** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
@@ -21,8 +21,10 @@ export function normalise(
     case 'state':
       return ofState(signal, catalogue, source);
     case 'maintenance': {
-      const { services, ...rest } = signal;
-      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+      const { services, labels, ...rest } = signal;
+      const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
+      if (services.length + picked.length === 0) return unmapped(`no monitor matches ${describeLabels({ labels })}`);
+      return forKnownServices([...services, ...picked], catalogue, (service) => ({ ...rest, service }));
     }
     case 'correction': {
       if (!mayCorrect(source)) return unmapped(notTrusted(source));
@@ -35,9 +37,10 @@ export function normalise(
       return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
     }
     case 'incident': {
-      const { services, ...rest } = signal;
-      if (services === undefined || services.length === 0) return events([{ ...rest, service: null }]);
-      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+      const { services = [], labels, ...rest } = signal;
+      const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
+      if (services.length + picked.length === 0) return events([{ ...rest, service: null }]);
+      return forKnownServices([...services, ...picked], catalogue, (service) => ({ ...rest, service }));
     }
     case 'count': {
       const owners = catalogue.services.filter((service) => service.indicators.includes(signal.indicator));
@@ -60,7 +63,7 @@ export function signalTime(signal: Signal): number {
 function ofState(signal: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
   const matches = catalogue.services.flatMap((service) =>
     service.monitors
-      .filter((monitor) => listensTo(monitor, source) && picks(monitor, signal))
+      .filter((monitor) => listensTo(monitor, source) && picks(monitor, { ...signal.labels, monitor: signal.monitor }))
       .map((monitor) => ({ service, monitor })),
   );
   if (matches.length === 0) return unmapped(`no monitor matches "${signal.monitor}" ${describeLabels(signal)}`);
@@ -85,8 +88,13 @@ function notTrusted(source: Speaker | undefined): string {
   return `"${source?.id}" may not send corrections: its source in the catalogue does not say corrections: true`;
 }
 
-function picks(monitor: Monitor, signal: StateSignal): boolean {
-  const labels: Readonly<Record<string, string>> = { ...signal.labels, monitor: signal.monitor };
+function servicesPicked(labels: Labels, catalogue: Catalogue, source: Speaker | undefined): string[] {
+  return catalogue.services
+    .filter(({ monitors }) => monitors.some((monitor) => listensTo(monitor, source) && picks(monitor, labels)))
+    .map(({ id }) => id);
+}
+
+function picks(monitor: Monitor, labels: Labels): boolean {
   return Object.entries(monitor.match).every(([name, value]) => labels[name] === value);
 }
 
@@ -112,7 +120,7 @@ function forKnownServices(
   return { events: found, unmapped: `no service named ${missing.map((id) => `"${id}"`).join(', ')}` };
 }
 
-function describeLabels({ labels = {} }: StateSignal): string {
+function describeLabels({ labels = {} }: { readonly labels?: Labels | undefined }): string {
   const text = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
   return text.length === 0 ? 'without labels' : `with labels ${text.join(', ')}`;
 }

@@ -49,6 +49,8 @@ export interface IncidentSignal {
   readonly priority: string;
   readonly at: number;
   readonly services?: readonly string[];
+  /** Where no service is named: it is of the services whose monitors these pick. */
+  readonly labels?: Labels;
   readonly title?: string;
   readonly url?: string;
 }
@@ -57,7 +59,10 @@ export interface IncidentSignal {
 export interface MaintenanceSignal {
   readonly kind: 'maintenance';
   readonly maintenance: string;
+  /** Empty where `labels` say whose it is. */
   readonly services: readonly string[];
+  /** It is of the services whose monitors these pick, too. */
+  readonly labels?: Labels;
   readonly start: number;
   readonly end: number;
   readonly announcedAt: number;

@@ -1,12 +1,13 @@
-import type { Labels, StateSignal } from '../domain/signal.ts';
-import { eventTime, TIME_LABEL } from './reading/event-time.ts';
+import type { Labels } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { withBody } from './reading/body.ts';
+import { eventTime } from './reading/event-time.ts';
 import { fingerprint } from './reading/fingerprint.ts';
-import { isObject, type JsonObject, textAt, withJson } from './reading/json-body.ts';
-import { fittingLabels, textsOf } from './reading/labels.ts';
+import { isObject, type JsonObject } from './reading/json-body.ts';
+import { textsOf } from './reading/labels.ts';
 import { found, NOTHING, refused, together } from './reading/parsed.ts';
-import { cleaned, webAddress } from './reading/text.ts';
+import { identity, occurrence } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
-import { LONGEST_ID, LONGEST_TITLE } from './signals/signal-schema.ts';
 import type { Delivery, FeedOptions, Parsed, SourceType } from './source.ts';
 
 /**
@@ -20,7 +21,7 @@ export const alertmanager: SourceType = {
   name: 'alertmanager',
   silenceMeans: 'up',
   headers: ['content-type', 'user-agent'],
-  parse: (delivery, options) => withJson(delivery.body, (message) => readMessage(message, delivery, options)),
+  parse: (delivery, options) => withBody(delivery, (message) => readMessage(message, delivery, options)),
 };
 
 /** The alert that always fires, so that its absence tells that the whole chain is dead. */
@@ -64,7 +65,9 @@ function readAlert(alert: unknown, context: AlertContext): Parsed {
   if (monitor === undefined) {
     return refused('invalid', `${context.place}: expected a fingerprint or labels; got neither`);
   }
-  return found(withTime({ ...describe(alert, labels), monitor }, { alert, status, receivedAt: context.receivedAt }));
+  const described = { monitor, labels, title: labels.alertname, url: alert.generatorURL };
+  const ended = status === 'resolved' && { endedAt: alert.endsAt ?? null };
+  return occurrence({ ...described, startedAt: alert.startsAt, ...ended }, context);
 }
 
 type Status = 'firing' | 'resolved';
@@ -83,48 +86,48 @@ function readWatchdog(status: Status, { feed, heartbeatEveryMs, receivedAt }: Al
 }
 
 function monitorOf(alert: JsonObject, labels: Labels): string | undefined {
-  const given = cleaned(textAt(alert, 'fingerprint') ?? '', LONGEST_ID);
-  if (given !== '') return given;
+  const given = identity(alert.fingerprint);
+  if (given !== undefined) return given;
   return Object.keys(labels).length > 0 ? fingerprint(labels) : undefined;
 }
 
-function describe(alert: JsonObject, labels: Labels): Pick<StateSignal, 'labels' | 'title' | 'url'> {
-  const title = cleaned(labels.alertname ?? '', LONGEST_TITLE);
-  const url = webAddress(textAt(alert, 'generatorURL'));
-  return {
-    labels: fittingLabels(labels),
-    ...(title !== '' && { title }),
-    ...(url !== undefined && { url }),
-  };
-}
+export const guide: SourceGuide = {
+  title: 'Prometheus Alertmanager',
+  reads: 'Webhooks of version 4, as Alertmanager has sent them since 0.5.',
+  documentation: 'https://prometheus.io/docs/alerting/latest/configuration/#webhook_config',
+  setUp: `
+\`\`\`yaml
+# alertmanager.yml
+receivers:
+  - name: attain
+    webhook_configs:
+      - url: '{{url}}'
+        send_resolved: true
+        http_config:
+          authorization:
+            type: Bearer
+            credentials: '{{secret}}'
+\`\`\`
 
-interface Occurrence {
-  readonly alert: JsonObject;
-  readonly status: Status;
-  readonly receivedAt: number;
-}
-
-type Described = Pick<StateSignal, 'monitor' | 'labels' | 'title' | 'url'>;
-
-function withTime(described: Described, { alert, status, receivedAt }: Occurrence): StateSignal {
-  const start = eventTime(alert.startsAt, receivedAt);
-  if (status === 'firing') {
-    const opening = { kind: 'state', state: 'down', at: start ?? receivedAt, ...described } as const;
-    return start === undefined ? marked(opening, 'receipt') : opening;
-  }
-  const end = eventTime(alert.endsAt, receivedAt);
-  // An end comes after its start, by one millisecond at least: both at one instant would have no order.
-  const at = Math.max(end ?? receivedAt, (start ?? 0) + 1);
-  const before = { previous: 'down', ...(start !== undefined && { since: start }) } as const;
-  const closing = { kind: 'state', state: 'up', at, ...before, ...described } as const;
-  if (end === undefined) return marked(closing, 'receipt');
-  return start !== undefined && end < start ? marked(closing, 'start') : closing;
-}
-
-/**
- * Marks a signal whose time is not the alert's word. By the time of receipt each repeat of an alert is another signal,
- * later and of the same state, and so adds no downtime.
- */
-function marked(signal: StateSignal, timeIs: 'receipt' | 'start'): StateSignal {
-  return { ...signal, labels: { ...signal.labels, [TIME_LABEL]: timeIs } };
-}
+Route every alert that speaks of a service to it, without \`max_alerts\`, and let an alert that always fires (\`Watchdog\`)
+come too: its absence tells that the whole chain is dead. With \`heartbeat\` in the catalogue that is counted.`,
+  credentials: '`bearer` or `basic`, by `http_config`. Alertmanager signs nothing.',
+  fields: [
+    { part: 'stream', from: '`alerts[].fingerprint`; computed from the labels where it is missing (before 0.19)' },
+    { part: 'start', from: '`alerts[].startsAt`' },
+    { part: 'end', from: '`alerts[].endsAt` of a resolved alert' },
+    { part: 'service', from: '`alerts[].labels`' },
+    { part: 'title', from: '`alerts[].labels.alertname`' },
+  ],
+  states: [
+    { says: '`alerts[].status` firing', becomes: 'down' },
+    { says: '`alerts[].status` resolved', becomes: 'up, and down since its start' },
+    { says: '`Watchdog` firing', becomes: 'a sign of life of the source' },
+  ],
+  resolution: `An alert starts when its rule fires: the true start, the scrape interval and the rule's \`for\` later. Outages shorter
+than \`group_interval\` may never be sent.`,
+  blindSpots: [
+    { what: 'Alerts cut from a message by `max_alerts`', remedy: 'kept in quarantine as truncated' },
+    { what: 'Prometheus dies while an alert fires: a resolve is sent that is not true', remedy: 'shows the gap' },
+  ],
+};

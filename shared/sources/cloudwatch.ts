@@ -1,11 +1,11 @@
-import type { MonitorState, StateSignal } from '../domain/signal.ts';
-import { eventTime, TIME_LABEL } from './reading/event-time.ts';
-import { isObject, type JsonObject, textAt, withJson } from './reading/json-body.ts';
-import { fittingLabels } from './reading/labels.ts';
-import { found, refused } from './reading/parsed.ts';
-import { cleaned } from './reading/text.ts';
+import type { MonitorState } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { withBody } from './reading/body.ts';
+import { eventTime } from './reading/event-time.ts';
+import { isObject, type JsonObject, textAt } from './reading/json-body.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
+import { type StateWords, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
-import { LONGEST_ID, LONGEST_TITLE } from './signals/signal-schema.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
 
 /**
@@ -18,7 +18,7 @@ export const cloudwatch: SourceType = {
   name: 'cloudwatch',
   silenceMeans: 'up',
   headers: [],
-  parse: (delivery) => withJson(delivery.body, (event) => readEvent(event, delivery)),
+  parse: (delivery) => withBody(delivery, (event) => readEvent(event, delivery)),
 };
 
 const STATE_CHANGE = 'CloudWatch Alarm State Change';
@@ -41,62 +41,59 @@ function readEvent(event: unknown, delivery: Delivery): Parsed {
 function readStateChange(event: JsonObject, delivery: Delivery): Parsed {
   const detail = objectAt(event, 'detail');
   const value = objectAt(detail, 'state').value;
-  const state = STATES.get(value);
-  if (state === undefined) {
+  const current = STATES.get(value);
+  if (current === undefined) {
     const expected = [...STATES.keys()].join(', ');
     return refused('invalid', `detail.state.value: expected one of ${expected}; got ${preview(value)}`);
   }
   const [arn]: readonly unknown[] = Array.isArray(event.resources) ? event.resources : [];
-  const monitor = typeof arn === 'string' ? cleaned(arn, LONGEST_ID) : '';
-  if (monitor === '') return refused('invalid', `resources[0]: expected the ARN of the alarm; got ${preview(arn)}`);
-  return found(signalOf(event, detail, { monitor, state, delivery }));
-}
-
-interface Known {
-  readonly monitor: string;
-  readonly state: MonitorState;
-  readonly delivery: Delivery;
-}
-
-function signalOf(event: JsonObject, detail: JsonObject, { monitor, state, delivery }: Known): StateSignal {
+  if (typeof arn !== 'string')
+    return refused('invalid', `resources[0]: expected the ARN of the alarm; got ${preview(arn)}`);
   const { receivedAt } = delivery;
-  const said = eventTime(objectAt(detail, 'state').timestamp, receivedAt) ?? eventTime(event.time, receivedAt);
-  const at = said ?? receivedAt;
-  const title = cleaned(textAt(detail, 'alarmName') ?? '', LONGEST_TITLE);
-  return {
-    kind: 'state',
-    monitor,
-    state,
-    at,
-    ...previousOf(objectAt(detail, 'previousState'), at),
-    labels: { ...labelsOf(event, detail), ...(said === undefined && { [TIME_LABEL]: 'receipt' }) },
-    ...(title !== '' && { title }),
-  };
+  const at = eventTime(objectAt(detail, 'state').timestamp, receivedAt) ?? eventTime(event.time, receivedAt);
+  const { alarmName } = detail;
+  const labels = { alarmName, region: event.region, account: event.account };
+  const said = { monitor: arn, state: current, at, labels, title: alarmName };
+  return withDeliveryId(state({ ...said, ...previousOf(detail) }, delivery), textAt(event, 'id'));
 }
 
 /**
  * The state before, and since when it is known to have held: the alarm's last update before this one, which is when
  * it began or, after a change of its reason, later.
  */
-function previousOf(previousState: JsonObject, at: number): Pick<StateSignal, 'previous' | 'since'> {
-  const previous = STATES.get(previousState.value);
-  if (previous === undefined) return {};
-  const since = eventTime(previousState.timestamp, at);
-  return since !== undefined && since < at ? { previous, since } : { previous };
-}
-
-function labelsOf(event: JsonObject, detail: JsonObject) {
-  const labels = {
-    alarmName: textAt(detail, 'alarmName'),
-    region: textAt(event, 'region'),
-    account: textAt(event, 'account'),
-  };
-  return fittingLabels(
-    Object.fromEntries(Object.entries(labels).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-  );
+function previousOf(detail: JsonObject): Pick<StateWords, 'previous' | 'since'> {
+  const { value, timestamp } = objectAt(detail, 'previousState');
+  const previous = STATES.get(value);
+  return previous === undefined ? {} : { previous, since: timestamp };
 }
 
 function objectAt(object: JsonObject, key: string): JsonObject {
   const value = object[key];
   return isObject(value) ? value : {};
 }
+
+export const guide: SourceGuide = {
+  title: 'Amazon CloudWatch alarms',
+  reads: 'Changes of state of alarms and composite alarms, as EventBridge delivers them.',
+  documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html',
+  setUp: `
+Nothing to do in the account and region that Attain is deployed to: \`cdk deploy\` adds a rule to its default bus. From another
+account or region, let a rule with \`{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm State Change"]}\` send
+to that bus.`,
+  credentials: '`aws`: IAM decides who may put events on the bus.',
+  fields: [
+    { part: 'delivery', from: '`id`' },
+    { part: 'stream', from: '`resources[0]`, the ARN of the alarm' },
+    { part: 'start', from: '`detail.state.timestamp`, else `time`' },
+    { part: 'end', from: '`detail.state.timestamp` of the change to OK' },
+    { part: 'service', from: '`alarmName`, `region`, `account`' },
+    { part: 'title', from: '`detail.alarmName`' },
+  ],
+  states: [
+    { says: '`ALARM`', becomes: 'down' },
+    { says: '`OK`', becomes: 'up' },
+    { says: '`INSUFFICIENT_DATA`', becomes: 'unknown' },
+  ],
+  resolution: 'An alarm changes its state `period` × `evaluation periods` after the true start.',
+  blindSpots: [{ what: 'Outages shorter than a period', remedy: 'cannot know of them' }],
+};

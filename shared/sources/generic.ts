@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Signal } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
 import {
   CLOUD_EVENT_HEADERS,
   isBinaryMode,
@@ -86,3 +87,31 @@ function implausibleKey(signal: Signal, receivedAt: number): string | undefined 
       return isLater(signal.end) ? 'end' : undefined;
   }
 }
+
+export const guide: SourceGuide = {
+  title: "Attain's own signals and CloudEvents",
+  reads: 'Signals as JSON: one, a list, or `{"signals": […]}`, each plain or as the data of a CloudEvent 1.0.',
+  documentation: 'https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md',
+  setUp: `
+\`\`\`sh
+curl -H 'Authorization: Bearer {{secret}}' -H 'Content-Type: application/json' {{url}} -d '
+  {"kind":"state","monitor":"checkout-probe","state":"down","at":"2026-10-01T12:00:00Z","labels":{"service":"checkout"}}'
+\`\`\`
+
+Every kind of signal is described in [signals.md](../signals.md). Whatever lets its user write the body can send them.`,
+  credentials: '`bearer`, `basic` or `hmac`.',
+  fields: [
+    { part: 'stream', from: '`monitor`' },
+    { part: 'start', from: '`at`, or `since` beside `previous`' },
+    { part: 'end', from: '`at`' },
+    { part: 'service', from: '`labels`, and `monitor` itself' },
+    { part: 'title', from: '`title`' },
+    { part: 'incident', from: '`incident`' },
+    { part: 'priority', from: '`priority`' },
+  ],
+  states: [{ says: '`up`, `degraded`, `down`, `unknown`', becomes: 'that state' }],
+  resolution: 'As exact as the times that are sent, to the millisecond.',
+  blindSpots: [
+    { what: 'A sender that stops', remedy: 'a heartbeat promised in the catalogue makes its monitors unknown' },
+  ],
+};

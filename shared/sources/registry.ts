@@ -20,7 +20,8 @@ export function sourceType(name: string): SourceType {
 }
 
 /**
- * The headers of a request that are kept with its delivery, names in lower case.
+ * The headers of a request that are kept with its delivery, names in lower case: those that the source reads, and what
+ * the body says it is.
  *
  * @example keptHeaders(alertmanager, { 'User-Agent': 'Alertmanager/0.25.0', Cookie: 'x' })
  *   //=> { 'user-agent': 'Alertmanager/0.25.0' }
@@ -32,7 +33,7 @@ export function keptHeaders(
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    if (value !== undefined && type.headers.includes(lower)) kept[lower] = value;
+    if (value !== undefined && (lower === 'content-type' || type.headers.includes(lower))) kept[lower] = value;
   }
   return kept;
 }

@@ -8,8 +8,10 @@ export interface Delivery {
   /** Name of the source type that reads it: a key of the registry. */
   readonly type: string;
   readonly body: Uint8Array;
-  /** Names in lower case; only those that the source type asks for. */
+  /** Names in lower case; only those that the source type asks for, and `content-type`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The query string as it came, without its question mark and without a secret; not there when it was empty. */
+  readonly query?: string;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
@@ -20,18 +22,31 @@ export interface FeedOptions {
   readonly feed: string;
   /** How soon the next sign of life is promised; the parser has a default. */
   readonly heartbeatEveryMs?: number;
+  /** IANA zone of the sender's times that carry no offset; UTC unless said. */
+  readonly zone?: string;
 }
 
+/**
+ * What a delivery says. Four identities are kept apart: the delivery (`deliveryId`), the stream (a signal's `monitor`:
+ * one alert or check, the same at opening and closing), the occurrence (the stream and when it opened) and the service
+ * (found by the catalogue from a signal's `labels`).
+ */
 export interface Parsed {
   readonly signals: readonly Signal[];
-  /** What could not be read or was not there: kept aside and shown with the reason, never dropped. */
+  /** What made no signal, with the reason: never dropped without a word. */
   readonly rejected: readonly Rejection[];
+  /** The sender's own id of the delivery or event, the same when it sends it again. */
+  readonly deliveryId?: string;
 }
 
 export interface Rejection {
   readonly reason: RejectionReason;
   /** Where in the delivery, what was expected and what was found. */
   readonly detail: string;
+  /** The stream or incident it speaks of, where it names one. */
+  readonly stream?: string;
+  /** When, by the sender's word, where it says. Epoch ms. */
+  readonly at?: number;
 }
 
 export type RejectionReason =
@@ -39,19 +54,29 @@ export type RejectionReason =
   | 'unreadable'
   /** A part of the body is no event that can be read. */
   | 'invalid'
-  /** A readable event that says nothing about a state, such as an edit of an alarm's settings. */
-  | 'not-a-signal'
   /** A time that cannot be true, in a signal where the time of receipt cannot stand in for it. */
   | 'implausible-time'
   /** The sender says that it left events out. */
-  | 'truncated';
+  | 'truncated'
+  /** A readable event that says nothing about a state, such as an edit of an alarm's settings. */
+  | 'not-a-signal'
+  /** A notification that somebody sent to try the connection; it counts for nothing. */
+  | 'test';
+
+/**
+ * Whether a person has something to mend: such a part goes to quarantine. The rest was understood, and its delivery is
+ * kept like any other.
+ */
+export function needsMending({ reason }: Rejection): boolean {
+  return reason !== 'not-a-signal' && reason !== 'test';
+}
 
 /** One kind of sender. Pure: it reads a delivery and touches nothing else. */
 export interface SourceType {
   readonly name: string;
   /** What it means when its monitors say nothing: an alerting system speaks only when something is wrong. */
   readonly silenceMeans: SilenceMeaning;
-  /** Headers, in lower case, that are kept with a delivery because `parse` reads them. */
+  /** Headers, in lower case, that are kept with a delivery because `parse` reads them, beside `content-type`. */
   readonly headers: readonly string[];
   /** The signals in a delivery. Content is never thrown over: what cannot be read is among `rejected`. */
   readonly parse: (delivery: Delivery, options: FeedOptions) => Parsed;

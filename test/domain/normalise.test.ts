@@ -125,10 +125,27 @@ describe('maintenance', () => {
     expect(events(partly)).toMatchObject([{ service: 'checkout' }]);
     expect(unmapped(partly)).toBe('no service named "chekout", "cart"');
   });
+
+  it('that names no service is of those whose monitors its labels pick', () => {
+    const labelled = { ...announced, services: [], labels: { team: 'shop', severity: 'warning' } };
+    expect(events(labelled)).toEqual([
+      { kind: 'maintenance', service: 'search', maintenance: 'CHG-7', start: 10, end: 20, announcedAt: 1 },
+    ]);
+    expect(unmapped({ ...labelled, labels: { team: 'desk' } })).toBe('no monitor matches with labels team="desk"');
+  });
 });
 
 describe('an incident', () => {
   const opened: Signal = { kind: 'incident', incident: 'INC-1', phase: 'opened', priority: 'P1', at: 5 };
+
+  it('that names no service belongs to those whose monitors its labels pick, or to none', () => {
+    const labelled = (labels: Record<string, string>) => events({ ...opened, labels });
+    expect(labelled({ team: 'shop', severity: 'critical' })).toMatchObject([
+      { service: 'checkout' },
+      { service: 'search' },
+    ]);
+    expect(labelled({ team: 'desk' })).toMatchObject([{ service: null, incident: 'INC-1' }]);
+  });
 
   it('belongs to the services it names, or to none', () => {
     expect(events({ ...opened, services: ['checkout'] })).toMatchObject([{ service: 'checkout', incident: 'INC-1' }]);

@@ -1,23 +1,30 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseInstant } from '../../shared/domain/instant.ts';
-import type { Delivery } from '../../shared/sources/source.ts';
+import type { Delivery, FeedOptions } from '../../shared/sources/source.ts';
 
 /** A payload of ours with the reading that we worked out by hand. */
 export interface ExamplePayload {
   readonly name: string;
   readonly about: string;
   readonly delivery: Delivery;
+  /** What the catalogue would say of the source. */
+  readonly options: Omit<Partial<FeedOptions>, 'feed'>;
   readonly signals: unknown;
+  /** Times as ISO instants. */
   readonly rejected: unknown;
+  readonly deliveryId: string | undefined;
 }
 
 interface Expectation {
   readonly about: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: string;
   readonly receivedAt: string;
+  readonly options?: ExamplePayload['options'];
   readonly signals: unknown;
   readonly rejected: unknown;
+  readonly deliveryId?: string;
 }
 
 export function examplePayloads(type: string): ExamplePayload[] {
@@ -29,8 +36,11 @@ export function examplePayloads(type: string): ExamplePayload[] {
       type,
       body,
       headers: expected.headers ?? {},
+      ...(expected.query !== undefined && { query: expected.query }),
       receivedAt: parseInstant(expected.receivedAt),
     },
+    options: expected.options ?? {},
+    deliveryId: expected.deliveryId,
     signals: expected.signals,
     rejected: expected.rejected,
   }));

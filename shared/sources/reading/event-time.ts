@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { parseInstant } from '../../domain/instant.ts';
 
@@ -9,11 +10,15 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 export const TIME_LABEL = 'attain_time';
 
 /**
- * When a sender says that something happened, or nothing when that cannot be: no time, a clock that was never set
- * (before 2000, or the year 1 that stands for "none" in Go), or a moment later than receipt by more than 5 minutes.
+ * When a sender says that something happened, in any notation that senders are known to use, or nothing when that
+ * cannot be: no time, a clock that was never set (before 2000, or the year 1 that stands for "none" in Go), or a moment
+ * later than receipt by more than 5 minutes.
+ *
+ * @param zone of times without an offset, IANA name
+ * @example eventTime('2019-10-02T17:04:40.989+0000', now)  //=> 1570035880989
  */
-export function eventTime(text: unknown, receivedAt: number): number | undefined {
-  const at = instantOf(text);
+export function eventTime(value: unknown, receivedAt: number, zone = 'UTC'): number | undefined {
+  const at = timeOf(value, zone);
   return at !== undefined && isPlausible(at, receivedAt) ? at : undefined;
 }
 
@@ -23,11 +28,84 @@ export function isPlausible(at: number, receivedAt: number): boolean {
 
 /** Epoch milliseconds of an ISO 8601 time with an offset, if that is what the value is. */
 export function instantOf(value: unknown): number | undefined {
+  return typeof value === 'string' ? attempt(() => parseInstant(value)) : undefined;
+}
+
+/**
+ * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
+ * offset, `T` or a blank between date and time; RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
+ * number or as digits; `3/22/2019 1:36:31 PM` (American order). Nothing if it is none of these.
+ *
+ * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
+ * @example timeOf('2026-11-20 10:47:16.061', 'Europe/Berlin')       //=> 1795168036061
+ */
+export function timeOf(value: unknown, zone: string): number | undefined {
+  if (typeof value === 'number') return epochMs(value);
   if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (/^\d{18,19}$/.test(text)) return Number(BigInt(text) / 1_000_000n);
+  if (/^\d{9,17}(\.\d+)?$/.test(text)) return epochMs(Number(text));
+  return isoTime(text, zone) ?? rfc1123Time(text) ?? americanTime(text, zone);
+}
+
+// From 1973 (s) and 1973 (ms, µs, ns) on no two units share a magnitude.
+function epochMs(value: number): number | undefined {
+  if (!Number.isFinite(value) || value <= 0) return undefined;
+  if (value < 1e11) return Math.floor(value * 1_000);
+  if (value < 1e14) return Math.floor(value);
+  if (value < 1e17) return Math.floor(value / 1_000);
+  // A number holds nanoseconds to some 256 of them: whole microseconds are what is meant.
+  return Math.floor(Math.round(value / 1_000) / 1_000);
+}
+
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+function isoTime(text: string, zone: string): number | undefined {
+  const [, date, time, offset] = ISO.exec(text) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  if (offset === undefined) return zonedTime(`${date}T${time}`, zone);
+  const known = /^(Z|UTC|GMT)$/i.test(offset) ? 'Z' : offset.length === 3 ? `${offset}:00` : offset;
+  return attempt(() => parseInstant(`${date}T${time}${known}`));
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const RFC_1123 = /^(?:[a-z]{3},? )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}(?::\d{2})?) (GMT|UTC|Z|[+-]\d{4})$/i;
+
+/** As AWS Health writes: `Sat, 04 Nov 2023 05:21:00 GMT`. */
+function rfc1123Time(text: string): number | undefined {
+  const [, day = '', name = '', year, time, offset = ''] = RFC_1123.exec(text) ?? [];
+  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
+  if (month === 0) return undefined;
+  return isoTime(`${year}-${twoDigits(month)}-${day.padStart(2, '0')}T${time}${offset}`, 'UTC');
+}
+
+const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d{2})(:\d{2})?(?: (AM|PM))?$/i;
+
+function americanTime(text: string, zone: string): number | undefined {
+  const [, month = '', day = '', year, hour = '', minute, second = ':00', half] = AMERICAN.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return zonedTime(`${date}T${twoDigits(hourOfDay(Number(hour), half))}:${minute}${second}`, zone);
+}
+
+function hourOfDay(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+function zonedTime(local: string, zone: string): number | undefined {
+  return attempt(() => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+}
+
+function attempt(read: () => number): number | undefined {
   try {
-    return parseInstant(value);
+    return read();
   } catch (error) {
-    if (error instanceof InvalidInputError) return undefined;
+    if (error instanceof InvalidInputError || error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -3,12 +3,22 @@ import type { Parsed, Rejection, RejectionReason } from '../source.ts';
 
 export const NOTHING: Parsed = { signals: [], rejected: [] };
 
-export function found(signal: Signal): Parsed {
-  return { signals: [signal], rejected: [] };
+export function found(...signals: readonly Signal[]): Parsed {
+  return { signals, rejected: [] };
 }
 
 export function refused(reason: RejectionReason, detail: string): Parsed {
   return { signals: [], rejected: [{ reason, detail }] };
+}
+
+/** An event that was understood and says nothing about a state: of which stream, and when, if it says. */
+export function noted(detail: string, about: Pick<Rejection, 'stream' | 'at'> = {}): Parsed {
+  return { signals: [], rejected: [{ reason: 'not-a-signal', detail, ...about }] };
+}
+
+/** The same reading with the sender's own id of the delivery, if it gave one. */
+export function withDeliveryId(parsed: Parsed, deliveryId: string | undefined): Parsed {
+  return deliveryId === undefined || deliveryId === '' ? parsed : { ...parsed, deliveryId };
 }
 
 /** More would bury what they tell, and each is stored: the rest are counted. */

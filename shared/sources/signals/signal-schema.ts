@@ -13,12 +13,13 @@ export const LONGEST_ID = 512;
 export const LONGEST_TITLE = 500;
 export const LONGEST_LABEL_NAME = 200;
 export const LONGEST_LABEL_VALUE = 1_024;
+export const LONGEST_PRIORITY = 50;
 export const MOST_LABELS = 64;
 const LONGEST_SERVICE = 200;
 const LONGEST_PERSON = 200;
 const LONGEST_NOTE = 2_000;
 const MOST_SERVICES = 500;
-const LONGEST_WINDOW_MS = 366 * 86_400_000;
+export const LONGEST_WINDOW_MS = 366 * 86_400_000;
 
 /** Earlier is a clock that was never set; later is a slip of the pen. */
 const EARLIEST = Date.UTC(2000, 0, 1);
@@ -82,9 +83,10 @@ const incident = z.strictObject({
   kind: z.literal('incident'),
   incident: id,
   phase: oneOf(INCIDENT_PHASES),
-  priority: text(50, 0).default(''),
+  priority: text(LONGEST_PRIORITY, 0).default(''),
   at,
   services: z.exactOptional(services),
+  labels: z.exactOptional(labels),
   title,
   url,
 });
@@ -93,13 +95,17 @@ const maintenance = inWindow(
   z.strictObject({
     kind: z.literal('maintenance'),
     maintenance: id,
-    services: someServices,
+    services: services.default([]),
+    labels: z.exactOptional(labels),
     ...window,
     announcedAt: instant(),
     cancelledAt: z.exactOptional(instant()),
     title,
   }),
-);
+).refine((signal) => signal.services.length > 0 || signal.labels !== undefined, {
+  path: ['services'],
+  error: 'expected at least one service id, or labels that pick the services',
+});
 
 const count = inWindow(
   z.strictObject({ kind: z.literal('count'), indicator: id, good: natural(), total: natural(), ...window }),

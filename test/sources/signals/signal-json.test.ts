@@ -245,7 +245,10 @@ describe('what is no signal', () => {
       'signal: expected no key that a signal of this kind does not have; got "at"',
     ],
     [{ ...approval, decision: 'ok' }, 'decision: expected one of approved, rejected, withdrawn; got "ok"'],
-    [{ ...maintenance, services: [] }, 'services: expected at least one service id; got a list of 0'],
+    [
+      { ...maintenance, services: [] },
+      'services: expected at least one service id, or labels that pick the services; got a list of 0',
+    ],
     [{ ...count, good: 10_001 }, 'good: expected at most "total"; got 10001'],
     [{ ...count, good: -1 }, 'good: expected a whole number from 0 to 9007199254740991; got -1'],
     [{ ...count, total: 2 ** 53 }, 'total: expected a whole number from 0 to 9007199254740991; got 9007199254740992'],

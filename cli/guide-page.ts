@@ -1,0 +1,75 @@
+import type { SignalPart, SourceGuide } from '../shared/sources/guide.ts';
+import type { SourceType } from '../shared/sources/source.ts';
+
+export interface GuidedSource {
+  readonly type: SourceType;
+  readonly guide: SourceGuide;
+}
+
+const PARTS: Readonly<Record<SignalPart, string>> = {
+  delivery: 'delivery (an exact duplicate has the same)',
+  stream: 'stream: the monitor, the same at opening and closing',
+  start: 'start of an occurrence',
+  end: 'end of an occurrence',
+  service: 'labels that pick the service',
+  title: 'title',
+  incident: 'incident',
+  priority: 'priority',
+};
+
+const SILENCE = {
+  up: 'it speaks only when something is wrong: silence means up, as long as the feed is known to live.',
+  unknown: 'it speaks when a check changes: before its first word, the state is unknown.',
+} as const;
+
+/** The page of one source, as Markdown. */
+export function guidePage({ type, guide }: GuidedSource): string {
+  return [
+    `# ${guide.title}`,
+    `Source type \`${type.name}\`. ${guide.reads} The sender's own documentation: <${guide.documentation}>.`,
+    '## Point it here',
+    guide.setUp.trim(),
+    '`{{url}}` is the address of the installation, which `npm start` and `cdk deploy` print, with `/webhooks/<id>` behind\n' +
+      'it: the id of the source in the catalogue. `{{secret}}` is the secret that the catalogue names.',
+    '## Credentials',
+    guide.credentials.trim(),
+    '## What becomes of it',
+    table(
+      ['Part of a signal', 'from'],
+      guide.fields.map(({ part, from }) => [PARTS[part], from]),
+    ),
+    table(
+      ['It says', 'which becomes'],
+      guide.states.map(({ says, becomes }) => [says, becomes]),
+    ),
+    `Silence: ${SILENCE[type.silenceMeans]}`,
+    '## How exact it is',
+    guide.resolution.trim(),
+    '## What it does not tell',
+    table(
+      ['Blind spot', 'What Attain does'],
+      guide.blindSpots.map(({ what, remedy }) => [what, remedy]),
+    ),
+    `Try a payload without storing it: \`attain parse --source ${type.name} < payload.json\`.`,
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n');
+}
+
+/** The list of all pages, as Markdown. */
+export function guideIndex(sources: readonly GuidedSource[]): string {
+  const rows = [...sources]
+    .sort((a, b) => (a.guide.title.toLowerCase() < b.guide.title.toLowerCase() ? -1 : 1))
+    .map(({ type, guide }) => [`[${guide.title}](${type.name}.md)`, `\`${type.name}\``, guide.reads]);
+  return `# Sources\n\nWhat can be pointed at Attain, and what of it is read. A source that is not here can send Attain's own signals: see [generic](generic.md).\n\n${table(['Sender', 'Source type', 'Reads'], rows)}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('\n', ' ').replaceAll('|', '\\|');
+}

@@ -1,0 +1,44 @@
+import type { Delivery, Parsed } from '../source.ts';
+import { parseForm, parseMultipart } from './form.ts';
+import { withJson } from './json-body.ts';
+
+/**
+ * Reads what a delivery carries, whichever way its sender packs it: JSON under any content type, a form
+ * (`application/x-www-form-urlencoded` or `multipart/form-data`), or a query string with no body at all. A form is read as
+ * an object of texts; where one of its fields is itself an object as JSON under a name that says so (`payload`, `data`),
+ * that object.
+ */
+export function withBody(delivery: Delivery, read: (content: unknown) => Parsed): Parsed {
+  const fields = fieldsOf(delivery);
+  return fields === undefined ? withJson(delivery.body, read) : read(packedJson(fields) ?? fields);
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+function fieldsOf({ body, headers, query }: Delivery): Fields | undefined {
+  const type = headers['content-type'] ?? '';
+  const boundary = /^multipart\/form-data\s*;.*boundary="?([^";]+)"?/i.exec(type)?.[1];
+  if (boundary !== undefined) return parseMultipart(body, boundary);
+  const text = Buffer.from(body).toString('utf8').trim();
+  if (text === '') return query === undefined ? undefined : parseForm(query);
+  return isForm(text, type) ? parseForm(text) : undefined;
+}
+
+// Some senders say form and send JSON, others the other way round: what the text looks like decides.
+function isForm(text: string, type: string): boolean {
+  if (/^[[{"]/.test(text)) return false;
+  return /^application\/x-www-form-urlencoded\b/i.test(type) || /^[\w.%+*[\]-]+=[^\s]*$/.test(text);
+}
+
+const PACKED = ['payload', 'data', 'body'];
+
+function packedJson(fields: Fields): unknown {
+  const name = PACKED.find((key) => fields[key]?.trim().startsWith('{'));
+  const text = name === undefined ? undefined : fields[name];
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

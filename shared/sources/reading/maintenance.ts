@@ -1,0 +1,54 @@
+import type { MaintenanceSignal } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import { LONGEST_TITLE, LONGEST_WINDOW_MS } from '../signals/signal-schema.ts';
+import type { Parsed } from '../source.ts';
+import { eventTime, timeOf } from './event-time.ts';
+import { fittingLabels } from './labels.ts';
+import { found, refused } from './parsed.ts';
+import { identity, plainTexts, type Receipt } from './state.ts';
+import { cleaned } from './text.ts';
+
+/** The words of a sender about announced maintenance of what some labels name. */
+export interface MaintenanceWords {
+  readonly maintenance: unknown;
+  /** Everything that may tell the service. */
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly start: unknown;
+  readonly end: unknown;
+  /** When it was announced; the time of receipt unless the sender says. */
+  readonly announcedAt?: unknown;
+  /** There (if only as `null`) when it was called off. */
+  readonly cancelledAt?: unknown;
+  readonly title?: unknown;
+}
+
+/** The signal of a maintenance window. Its start and end may lie in the future; without them it is none. */
+export function maintenance(words: MaintenanceWords, { receivedAt, zone = 'UTC' }: Receipt): Parsed {
+  const id = identity(words.maintenance);
+  const start = timeOf(words.start, zone);
+  const end = timeOf(words.end, zone);
+  if (id === undefined)
+    return refused('invalid', `expected the id of a maintenance; got ${preview(words.maintenance)}`);
+  if (start === undefined || end === undefined || end <= start || end - start > LONGEST_WINDOW_MS) {
+    const got = `${preview(words.start)} to ${preview(words.end)}`;
+    return refused(
+      'invalid',
+      `maintenance ${id}: expected a start and a later end, at most 366 days apart; got ${got}`,
+    );
+  }
+  const title = cleaned(typeof words.title === 'string' ? words.title : '', LONGEST_TITLE);
+  const signal: MaintenanceSignal = {
+    kind: 'maintenance',
+    maintenance: id,
+    services: [],
+    labels: fittingLabels(plainTexts(words.labels)),
+    start,
+    end,
+    announcedAt: eventTime(words.announcedAt, receivedAt, zone) ?? receivedAt,
+    ...(words.cancelledAt !== undefined && {
+      cancelledAt: eventTime(words.cancelledAt, receivedAt, zone) ?? receivedAt,
+    }),
+    ...(title !== '' && { title }),
+  };
+  return found(signal);
+}

@@ -1,0 +1,120 @@
+import type { Labels, MonitorState, PreviousState, StateSignal } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import { LONGEST_ID, LONGEST_TITLE } from '../signals/signal-schema.ts';
+import type { Parsed } from '../source.ts';
+import { eventTime, TIME_LABEL } from './event-time.ts';
+import { fittingLabels } from './labels.ts';
+import { found, refused } from './parsed.ts';
+import { cleaned, webAddress } from './text.ts';
+
+/** When and how a delivery is read. */
+export interface Receipt {
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** Zone of times without an offset; UTC unless said. */
+  readonly zone?: string;
+}
+
+/** The words of a sender about one stream, as they came: unclean texts, times in any notation. */
+interface Described {
+  /** The stream: one alert, check or incident, the same at opening and closing. */
+  readonly monitor: unknown;
+  /** Everything that may tell the service; what is no text, number or boolean is left out. */
+  readonly labels?: Readonly<Record<string, unknown>>;
+  readonly title?: unknown;
+  readonly url?: unknown;
+}
+
+/** A state that holds from a time on. */
+export interface StateWords extends Described {
+  readonly state: MonitorState;
+  /** The sender's event time; without one that can be true the time of receipt counts, and the signal is marked. */
+  readonly at?: unknown;
+  readonly previous?: PreviousState;
+  /** Since when the state before held. */
+  readonly since?: unknown;
+}
+
+/** The signal of a stream that is in a state from a time on. */
+export function state(words: StateWords, receipt: Receipt): Parsed {
+  const { receivedAt, zone } = receipt;
+  const at = eventTime(words.at, receivedAt, zone);
+  const since = eventTime(words.since, receivedAt, zone);
+  const { previous } = words;
+  return asSignal(words, {
+    state: words.state,
+    at: at ?? receivedAt,
+    ...(previous !== undefined && { previous }),
+    ...(previous !== undefined && since !== undefined && since < (at ?? receivedAt) && { since }),
+    ...(at === undefined && { timeIs: 'receipt' }),
+  });
+}
+
+/** One occurrence of trouble: open while `endedAt` is not there. */
+export interface OccurrenceWords extends Described {
+  /** What the stream is in between. */
+  readonly state?: 'down' | 'degraded' | 'unknown';
+  readonly startedAt?: unknown;
+  /** There (if only as `null`) when the occurrence is over. */
+  readonly endedAt?: unknown;
+}
+
+/**
+ * The opening or closing of an occurrence. A closing names what was before and since when, so that it heals an opening
+ * that was lost, and comes after its start by one millisecond at least: both at one instant would have no order.
+ */
+export function occurrence(words: OccurrenceWords, receipt: Receipt): Parsed {
+  const { receivedAt, zone } = receipt;
+  const { state: trouble = 'down' } = words;
+  const start = eventTime(words.startedAt, receivedAt, zone);
+  if (words.endedAt === undefined) {
+    return asSignal(words, {
+      state: trouble,
+      at: start ?? receivedAt,
+      ...(start === undefined && { timeIs: 'receipt' }),
+    });
+  }
+  const end = eventTime(words.endedAt, receivedAt, zone);
+  const timeIs = end === undefined ? 'receipt' : start !== undefined && end < start ? 'start' : undefined;
+  return asSignal(words, {
+    state: 'up',
+    at: Math.max(end ?? receivedAt, (start ?? 0) + 1),
+    previous: trouble,
+    ...(start !== undefined && { since: start }),
+    ...(timeIs !== undefined && { timeIs }),
+  });
+}
+
+type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since'> & { readonly timeIs?: 'receipt' | 'start' };
+
+function asSignal({ monitor, labels = {}, title, url }: Described, { timeIs, ...timed }: Timed): Parsed {
+  const id = identity(monitor);
+  if (id === undefined) return refused('invalid', `expected the id of a monitor or alert; got ${preview(monitor)}`);
+  const name = cleaned(typeof title === 'string' ? title : '', LONGEST_TITLE);
+  const address = webAddress(typeof url === 'string' ? url : undefined);
+  return found({
+    kind: 'state',
+    monitor: id,
+    ...timed,
+    labels: { ...fittingLabels(plainTexts(labels)), ...(timeIs !== undefined && { [TIME_LABEL]: timeIs }) },
+    ...(name !== '' && { title: name }),
+    ...(address !== undefined && { url: address }),
+  });
+}
+
+/** A foreign id as one of ours: a text that says something or a number. */
+export function identity(value: unknown): string | undefined {
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  const id = typeof text === 'string' ? cleaned(text, LONGEST_ID) : '';
+  return id === '' ? undefined : id;
+}
+
+/** The values that can stand in a label, as texts. */
+export function plainTexts(values: Readonly<Record<string, unknown>>): Labels {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): [string, string][] => {
+      if (typeof value === 'string') return value === '' ? [] : [[name, value]];
+      return typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [];
+    }),
+  );
+}

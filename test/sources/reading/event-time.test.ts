@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { eventTime, timeOf } from '../../../shared/sources/reading/event-time.ts';
+
+const RECEIVED_AT = Date.UTC(2026, 9, 14, 12);
+
+describe('a time as senders write it', () => {
+  it.each([
+    ['2026-10-14T08:30:00Z', '2026-10-14T08:30:00.000Z'],
+    ['2026-10-14T10:30:00+02:00', '2026-10-14T08:30:00.000Z'],
+    ['2026-10-14T10:30:00.5+0200', '2026-10-14T08:30:00.500Z'],
+    ['2026-10-14T10:30:00+02', '2026-10-14T08:30:00.000Z'],
+    // 7 digits as Azure, 8 as Statsignal, 9 as Alertmanager: cut off, never rounded.
+    ['2026-10-14T08:30:00.1239999Z', '2026-10-14T08:30:00.123Z'],
+    ['2026-10-14T08:30:00.12399999Z', '2026-10-14T08:30:00.123Z'],
+    ['2026-10-14T08:30:00.123999999Z', '2026-10-14T08:30:00.123Z'],
+    ['2026-10-14 08:30:00 UTC', '2026-10-14T08:30:00.000Z'],
+    ['2026-10-14 08:30', '2026-10-14T08:30:00.000Z'],
+    ['2026-10-14 08:30:00.250', '2026-10-14T08:30:00.250Z'],
+    ['Wed, 14 Oct 2026 08:30:00 GMT', '2026-10-14T08:30:00.000Z'],
+    ['Wed, 4 Oct 2023 05:21:00 +0200', '2023-10-04T03:21:00.000Z'],
+    ['3/22/2019 1:36:31 PM', '2019-03-22T13:36:31.000Z'],
+    ['3/22/2019 12:36:31 AM', '2019-03-22T00:36:31.000Z'],
+    // 1791966600 s = 2026-10-14T08:30:00Z
+    [1_791_966_600, '2026-10-14T08:30:00.000Z'],
+    [1_791_966_600.25, '2026-10-14T08:30:00.250Z'],
+    [1_791_966_600_250, '2026-10-14T08:30:00.250Z'],
+    [1_791_966_600_250_999, '2026-10-14T08:30:00.250Z'],
+    [1_791_966_600_250_000_000, '2026-10-14T08:30:00.250Z'],
+    ['1791966600', '2026-10-14T08:30:00.000Z'],
+    ['1791966600250', '2026-10-14T08:30:00.250Z'],
+    [' 1791966600250000000 ', '2026-10-14T08:30:00.250Z'],
+  ])('%j is %s', (value, iso) => {
+    expect(timeOf(value, 'UTC')).toBe(Date.parse(iso));
+  });
+
+  it('without an offset is in the zone of its sender', () => {
+    // Berlin is two hours ahead of UTC in summer and one in winter.
+    expect(timeOf('2026-10-14 10:30:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 14, 8, 30));
+    expect(timeOf('2026-11-14T10:30:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 14, 9, 30));
+    expect(timeOf('10/14/2026 10:30:00 AM', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 14, 8, 30));
+  });
+
+  it.each([
+    '',
+    'soon',
+    '2026-02-30T00:00:00Z',
+    '2026-10-14',
+    '14/10/2026 10:30',
+    0,
+    -5,
+    Number.NaN,
+    null,
+    {},
+    '*alertDateTime*',
+    'Thu, 32 Oct 2026 08:30:00 GMT',
+    'Thu, 1 Okt 2026 08:30:00 GMT',
+  ])('%j is none', (value) => {
+    expect(timeOf(value, 'UTC')).toBeUndefined();
+  });
+});
+
+describe('an event time', () => {
+  it.each(['0001-01-01T00:00:00Z', '1999-12-31T23:59:59Z', '2026-10-14T12:05:00.001Z', 946_684_799])(
+    'that cannot be true is none: %j',
+    (value) => {
+      expect(eventTime(value, RECEIVED_AT)).toBeUndefined();
+    },
+  );
+
+  it('may be ahead of receipt by five minutes', () => {
+    expect(eventTime('2026-10-14T12:05:00Z', RECEIVED_AT)).toBe(RECEIVED_AT + 300_000);
+  });
+});
