@@ -7,6 +7,7 @@ import { type EnteredExclusion, exclusionsOf, withoutExclusions } from './exclus
 import { exclusionFlags, helpFlags, type Sides } from './exclusion-flags.ts';
 import { parseInstant } from './instant.ts';
 import { type Interval, overlaps } from './interval.ts';
+import { outageBegin } from './outage-begin.ts';
 import type { Attainment, CorrectionResult, NotCounted } from './result.ts';
 
 /** Knowledge before and after the corrections in force, and how far each correction reaches, if it finds anything. */
@@ -54,7 +55,7 @@ export function withTruth(
   const isChanged = exclusions.length > 0 || touching.some(({ state }) => state === 'approved');
   const plain = isChanged ? figureOf(withoutExclusions(question), applied.before) : figure;
   const { availability, downtimeMs, verdict } = plain;
-  const sides = { figure, plain };
+  const sides = { figure, plain, outages: wholeOutages(question, applied.before, plain) };
   return {
     ...figure,
     notCounted: figure.notCounted.map((it) => flagged(it, exclusions, sides)),
@@ -63,6 +64,15 @@ export function withTruth(
       corrections: touching.map((it) => ({ ...ofOther(it, question), ...told(it, applied, sides) })),
     }),
   };
+}
+
+// The outages of the figure; one that lasted already as the first term started, from its real begin.
+function wholeOutages({ terms }: Question, knowledge: Knowledge, { outages, until }: Attainment): Interval[] {
+  return outages.map((outage) => {
+    const [start, end] = [parseInstant(outage.start), parseInstant(outage.end ?? until)];
+    const [first] = terms;
+    return { start: first?.start === start ? outageBegin(first, knowledge) : start, end };
+  });
 }
 
 // One that finds no change to correct is shown where it looked for it.

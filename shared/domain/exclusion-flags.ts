@@ -1,5 +1,4 @@
 import type { EnteredExclusion } from './exclusion.ts';
-import { parseInstant } from './instant.ts';
 import { type Interval, overlaps } from './interval.ts';
 import type { Attainment } from './result.ts';
 
@@ -7,6 +6,8 @@ import type { Attainment } from './result.ts';
 export interface Sides {
   readonly figure: Attainment;
   readonly plain: Attainment;
+  /** The outages that there would be without, each from its real begin, be it before the period. */
+  readonly outages: readonly Interval[];
 }
 
 /** Covering this share of an outage is remarkable, in per cent. */
@@ -36,11 +37,9 @@ function turnsMissIntoMet({ figure, plain }: Sides): boolean {
   return figure.targets.some(({ verdict }, index) => verdict === 'met' && plain.targets[index]?.verdict === 'missed');
 }
 
-/** The outages that there would be without exclusions and corrections, of which the stretch covers something. */
-function outagesMet(stretch: Interval, { plain }: Sides): Interval[] {
-  return plain.outages
-    .map(({ start, end }) => ({ start: parseInstant(start), end: parseInstant(end ?? plain.until) }))
-    .filter((outage) => overlaps(outage, stretch));
+// Of which the stretch covers something.
+function outagesMet(stretch: Interval, { outages }: Sides): Interval[] {
+  return outages.filter((outage) => overlaps(outage, stretch));
 }
 
 // Cut off: 79.99 % is not 80 %.

@@ -28,12 +28,16 @@ export function outagesOf(
   for (const { classified, timeline, method } of stretches) {
     const witnesses = timeline.monitors.map(({ id, track }): Witness => ({ alone: [id], walk: new TrackWalk(track) }));
     for (const run of classified.runs) {
-      const { weight } = contributionOf(run, method);
-      if (run.condition === DOWN || weight > 0) spells.add(run, weight, witnesses);
+      if (isOutage(run, method)) spells.add(run, contributionOf(run, method).weight, witnesses);
     }
   }
   spells.close({ lastingAt: until < end ? until : Number.NaN });
   return spells.outages;
+}
+
+/** Whether a run is part of an outage: the service was down in it, or it is counted as if. */
+export function isOutage(run: ClassRun, method: AccountingMethod): boolean {
+  return run.condition === DOWN || contributionOf(run, method).weight > 0;
 }
 
 /** Joins runs that touch into spells, one after the other, and makes outages of those of which some time counts. */

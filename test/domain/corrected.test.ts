@@ -248,6 +248,43 @@ describe('an exclusion is flagged', () => {
     ]);
   });
 
+  describe('by the real begin of an outage that began before the period', () => {
+    // Down from 14:00 on the 9th to 02:00 on the 10th: 12 hours, of which 2 are the period's.
+    const before = { kind: 'state', monitor: 'probe', state: 'down', at: '2026-10-09T14:00:00Z' };
+    const night = [{ ...before, state: 'up', at: '2026-10-01T00:00:00Z' }, before, state('02:00', 'up')];
+    const none = { services: [{ service: 'checkout', targets: [] }] };
+
+    it('when it was entered before the period, but after that', () => {
+      const whole = { ...exclude('00:00', '00:30'), proposedAt: '2026-10-09T14:01:00Z' };
+      expect(flags([...night, proposed(whole), approved()], none)).toEqual([LATE]);
+      expect(flags([...night, proposed({ ...whole, proposedAt: '2026-10-09T14:00:00Z' }), approved()], none)).toEqual(
+        [],
+      );
+    });
+
+    it('when it covers 80 % of all of it: 576 of 720 minutes, and not the 2 hours of the period alone', () => {
+      const early = { proposedAt: '2026-10-09T13:00:00Z' };
+      expect(flags([...night, proposed(exclude('00:00', '02:00'), early), approved()], none)).toEqual([]);
+      const most = (start: string) => ({ action: 'exclude', start: `2026-10-09T${start}:00Z`, end: time('02:00') });
+      expect(flags([...night, proposed(most('16:24'), early), approved()], none)).toEqual(['covers 80 % of an outage']);
+      expect(flags([...night, proposed(most('16:25'), early), approved()], none)).toEqual([]);
+    });
+
+    it('as a dependency tells of it', () => {
+      const payments = service({ id: 'payments', monitors: [monitor({ id: 'payments-probe' })] });
+      const dependent = service({ dependsOn: [{ type: 'service', service: 'payments' }] });
+      const versions = [version({ services: [dependent, payments], agreements: [agreement(none)] })];
+      const late = proposed(exclude('00:00', '00:30'), { proposedAt: '2026-10-09T14:01:00Z' });
+      const signals = [...night.map((it) => ({ ...it, monitor: 'payments-probe' })), late, approved()];
+      const folded = foldSignals(
+        versions,
+        signals.map((json) => ({ signal: parseSignal(json) })),
+      );
+      const now = parseInstant('2026-10-20T00:00:00Z');
+      expect(computeAttainments(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags).toEqual([LATE]);
+    });
+  });
+
   it('when it helps to turn a miss into a met', () => {
     const early = proposed(exclude('11:00', '12:00'), { proposedAt: time('09:00') });
     expect(flags([...OUTAGE, early, approved()])).toEqual([HELPS]);
