@@ -193,7 +193,12 @@ function timelineOf(term: Term, knowledge: Knowledge, window: Interval): Service
     if (heartbeat !== undefined) feeds[id] = { beats: beats[id] ?? [], allowedGapMs: heartbeat.allowedGapMs };
   }
   const observations = { streams, dependencies, feeds, inForce };
-  return serviceTimeline(term.service, observations, { window, method: term.method, services });
+  return serviceTimeline(term.service, observations, {
+    window,
+    method: term.method,
+    services,
+    timeZone: term.agreement.timeZone,
+  });
 }
 
 // What is ahead is agreed unless the agreement already says otherwise; it is not assumed to be up or down.

@@ -13,7 +13,7 @@ import { serviceTimeline } from './timeline.ts';
  * @param knowledge with the streams as they were at the start of the term: the last events before it, or more
  */
 export function outageBegin(
-  { start: end, service, method, version }: Term,
+  { start: end, service, method, version, agreement }: Term,
   { streams, dependencies }: Pick<Knowledge, 'streams' | 'dependencies'>,
 ): number {
   const heard = [...streams, ...Object.values(dependencies).flat()];
@@ -21,7 +21,8 @@ export function outageBegin(
   if (start === end) return end;
   const window = { start, end };
   const { services } = version.catalogue;
-  const timeline = serviceTimeline(service, { streams, dependencies, feeds: {} }, { window, method, services });
+  const setting = { window, method, services, timeZone: agreement.timeZone };
+  const timeline = serviceTimeline(service, { streams, dependencies, feeds: {} }, setting);
   const { runs } = classify(timeline.service, layersOf(window, []), method);
   return runs.reduceRight((begin, run) => (run.end === begin && isOutage(run, method) ? run.start : begin), end);
 }

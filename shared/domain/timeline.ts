@@ -1,16 +1,17 @@
 import type { Dependency, Service } from './catalogue.ts';
-import { ABSENT, DEGRADED, DOWN, NEVER_SEEN, NO_MONITOR, partlyDown, thousandthsDown } from './condition.ts';
+import { ABSENT, DEGRADED, DOWN, NEVER_SEEN, NO_MONITOR, PENDING, partlyDown, thousandthsDown } from './condition.ts';
 import { reclassified } from './correct-time.ts';
 import { servicesBehind } from './dependency.ts';
 import type { CorrectionEvent } from './event.ts';
 import type { StreamHistory } from './fold.ts';
+import { life } from './in-force.ts';
 import { withoutShortInterruptions } from './interruption.ts';
-import type { Interval } from './interval.ts';
+import { gaps, type Interval, union } from './interval.ts';
 import type { AccountingMethod } from './method.ts';
 import { type Heard, monitorTrack } from './monitor-track.ts';
 import { averages, rollUp } from './roll-up.ts';
-import { combined, constantTrack, settle, type Track, worstOf } from './track.ts';
-import { worstButSome } from './worst.ts';
+import { combined, constantTrack, overlay, settle, type Track, worstOf } from './track.ts';
+import { worstIfNeeded } from './worst.ts';
 
 /** What is known of a service and its feeds: everything that a figure is made from, besides the agreement. */
 export interface Observations extends Heard {
@@ -26,6 +27,8 @@ export interface Setting {
   readonly method: AccountingMethod;
   /** Where the services that it depends on are found; none needed for one that depends on nothing. */
   readonly services?: readonly Service[];
+  /** Zone in which their dates of going live and of retirement begin: the agreement's. UTC unless given. */
+  readonly timeZone?: string;
 }
 
 /** A service over a window, and what an outage is blamed on. */
@@ -84,7 +87,11 @@ class Dependencies {
     ];
     const [first] = parts;
     if (first === undefined) return { service: constantTrack(this.setting.window, NO_MONITOR), monitors: [] };
-    return parts.length === 1 ? first : joined(parts, worstOf(tracksOf(parts), this.setting.window, ABSENT));
+    const whole = parts.length === 1 ? first : joined(parts, worstOf(tracksOf(parts), this.setting.window, ABSENT));
+    // While nothing that it depends on is live, nothing tells of a service without monitors.
+    return service.monitors.length > 0
+      ? whole
+      : { ...whole, service: settle(whole.service, PENDING, () => NO_MONITOR) };
   }
 
   // By its own monitors alone.
@@ -121,10 +128,9 @@ class Dependencies {
   private dependedOn(dependency: Dependency): ServiceTimeline {
     if (dependency.type === 'service') return this.named(dependency.service);
     const parts = dependency.services.map((id) => this.named(id));
-    const mayFail = dependency.services.length - dependency.atLeast;
     return joined(
       parts,
-      combined(tracksOf(parts), this.setting.window, (all) => worstButSome(all, mayFail)),
+      combined(tracksOf(parts), this.setting.window, (all) => worstIfNeeded(all, dependency.atLeast)),
     );
   }
 
@@ -141,7 +147,14 @@ class Dependencies {
       streams: this.observations.dependencies[id] ?? [],
       names: service.monitors.map((monitor) => `${id}/${monitor.id}`),
     });
-    return { ...whole, service: this.grade(reclassified(whole.service, correctionsOf(id, this.observations))) };
+    const corrected = this.grade(reclassified(whole.service, correctionsOf(id, this.observations)));
+    return { ...whole, service: this.whileLive(service, corrected) };
+  }
+
+  // Before it goes live and after it has retired nothing depends on it: it has no say.
+  private whileLive(service: Service, track: Track): Track {
+    const { window, timeZone = 'UTC' } = this.setting;
+    return overlay(track, gaps(union([life(service, timeZone)]), window), ABSENT);
   }
 }
 

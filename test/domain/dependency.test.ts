@@ -55,6 +55,98 @@ describe('a shop that cannot work without payments', () => {
   });
 });
 
+describe('a service that is not live yet, or no more', () => {
+  const at = (minute: number) => START + minute * MINUTE;
+  const own = { id: 'shop', monitors: ['probe'] } as const;
+  const payments = { id: 'payments', monitors: ['probe'] } as const;
+  // Payments are down until minute 30, live from 20 on.
+  const told = { 'shop/probe': { 0: 'up' }, 'payments/probe': { 0: 'down', 30: 'up' } } as const;
+
+  it('is nothing that another one could miss: of 30 minutes the 10 after its go-live count', () => {
+    const shop: ServiceInHour[] = [
+      { ...own, dependsOn: [on('payments')] },
+      { ...payments, from: at(20) },
+    ];
+    expect(classesOf(shop, told)).toEqual([
+      [0, 'up'],
+      [20, 'down'],
+      [30, 'up'],
+    ]);
+    expect(outagesOf(attainmentOf(shop, told))).toEqual([[20, 30, 600, ['payments/probe']]]);
+  });
+
+  it('nor after it has retired, be it watched or not', () => {
+    const shop: ServiceInHour[] = [
+      { ...own, dependsOn: [on('payments')] },
+      { ...payments, monitors: [], to: at(20) },
+    ];
+    expect(classesOf(shop, { 'shop/probe': { 0: 'up' } })).toEqual([
+      [0, 'unknown'],
+      [20, 'up'],
+    ]);
+  });
+
+  it('begins on a date of the agreement’s zone', () => {
+    // Of the hour from 12:00 UTC on: in Auckland the 15th has begun an hour before, at 11:00 UTC; in Berlin it has not.
+    const from15 = { ...payments, from: '2026-10-15' };
+    const downIn = (timeZone: string) =>
+      attainmentOf([{ ...own, dependsOn: [on('payments')] }, from15], told, { timeZone }).ms.down;
+    expect([downIn('Pacific/Auckland'), downIn('Europe/Berlin')]).toEqual([30 * MINUTE, 0]);
+  });
+
+  it('does not stand in for another: until it is live the other one is needed', () => {
+    const eitherOf: Dependency = { type: 'anyOf', services: ['payments', 'spare'], atLeast: 1 };
+    const shop: ServiceInHour[] = [
+      { ...own, dependsOn: [eitherOf] },
+      payments,
+      { id: 'spare', monitors: ['probe'], from: at(20) },
+    ];
+    expect(classesOf(shop, { ...told, 'spare/probe': { 0: 'up' } })).toEqual([
+      [0, 'down'],
+      [20, 'up'],
+    ]);
+  });
+
+  it('is not missed where both of two must work: the other one is needed all the same', () => {
+    const both: Dependency = { type: 'anyOf', services: ['payments', 'spare'], atLeast: 2 };
+    const shop: ServiceInHour[] = [
+      { ...own, dependsOn: [both] },
+      payments,
+      { id: 'spare', monitors: ['probe'], from: at(50) },
+    ];
+    expect(classesOf(shop, { ...told, 'spare/probe': { 0: 'down' } })).toEqual([
+      [0, 'down'],
+      [30, 'up'],
+      [50, 'down'],
+    ]);
+  });
+
+  it('does not hand on what it depends on itself', () => {
+    const shop: ServiceInHour[] = [
+      { ...own, dependsOn: [on('gateway')] },
+      { id: 'gateway', monitors: ['probe'], dependsOn: [on('payments')], from: at(20) },
+      payments,
+    ];
+    expect(classesOf(shop, { ...told, 'gateway/probe': { 0: 'up' } })).toEqual([
+      [0, 'up'],
+      [20, 'down'],
+      [30, 'up'],
+    ]);
+  });
+
+  it('leaves a service without monitors of its own unwatched', () => {
+    const front: ServiceInHour[] = [
+      { id: 'shop', dependsOn: [on('payments')] },
+      { ...payments, from: at(20) },
+    ];
+    expect(classesOf(front, told)).toEqual([
+      [0, 'unknown'],
+      [20, 'down'],
+      [30, 'up'],
+    ]);
+  });
+});
+
 describe('a shop that needs two of three name servers', () => {
   const dns = ['dns-a', 'dns-b', 'dns-c'];
   const shop: ServiceInHour[] = [

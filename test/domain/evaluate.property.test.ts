@@ -142,6 +142,7 @@ function tenMsWithTwoDown(): Scenario {
     agreed: true,
     inForce: { start: 0, end: 1000 },
     life: null,
+    lives: { payments: null, cards: null },
     hours: null,
     exclusions: [],
     allowance: null,

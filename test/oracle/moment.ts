@@ -162,12 +162,17 @@ function ofService(name: ServiceName, wording: Wording, heard: Heard, instant: n
       was: ofProbe(probe, wording, heard, instant),
     }));
   const own = probes.length === 0 ? [] : [byRule(wording.rules[name], probes, wording.method)];
-  const needed = needsOf(name, wording).map(({ of, work }) => {
-    const found = of.map((it) => ofService(it, wording, heard, instant));
-    return together(found, of.length - work, wording);
+  const needed = needsOf(name, wording).flatMap(({ of, work }) => {
+    const there = of.filter((it) => isThere(wording.lives[it], instant));
+    const found = there.map((it) => ofService(it, wording, heard, instant));
+    return found.length === 0 ? [] : [together(found, Math.max(0, found.length - work), wording)];
   });
   const parts = [...own, ...needed];
   return parts.length === 0 ? { was: 'noMonitor', blamed: [] } : together(parts, 0, wording);
+}
+
+function isThere(life: Span | null, instant: number): boolean {
+  return life === null || covers(life, instant);
 }
 
 export function needsOf(name: ServiceName, wording: Wording): readonly Need[] {

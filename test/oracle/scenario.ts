@@ -38,6 +38,8 @@ export interface Wording {
   /** What checkout needs, and whether payments needs cards. */
   readonly needs: readonly Need[];
   readonly paymentsNeedsCards: boolean;
+  /** From when until when there are the services that others need; null without dates. */
+  readonly lives: Readonly<Record<'payments' | 'cards', Span | null>>;
   /** For each feed, how long a beat lasts; null where no heartbeat is declared. */
   readonly feeds: Readonly<Record<string, number | null>>;
 }

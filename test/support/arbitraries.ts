@@ -190,6 +190,10 @@ const wording: fc.Arbitrary<Wording> = fc.record({
   rules: fc.record({ checkout: rule, payments: rule, cards: rule }),
   needs,
   paymentsNeedsCards: fc.boolean(),
+  lives: fc.record({
+    payments: sometimes(4, fc.constant(null), span),
+    cards: sometimes(4, fc.constant(null), span),
+  }),
   feeds,
 });
 
@@ -259,16 +263,16 @@ function catalogueOf(wording: Wording): Partial<Catalogue> {
     calendars: calendar === undefined ? {} : { hours: calendar },
     sources: Object.entries(wording.feeds).map(([id, lasts]) => feed(id, lasts)),
     services: [
-      serviceOf('checkout', wording, lifeOf(wording)),
-      serviceOf('payments', wording),
-      serviceOf('cards', wording),
+      serviceOf('checkout', wording, lifeOf(wording.life)),
+      serviceOf('payments', wording, lifeOf(wording.lives.payments)),
+      serviceOf('cards', wording, lifeOf(wording.lives.cards)),
     ],
     agreements: [agreementOf(wording)],
   };
 }
 
 // Dates of an empty life are refused by the schema; the domain says not in force all the same.
-function lifeOf({ life }: Wording): { from?: number; to?: number } {
+function lifeOf(life: Span | null): { from?: number; to?: number } {
   return life === null ? {} : { from: life.start, to: life.end };
 }
 

@@ -1,4 +1,4 @@
-import type { Dependency, RollUpRule, Service } from '../../shared/domain/catalogue.ts';
+import type { Dependency, LocalMoment, RollUpRule, Service } from '../../shared/domain/catalogue.ts';
 import { classify } from '../../shared/domain/classify.ts';
 import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
 import type { AccountingMethod } from '../../shared/domain/method.ts';
@@ -18,6 +18,8 @@ export interface ServiceInHour {
   readonly rollUp?: RollUpRule;
   readonly dependsOn?: readonly Dependency[];
   readonly monitors?: readonly string[];
+  readonly from?: LocalMoment;
+  readonly to?: LocalMoment;
 }
 
 /** What the monitor of a service, `shop/paris`, says from a minute of the hour on. */
@@ -45,7 +47,12 @@ export function attainmentOf(services: readonly ServiceInHour[], told: Told, mor
   const versions = [
     version({
       services: services.map(serviceOf),
-      agreements: [agreement({ services: [{ service: first?.id ?? '', targets: [AVAILABILITY] }] })],
+      agreements: [
+        agreement({
+          services: [{ service: first?.id ?? '', targets: [AVAILABILITY] }],
+          ...(more.timeZone && { timeZone: more.timeZone }),
+        }),
+      ],
       ...(more.method && { methods: [more.method] }),
     }),
   ];
@@ -63,6 +70,8 @@ interface Hour {
   /** A method of the catalogue's own. */
   readonly method: AccountingMethod;
   readonly signals: readonly Signal[];
+  /** Of the agreement; UTC unless said. */
+  readonly timeZone: string;
 }
 
 const AVAILABILITY = { kind: 'availability', target: '99' } as const;

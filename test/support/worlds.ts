@@ -104,6 +104,8 @@ interface Rewording {
   readonly method: AccountingMethod;
   readonly hours: Calendar | undefined;
   readonly life: Pick<Service, 'from' | 'to'> | undefined;
+  /** Of payments. */
+  readonly lifeBehind: Pick<Service, 'from' | 'to'> | undefined;
   readonly timeZone: string;
   readonly windows: readonly MaintenanceWindow[] | undefined;
 }
@@ -113,6 +115,7 @@ const wording: fc.Arbitrary<Rewording> = fc.record({
   method: fc.oneof(ownMethod, fc.constantFrom(...BUILT_IN_METHODS)),
   hours: sometimes(calendar),
   life: sometimes(fc.record({ from: moment, to: moment }, { requiredKeys: [] })),
+  lifeBehind: sometimes(fc.record({ from: moment, to: moment }, { requiredKeys: [] })),
   timeZone: fc.constantFrom('UTC', 'Asia/Kolkata'),
   windows: sometimes(fc.array(window, { minLength: 1, maxLength: 2 })),
 });
@@ -124,7 +127,10 @@ function reworded(version: CatalogueVersion, said: Rewording | undefined): Catal
   const changed: Partial<Catalogue> = {
     methods: [{ ...said.method, name: 'own' }],
     calendars: { ...catalogue.calendars, ...open },
-    services: catalogue.services.map((it) => (it.id === 'checkout' ? { ...it, ...said.life } : it)),
+    services: catalogue.services.map((it) => {
+      if (it.id === 'checkout') return { ...it, ...said.life };
+      return it.id === 'payments' ? { ...it, ...said.lifeBehind } : it;
+    }),
     agreements: catalogue.agreements.map((it) => ({
       ...it,
       timeZone: said.timeZone,

@@ -1,3 +1,4 @@
+import { lifeOf } from './life.ts';
 import type { CorrectionEvent, Knowledge, Source, Term } from './types.ts';
 
 /** Instants that cut a window into slices in which nothing changes: the first is the window's start, the last its end. */
@@ -18,8 +19,11 @@ export function changingInstants(
   { wording, corrections }: { readonly wording: readonly number[]; readonly corrections: readonly CorrectionEvent[] },
 ): number[] {
   const heard = [...streams, ...Object.values(dependencies).flat()];
+  const { services } = term.version.catalogue;
+  const behind = services.filter(({ id }) => dependencies[id] !== undefined);
   return [
     ...wording,
+    ...behind.map((service) => lifeOf(service, term.agreement.timeZone)).flatMap(({ start, end }) => [start, end]),
     ...corrections.flatMap((it) => ('start' in it ? [it.start, it.end] : [])),
     ...heard.flatMap(({ changes }) => changes.map(({ at }) => at)),
     ...term.version.catalogue.sources.flatMap((source) => edgesOfLife(source, beats)),

@@ -1,4 +1,5 @@
 import { NotRecountableError } from '../errors.ts';
+import { lifeOf } from './life.ts';
 import { reclassifiedAt } from './reclassified.ts';
 import { rolledUp } from './roll-up-seen.ts';
 import { lastAtOrBefore } from './search.ts';
@@ -18,6 +19,9 @@ import type {
 
 /** Says what something is seen to be at an instant. */
 export type Watch = (instant: number) => Seen;
+
+/** The same of a service that is depended on: undefined while it is not live, and has nothing to say. */
+type WatchLive = (instant: number) => Seen | undefined;
 
 interface Surroundings {
   readonly term: Term;
@@ -43,18 +47,21 @@ function watchService(
   }
   const dependencies = (service.dependsOn ?? []).map((it) => watchDependency(it, around, [...path, service.id]));
   const monitors = service.monitors.map((it) => watchMonitor(it, streams, around));
-  if (monitors.length === 0 && dependencies.length === 0) return () => seenAs('noMonitor', 0);
-  if (monitors.length === 0) return (instant) => worst(dependencies, instant);
+  const unwatched = seenAs('noMonitor', 0);
+  if (monitors.length === 0 && dependencies.length === 0) return () => unwatched;
+  if (monitors.length === 0) return (instant) => worst(dependencies, instant) ?? unwatched;
   const roll = rolledUp(path.length === 0 ? averaging(service, around.term.method) : service);
   const own: Watch = (instant) => roll(monitors.map((watch) => watch(instant)));
-  return dependencies.length === 0 ? own : (instant) => worst([own, ...dependencies], instant);
+  return dependencies.length === 0 ? own : (instant) => worst([own, ...dependencies], instant) ?? unwatched;
 }
 
-function worst(watches: readonly Watch[], instant: number): Seen {
-  return nthWorst(
-    watches.map((watch) => watch(instant)),
-    1,
-  );
+function worst(watches: readonly WatchLive[], instant: number): Seen | undefined {
+  const live = liveOf(watches, instant);
+  return live.length === 0 ? undefined : nthWorst(live, 1);
+}
+
+function liveOf(watches: readonly WatchLive[], instant: number): Seen[] {
+  return watches.map((watch) => watch(instant)).filter((seen) => seen !== undefined);
 }
 
 // The method may ask for the average of the service itself; others are rolled up as they say.
@@ -62,26 +69,30 @@ function averaging(service: Service, { rollUp }: AccountingMethod): Service {
   return rollUp === undefined ? service : { ...service, rollUp: { type: rollUp } };
 }
 
-function watchDependency(dependency: Dependency, around: Surroundings, path: readonly string[]): Watch {
-  const watch = (id: string): Watch => watchOther(id, around, path);
+function watchDependency(dependency: Dependency, around: Surroundings, path: readonly string[]): WatchLive {
+  const watch = (id: string): WatchLive => watchOther(id, around, path);
   if (dependency.type === 'service') return watch(dependency.service);
   const { services, atLeast } = dependency;
   const all = services.map(watch);
-  // So many may fail that only as many as must work are left: the next one that is bad is felt.
-  return (instant) =>
-    nthWorst(
-      all.map((it) => it(instant)),
-      services.length - atLeast + 1,
-    );
+  // So many may fail that only as many as must work are left: the next one that is bad is felt. Those that are not live
+  // help nobody.
+  return (instant) => {
+    const live = liveOf(all, instant);
+    return live.length === 0 ? undefined : nthWorst(live, Math.max(live.length - atLeast, 0) + 1);
+  };
 }
 
 // What somebody else's service is decided to have been tells on this one.
-function watchOther(id: string, around: Surroundings, path: readonly string[]): Watch {
+function watchOther(id: string, around: Surroundings, path: readonly string[]): WatchLive {
   const { term, knowledge } = around;
-  const watch = watchService(serviceOf(term.version.catalogue, id), knowledge.dependencies[id] ?? [], around, path);
-  const corrections = around.corrections.filter(({ service, action }) => service === id && action === 'reclassify');
-  if (corrections.length === 0) return watch;
-  return (instant) => reclassifiedAt(corrections, instant, term.method) ?? watch(instant);
+  const service = serviceOf(term.version.catalogue, id);
+  const watch = watchService(service, knowledge.dependencies[id] ?? [], around, path);
+  const corrections = around.corrections.filter((it) => it.service === id && it.action === 'reclassify');
+  const life = lifeOf(service, term.agreement.timeZone);
+  return (instant) => {
+    if (instant < life.start || instant >= life.end) return undefined;
+    return reclassifiedAt(corrections, instant, term.method) ?? watch(instant);
+  };
 }
 
 function serviceOf({ services }: Catalogue, id: string): Service {

@@ -1,10 +1,10 @@
 import { NotRecountableError } from '../errors.ts';
 import { allowedMaintenance } from './allowance.ts';
 import type { Wording } from './claims.ts';
+import { lifeOf } from './life.ts';
 import { type OpeningHours, openingHours } from './opening-hours.ts';
-import { plannedInTime, type Stretch } from './planned.ts';
-import type { CorrectionEvent, Knowledge, Service, Term } from './types.ts';
-import { DAY_MS, wallClock } from './wall-clock.ts';
+import { plannedInTime } from './planned.ts';
+import type { CorrectionEvent, Knowledge, Term } from './types.ts';
 
 /** What the agreement of a term says, with the corrections of its service. */
 export function wordingOf(
@@ -31,15 +31,6 @@ function unlimitedWording(
     exclusions: agreement.exclusions.filter(({ services }) => services === undefined || services.includes(service.id)),
     maintenance: plannedInTime(term, known),
     corrections,
-  };
-}
-
-function lifeOf({ from, to }: Service, timeZone: string): Stretch {
-  const momentOf = (moment: number | string): number =>
-    typeof moment === 'number' ? moment : wallClock(timeZone).startOf(Date.parse(`${moment}T00:00:00Z`) / DAY_MS);
-  return {
-    start: from === undefined ? Number.NEGATIVE_INFINITY : momentOf(from),
-    end: to === undefined ? Number.POSITIVE_INFINITY : momentOf(to),
   };
 }
 
