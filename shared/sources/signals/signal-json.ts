@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InvalidInputError } from '../../domain/errors.ts';
 import type { Signal } from '../../domain/signal.ts';
 import { type SignalJson, signalSchema } from './signal-schema.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { formatDuration, formatInstant, parseDuration, parseInstant } from '../../domain/instant.ts';
 import { CORRECTION_REASONS, type Signal } from '../../domain/signal.ts';
@@ -28,23 +28,29 @@ const LATEST = Date.UTC(2100, 0, 1);
 const WEB_ADDRESS = `expected an http or https address of at most ${LONGEST_URL} characters`;
 const id = text(LONGEST_ID);
 const title = z.exactOptional(text(LONGEST_TITLE));
-const url = z.exactOptional(z.string({ error: WEB_ADDRESS }).refine(isWebAddress, { error: WEB_ADDRESS }));
+const url = z.exactOptional(z.string({ error: WEB_ADDRESS }).check(z.refine(isWebAddress, { error: WEB_ADDRESS })));
 const at = instant();
 const window = { start: instant(), end: instant() };
-const services = z
-  .array(text(LONGEST_SERVICE), { error: 'expected a list of service ids' })
-  .max(MOST_SERVICES, { error: `expected at most ${MOST_SERVICES} services` })
-  .readonly();
-const someServices = services.refine((list) => list.length > 0, { error: 'expected at least one service id' });
-const labels = z
-  .record(text(LONGEST_LABEL_NAME), text(LONGEST_LABEL_VALUE, 0), {
-    error: ({ code }) =>
-      code === 'invalid_key'
-        ? `expected label names of 1 to ${LONGEST_LABEL_NAME} characters without control characters`
-        : 'expected an object of texts',
-  })
-  .refine((value) => Object.keys(value).length <= MOST_LABELS, { error: `expected at most ${MOST_LABELS} labels` })
-  .readonly();
+const services = z.readonly(
+  z
+    .array(text(LONGEST_SERVICE), { error: 'expected a list of service ids' })
+    .check(z.maxLength(MOST_SERVICES, { error: `expected at most ${MOST_SERVICES} services` })),
+);
+const someServices = services.check(z.refine((list) => list.length > 0, { error: 'expected at least one service id' }));
+const labels = z.readonly(
+  z
+    .record(text(LONGEST_LABEL_NAME), text(LONGEST_LABEL_VALUE, 0), {
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? `expected label names of 1 to ${LONGEST_LABEL_NAME} characters without control characters`
+          : 'expected an object of texts',
+    })
+    .check(
+      z.refine((value) => Object.keys(value).length <= MOST_LABELS, {
+        error: `expected at most ${MOST_LABELS} labels`,
+      }),
+    ),
+);
 const MONITOR_STATES = ['up', 'degraded', 'down', 'unknown'] as const;
 const INCIDENT_PHASES = [
   'opened',
@@ -70,20 +76,22 @@ const state = z
     title,
     url,
   })
-  .refine((signal) => signal.since === undefined || signal.previous !== undefined, {
-    path: ['since'],
-    error: 'expected "previous" beside it: it says since when the monitor was in its previous state',
-  })
-  .refine((signal) => signal.since === undefined || signal.since <= signal.at, {
-    path: ['since'],
-    error: 'expected a time not after "at"',
-  });
+  .check(
+    z.refine((signal) => signal.since === undefined || signal.previous !== undefined, {
+      path: ['since'],
+      error: 'expected "previous" beside it: it says since when the monitor was in its previous state',
+    }),
+    z.refine((signal) => signal.since === undefined || signal.since <= signal.at, {
+      path: ['since'],
+      error: 'expected a time not after "at"',
+    }),
+  );
 
 const incident = z.strictObject({
   kind: z.literal('incident'),
   incident: id,
   phase: oneOf(INCIDENT_PHASES),
-  priority: text(LONGEST_PRIORITY, 0).default(''),
+  priority: z._default(text(LONGEST_PRIORITY, 0), ''),
   at,
   services: z.exactOptional(services),
   labels: z.exactOptional(labels),
@@ -95,21 +103,23 @@ const maintenance = inWindow(
   z.strictObject({
     kind: z.literal('maintenance'),
     maintenance: id,
-    services: services.default([]),
+    services: z._default(services, []),
     labels: z.exactOptional(labels),
     ...window,
     announcedAt: instant(),
     cancelledAt: z.exactOptional(instant()),
     title,
   }),
-).refine((signal) => signal.services.length > 0 || signal.labels !== undefined, {
-  path: ['services'],
-  error: 'expected at least one service id, or labels that pick the services',
-});
+).check(
+  z.refine((signal) => signal.services.length > 0 || signal.labels !== undefined, {
+    path: ['services'],
+    error: 'expected at least one service id, or labels that pick the services',
+  }),
+);
 
 const count = inWindow(
   z.strictObject({ kind: z.literal('count'), indicator: id, good: natural(), total: natural(), ...window }),
-).refine((signal) => signal.good <= signal.total, { path: ['good'], error: 'expected at most "total"' });
+).check(z.refine((signal) => signal.good <= signal.total, { path: ['good'], error: 'expected at most "total"' }));
 
 const heartbeat = z.strictObject({ kind: z.literal('heartbeat'), feed: id, at, every: duration() });
 
@@ -155,21 +165,22 @@ const union = z.discriminatedUnion('kind', [state, incident, maintenance, count,
 });
 
 /** Decodes JSON to a signal and encodes a signal to JSON; the type says that both sides agree with the domain. */
-export const signalSchema: z.ZodType<Signal, z.input<typeof union>> = union;
+export const signalSchema: z.ZodMiniType<Signal, z.input<typeof union>> = union;
 export type SignalJson = z.input<typeof union>;
 
-function inWindow<Shape extends z.ZodType<{ start: number; end: number }>>(shape: Shape): Shape {
-  return shape
-    .refine(({ start, end }) => start < end, { path: ['end'], error: 'expected a time after "start"' })
-    .refine(({ start, end }) => end - start <= LONGEST_WINDOW_MS, {
+function inWindow<Shape extends z.ZodMiniType<{ start: number; end: number }>>(shape: Shape): Shape {
+  return shape.check(
+    z.refine(({ start, end }) => start < end, { path: ['end'], error: 'expected a time after "start"' }),
+    z.refine(({ start, end }) => end - start <= LONGEST_WINDOW_MS, {
       path: ['end'],
       error: 'expected at most 366 days after "start"',
-    });
+    }),
+  );
 }
 
 function text(longest: number, shortest = 1) {
   const error = `expected ${shortest} to ${longest} characters without control characters`;
-  return z.string({ error }).refine((value) => isCleanText(value, { shortest, longest }), { error });
+  return z.string({ error }).check(z.refine((value) => isCleanText(value, { shortest, longest }), { error }));
 }
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
@@ -178,7 +189,7 @@ function oneOf<const Values extends readonly string[]>(values: Values) {
 
 function natural() {
   const error = 'expected a whole number from 0 to 9007199254740991';
-  return z.int({ error }).nonnegative({ error });
+  return z.int({ error }).check(z.nonnegative({ error }));
 }
 
 function instant() {
@@ -207,7 +218,7 @@ interface Notation {
 }
 
 function codec({ expected, decode, encode, accepts }: Notation) {
-  return z.codec(z.string({ error: expected }), z.number().refine(accepts, { error: expected }), {
+  return z.codec(z.string({ error: expected }), z.number().check(z.refine(accepts, { error: expected })), {
     decode: (input, context) => {
       try {
         return decode(input);
