@@ -1,4 +1,4 @@
-import { digest } from './digest.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { ApprovalEvent, CorrectionEvent } from './event.ts';
 import { compareText } from './stream.ts';
 
@@ -19,8 +19,9 @@ export interface Correction {
 
 /**
  * How each proposed correction stands at `now` (epoch ms), by the time of proposal. Whatever order the records came
- * in and however often, the answer is the same: of several proposals under one id for a service the earliest holds, and of several
- * decisions the earliest that counts, which makes both final.
+ * in and however often, the answer is the same: of several proposals under one id for a service the latest stands, so that a
+ * decision is about the one that was the latest when it was taken; of several decisions the earliest that counts holds,
+ * which is final for the id.
  */
 export function correctionsOf(records: readonly CorrectionRecord[], now: number): Correction[] {
   const decisions = records.filter((it) => it.kind === 'approval');
@@ -28,15 +29,22 @@ export function correctionsOf(records: readonly CorrectionRecord[], now: number)
     records.filter((it) => it.kind === 'correction'),
     ({ proposedAt }) => proposedAt,
   );
-  const holding = new Map<string, CorrectionEvent>();
-  for (const it of proposals) if (!holding.has(nameOf(it))) holding.set(nameOf(it), it);
+  const standing = new Map(
+    [...Map.groupBy(proposals, nameOf)].map(([name, own]) => {
+      const about = decisions.filter((it) => nameOf(it) === name);
+      return [name, standingOf(own, about, now)];
+    }),
+  );
   return proposals.map((proposal) => {
-    if (holding.get(nameOf(proposal)) !== proposal) {
-      return { proposal, state: 'refused', why: 'conflicts with an earlier proposal under this id, which holds' };
-    }
-    const own = decisions.filter((it) => nameOf(it) === nameOf(proposal));
-    return { proposal, ...judged(proposal, own, now) };
+    const held = standing.get(nameOf(proposal));
+    return held?.proposal === proposal ? held : passedOver(proposal, held?.decision);
   });
+}
+
+function passedOver(proposal: CorrectionEvent, decision: ApprovalEvent | undefined): Correction {
+  const isLate = decision !== undefined && decision.at < proposal.proposedAt;
+  const why = isLate ? 'its id was decided on before, which is final' : 'was replaced by another proposal under its id';
+  return { proposal, state: 'refused', why };
 }
 
 function nameOf({ service, correction }: CorrectionRecord): string {
@@ -77,35 +85,46 @@ function decidedAt({ decision }: Correction): number {
   return decision?.at ?? 0;
 }
 
-type Judgement = Omit<Correction, 'proposal'>;
-
-function judged(proposal: CorrectionEvent, decisions: readonly ApprovalEvent[], now: number): Judgement {
-  const { expiresAt = Number.POSITIVE_INFINITY } = proposal;
-  let open: Judgement = { state: 'proposed', why: 'waits for approval by somebody other than its proposer' };
+/** Which of the proposals of an id, in their order, stands, and how; undefined without any. */
+function standingOf(
+  proposals: readonly CorrectionEvent[],
+  decisions: readonly ApprovalEvent[],
+  now: number,
+): Correction | undefined {
+  const latest = proposals.at(-1);
+  if (latest === undefined) return undefined;
+  let open: Omit<Correction, 'proposal'> = WAITING;
   for (const decision of cautiously(decisions)) {
-    if (decision.at >= expiresAt) return EXPIRED;
-    const refused = whyNot(proposal, decision);
-    if (refused === undefined) return settled(decision);
-    open = { state: 'refused', why: refused };
+    const proposal = proposals.findLast(({ proposedAt }) => proposedAt <= decision.at);
+    if (proposal === undefined) open = EARLY;
+    else if (hasExpired(proposal, decision.at)) continue;
+    else if (!isOwnApproval(proposal, decision)) return settled(proposal, decision);
+    else if (proposal === latest) open = OWN;
   }
-  return expiresAt <= now ? EXPIRED : open;
+  return { proposal: latest, ...(hasExpired(latest, now) ? EXPIRED : open) };
 }
 
-const EXPIRED: Judgement = { state: 'expired', why: 'was not approved before it expired' };
+const WAITING = { state: 'proposed', why: 'waits for approval by somebody other than its proposer' } as const;
+const EARLY = { state: 'refused', why: 'was decided on before it was proposed' } as const;
+const OWN = { state: 'refused', why: 'was approved by its own proposer only' } as const;
+const EXPIRED = { state: 'expired', why: 'was not approved before it expired' } as const;
 
-function settled(decision: ApprovalEvent): Judgement {
+function hasExpired({ expiresAt = Number.POSITIVE_INFINITY }: CorrectionEvent, at: number): boolean {
+  return expiresAt <= at;
+}
+
+function settled(proposal: CorrectionEvent, decision: ApprovalEvent): Correction {
   const why = `${decision.decision} by ${decision.approvedBy}`;
-  return { state: decision.decision === 'approved' ? 'approved' : 'rejected', why, decision };
+  return { proposal, state: decision.decision === 'approved' ? 'approved' : 'rejected', why, decision };
 }
 
-/** Why a decision does not count: the proposer may take a proposal back, but not approve it. */
-function whyNot({ proposedAt, proposedBy }: CorrectionEvent, { at, approvedBy, decision }: ApprovalEvent) {
-  if (at < proposedAt) return 'was decided on before it was proposed';
-  if (decision === 'approved' && isSamePerson(approvedBy, proposedBy)) return 'was approved by its own proposer only';
-  return undefined;
+// The proposer may take a proposal back, but not approve it.
+function isOwnApproval({ proposedBy }: CorrectionEvent, { approvedBy, decision }: ApprovalEvent): boolean {
+  return decision === 'approved' && isSamePerson(approvedBy, proposedBy);
 }
 
-function isSamePerson(a: string, b: string): boolean {
+/** Whether two names are of one person, however they are written. */
+export function isSamePerson(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
@@ -119,9 +138,9 @@ function cautiously(decisions: readonly ApprovalEvent[]): ApprovalEvent[] {
   return inOrder(decisions, ({ at }) => at).sort((a, b) => a.at - b.at || refusing(a) - refusing(b));
 }
 
-/** Each record once, by its time; of several at one time by identity. */
+/** Each record once, by its time; of several at one time by their text, as canonical JSON has it. */
 function inOrder<T extends CorrectionRecord>(records: readonly T[], timeOf: (record: T) => number): T[] {
-  const unique = new Map(records.map((record) => [digest(record), record]));
+  const unique = new Map(records.map((record) => [canonicalJson(record), record]));
   return [...unique]
     .sort(([a, one], [b, other]) => timeOf(one) - timeOf(other) || compareText(a, b))
     .map(([, record]) => record);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CorrectionRecord, correctionsOf, inForce } from '../../shared/domain/correction.ts';
-import { decision, proposal } from '../support/corrections.ts';
+import { correctionRecords, decision, proposal } from '../support/corrections.ts';
 
 const exclude = { action: 'exclude', start: 100, end: 200 } as const;
 
@@ -58,14 +58,42 @@ describe('a correction', () => {
     );
   });
 
-  it('is the first proposal of its id: a later one is shown and refused', () => {
-    const later = proposal({ ...exclude, end: 9_000 }, { proposedAt: 1 });
-    const found = correctionsOf([later, decision(), proposal(exclude)], 1_000);
-    expect(found.map(({ proposal: { proposedAt }, state }) => [proposedAt, state])).toEqual([
-      [0, 'approved'],
-      [1, 'refused'],
+  it('is the latest proposal of its id when somebody decides: those before and after are shown and refused', () => {
+    const [first, second, third] = [1, 2, 12].map((proposedAt) => proposal({ ...exclude, end: 900 }, { proposedAt }));
+    const stories = (...records: readonly CorrectionRecord[]) =>
+      correctionsOf(records, 1_000).map(({ proposal: { proposedAt }, state, why }) => [proposedAt, state, why]);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('expected three');
+    const replaced = ['refused', 'was replaced by another proposal under its id'];
+    expect(stories(third, decision({ at: 10 }), first, second)).toEqual([
+      [1, ...replaced],
+      [2, 'approved', 'approved by Robin'],
+      [12, 'refused', 'its id was decided on before, which is final'],
     ]);
-    expect(found[1]?.why).toBe('conflicts with an earlier proposal under this id, which holds');
+    expect(stories(second, first)).toEqual([
+      [1, ...replaced],
+      [2, 'proposed', 'waits for approval by somebody other than its proposer'],
+    ]);
+  });
+
+  it('proposed anew by another person may be approved by the first', () => {
+    const anew = proposal({ ...exclude, end: 900 }, { proposedBy: 'Robin', proposedAt: 5 });
+    const found = correctionsOf([proposal(exclude), anew, decision({ approvedBy: 'Kim' })], 1_000);
+    expect(found.map(({ state }) => state)).toEqual(['refused', 'approved']);
+  });
+
+  it('proposed anew waits again, whoever had approved the one before in vain', () => {
+    const anew = proposal({ ...exclude, end: 900 }, { proposedAt: 20 });
+    const found = correctionsOf([proposal(exclude), decision({ approvedBy: 'Kim' }), anew], 1_000);
+    expect(found.map(({ state }) => state)).toEqual(['refused', 'proposed']);
+  });
+
+  it('of two at one instant is the one whose text comes last', () => {
+    // {"action":"exclude","correction":"COR-7","end":1000,… comes before …"end":900,…
+    const [shorter, longer] = [900, 1_000].map((end) => proposal({ ...exclude, end }));
+    if (shorter === undefined || longer === undefined) throw new Error('expected two');
+    const found = correctionsOf([shorter, longer, decision()], 1_000);
+    expect(inForce(found)).toEqual([shorter]);
+    expect(found.map(({ state }) => state)).toEqual(['refused', 'approved']);
   });
 
   it('comes into force in the order of approval', () => {
@@ -80,27 +108,10 @@ describe('a correction', () => {
   });
 });
 
-const ids = fc.constantFrom('COR-1', 'COR-2');
-const people = fc.constantFrom('Kim', 'kim ', 'Robin');
-const small = fc.integer({ min: 0, max: 8 });
-const record: fc.Arbitrary<CorrectionRecord> = fc.oneof(
-  fc
-    .record({ correction: ids, proposedBy: people, proposedAt: small, expiresAt: small, end: small })
-    .map(({ end, ...said }) => proposal({ ...exclude, end: 150 + end }, said)),
-  fc
-    .record({
-      correction: ids,
-      approvedBy: people,
-      at: small,
-      decision: fc.constantFrom('approved', 'rejected', 'withdrawn'),
-    })
-    .map(decision),
-);
-
 describe('what becomes of corrections', () => {
   it('does not depend on the order or the number of times in which their records come', () => {
     const told = fc
-      .array(record, { maxLength: 8 })
+      .array(correctionRecords, { maxLength: 8 })
       .chain((once) =>
         fc.tuple(fc.constant(once), fc.shuffledSubarray([...once, ...once], { minLength: once.length })),
       );
@@ -113,7 +124,7 @@ describe('what becomes of corrections', () => {
 
   it('is never approval by the proposer alone', () => {
     fc.assert(
-      fc.property(fc.array(record, { maxLength: 8 }), (records) => {
+      fc.property(fc.array(correctionRecords, { maxLength: 8 }), (records) => {
         for (const { proposal: it, decision: held, state } of correctionsOf(records, 5)) {
           if (state !== 'approved') continue;
           expect(held?.approvedBy.trim().toLowerCase()).not.toBe(it.proposedBy.trim().toLowerCase());

@@ -1,11 +1,8 @@
-import { NotRecountableError } from '../errors.ts';
 import type { ApprovalEvent, CorrectionEvent, CorrectionRecord } from './types.ts';
 
 /**
  * The corrections that are in force, in the order of their approval: proposed by one person and approved by another,
- * before the proposal expired and before anybody refused it.
- *
- * @throws NotRecountableError where two proposals took one id at one instant: which one is meant cannot be told from here
+ * before the proposal expired and before anybody refused it. What is decided on is what was proposed last by then.
  */
 export function decidedCorrections(records: readonly CorrectionRecord[]): CorrectionEvent[] {
   const proposals = records.filter((it) => it.kind === 'correction');
@@ -13,7 +10,7 @@ export function decidedCorrections(records: readonly CorrectionRecord[]): Correc
   // One id may be proposed for several services: each decides of its own.
   const approved = [...Map.groupBy(proposals, subjectOf)].flatMap(([subject, own]) => {
     const about = decisions.filter((it) => subjectOf(it) === subject);
-    return decisiveOf(earliest(own), about) ?? [];
+    return approvedOf(own, about) ?? [];
   });
   return approved
     .sort((a, b) => a.at - b.at || (a.proposal.correction < b.proposal.correction ? -1 : 1))
@@ -33,29 +30,31 @@ function proposalOf({ proposal }: Approved): CorrectionEvent {
   return proposal;
 }
 
-function earliest(proposals: readonly CorrectionEvent[]): readonly CorrectionEvent[] {
-  const first = Math.min(...proposals.map(({ proposedAt }) => proposedAt));
-  return proposals.filter(({ proposedAt }) => proposedAt === first);
+// What was said first is final; at one instant a refusal comes before an approval.
+function approvedOf(proposals: readonly CorrectionEvent[], decisions: readonly ApprovalEvent[]): Approved | undefined {
+  const counting = decisions.flatMap((decision) => {
+    const proposal = lastProposedBy(decision.at, proposals);
+    return proposal !== undefined && counts(decision, proposal) ? [{ decision, proposal }] : [];
+  });
+  const at = Math.min(...counting.map(({ decision }) => decision.at));
+  const holding = counting.filter(({ decision }) => decision.at === at);
+  if (holding.some(({ decision }) => decision.decision !== 'approved')) return undefined;
+  return holding.map(({ proposal }) => ({ proposal, at }))[0];
 }
 
-// What was said first is final; at one instant a refusal comes before an approval.
-function decisiveOf(candidates: readonly CorrectionEvent[], decisions: readonly ApprovalEvent[]): Approved | undefined {
-  const [proposal, ...others] = candidates;
-  if (proposal === undefined) return undefined;
-  const counting = decisions.filter((decision) => counts(decision, proposal));
-  const at = Math.min(...counting.map((decision) => decision.at));
-  const holding = counting.filter((decision) => decision.at === at);
-  if (holding.length === 0 || holding.some(({ decision }) => decision !== 'approved')) return undefined;
-  if (others.some((other) => wordsOf(other) !== wordsOf(proposal))) {
-    throw new NotRecountableError(
-      `expected one proposal of correction "${proposal.correction}" at its earliest instant`,
-    );
-  }
-  return { proposal, at };
+function lastProposedBy(at: number, proposals: readonly CorrectionEvent[]): CorrectionEvent | undefined {
+  const known = proposals.filter(({ proposedAt }) => proposedAt <= at);
+  const last = Math.max(...known.map(({ proposedAt }) => proposedAt));
+  return known.filter(({ proposedAt }) => proposedAt === last).reduce(lastInWords, undefined);
+}
+
+// Of two proposals at one instant the one whose JSON comes last, with its keys in alphabetical order.
+function lastInWords(one: CorrectionEvent | undefined, other: CorrectionEvent): CorrectionEvent {
+  return one === undefined || wordsOf(one) < wordsOf(other) ? other : one;
 }
 
 function counts({ at, decision, approvedBy }: ApprovalEvent, proposal: CorrectionEvent): boolean {
-  const inTime = at >= proposal.proposedAt && (proposal.expiresAt === undefined || at < proposal.expiresAt);
+  const inTime = proposal.expiresAt === undefined || at < proposal.expiresAt;
   return inTime && (decision !== 'approved' || nameOf(approvedBy) !== nameOf(proposal.proposedBy));
 }
 
@@ -64,5 +63,6 @@ function nameOf(person: string): string {
 }
 
 function wordsOf(proposal: CorrectionEvent): string {
-  return JSON.stringify(Object.entries(proposal).sort());
+  const keys = Object.keys(proposal).sort();
+  return JSON.stringify(proposal, keys);
 }

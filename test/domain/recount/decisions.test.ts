@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { correctionsOf, inForce } from '../../../shared/domain/correction.ts';
 import { decidedCorrections } from '../../../shared/domain/recount/decisions.ts';
-import { decision, proposal } from '../../support/corrections.ts';
+import { correctionRecords, decision, proposal } from '../../support/corrections.ts';
 
 const exclude = { action: 'exclude', start: 100, end: 200 } as const;
 
@@ -26,15 +28,27 @@ describe('corrections in force', () => {
     expect(ids(proposal(exclude, { proposedAt: 11 }), decision())).toEqual([]);
   });
 
-  it('are the first proposals of their ids', () => {
-    const later = proposal({ ...exclude, end: 900 }, { proposedAt: 5 });
-    expect(decidedCorrections([later, proposal(exclude), decision()])).toEqual([proposal(exclude)]);
+  it('are what their ids were proposed for last when somebody decided', () => {
+    const [later, latest] = [5, 11].map((proposedAt) => proposal({ ...exclude, end: 900 }, { proposedAt }));
+    if (later === undefined || latest === undefined) throw new Error('expected two');
+    expect(decidedCorrections([latest, later, proposal(exclude), decision()])).toEqual([later]);
+    expect(decidedCorrections([latest, proposal(exclude), decision()])).toEqual([proposal(exclude)]);
+    expect(decidedCorrections([later, proposal(exclude)])).toEqual([]);
   });
 
-  it('cannot be told where two proposals took one id at one instant and one was approved', () => {
-    const other = proposal({ ...exclude, end: 900 });
-    expect(ids(proposal(exclude), proposal(exclude), decision())).toEqual(['COR-7']);
-    expect(ids(proposal(exclude), other)).toEqual([]);
-    expect(() => ids(proposal(exclude), other, decision())).toThrow('expected one proposal of correction "COR-7"');
+  it('are of two proposals at one instant the one whose JSON comes last', () => {
+    const [shorter, longer] = [900, 1_000].map((end) => proposal({ ...exclude, end }));
+    if (shorter === undefined || longer === undefined) throw new Error('expected two');
+    expect(decidedCorrections([longer, shorter, decision()])).toEqual([shorter]);
+    expect(decidedCorrections([shorter, longer, shorter, decision()])).toEqual([shorter]);
+  });
+
+  it('are the same ones in both calculators, whatever was proposed and decided, and in which order', () => {
+    fc.assert(
+      fc.property(fc.array(correctionRecords, { maxLength: 8 }), (records) => {
+        expect(decidedCorrections(records)).toEqual(inForce(correctionsOf(records.toReversed(), 5)));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
