@@ -1,10 +1,14 @@
-import { InvalidInputError } from '../shared/domain/errors.ts';
-import { CORRECTION_REASONS, type Signal } from '../shared/domain/signal.ts';
+import { InvalidInputError, InvariantError } from '../shared/domain/errors.ts';
+import { foreseenRefusal, isAboutUnknown } from '../shared/domain/foreseen-refusal.ts';
+import { type ApprovalSignal, CORRECTION_REASONS, type CorrectionSignal } from '../shared/domain/signal.ts';
+import { clean } from '../shared/reports/clean.ts';
 import { formatSignal, parseSignal } from '../shared/sources/signals/signal-json.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { deliver } from './deliver.ts';
 import { EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+import { knownCorrections } from './known-corrections.ts';
 import { localSecret } from './local-secret.ts';
 import { webhookUrl } from './webhook-url.ts';
 
@@ -35,7 +39,8 @@ export const correct: Command = {
     token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
   },
   details: `ACTION is what to propose: exclude, include, reclassify, void or amend; or how to decide: approve, reject or withdraw.
-A correction changes nothing until somebody other than its proposer approves it. The source must have corrections: true in
+A correction changes nothing until somebody other than its proposer approves it. What is certain to be refused is not sent:
+the Attain there is asked first what it knows of corrections, where its pages are open. The source must have corrections: true in
 the catalogue: what others send is kept and shown under /quarantine. For an Attain of npm start in this directory the secret
 is found by itself.`,
   examples: [
@@ -48,8 +53,9 @@ is found by itself.`,
     const source = args.text('source') ?? 'corrections';
     const url = webhookUrl(args.required('to'), source);
     const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
+    const asked = await askedFirst(signal, { url, source: sourceOf(url) }, io);
     await deliver({ url, token, body: JSON.stringify(formatSignal(signal)) }, io);
-    io.out(told(signal, args));
+    io.out(told(signal, args, asked.unasked));
     return EXIT.fine;
   },
 };
@@ -67,7 +73,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   amend: [...CHANGE, 'moved-to'],
 };
 
-function signalFrom(args: Arguments, now: number): Signal {
+type Sent = ApprovalSignal | CorrectionSignal;
+
+function signalFrom(args: Arguments, now: number): Sent {
   const [action = ''] = args.positionals;
   const decision = Object.entries(DECISIONS).find(([name]) => name === action)?.[1];
   const needed = ACTIONS[action];
@@ -79,11 +87,17 @@ function signalFrom(args: Arguments, now: number): Signal {
   const moment = new Date(now).toISOString();
   if (needed === undefined) {
     refuseOthers(action, args, []);
-    return parseSignal({ kind: 'approval', ...about, approvedBy: args.required('by'), at: moment, decision });
+    return sentSignal({ kind: 'approval', ...about, approvedBy: args.required('by'), at: moment, decision });
   }
   refuseOthers(action, args, [...needed, ...GROUNDS, ...(needed.includes('monitor') ? ['signal'] : [])]);
   const proposed = { proposedBy: args.required('by'), proposedAt: moment, reason: args.required('reason') };
-  return parseSignal({ kind: 'correction', ...about, action, ...detailsFrom(args, needed), ...proposed });
+  return sentSignal({ kind: 'correction', ...about, action, ...detailsFrom(args, needed), ...proposed });
+}
+
+function sentSignal(json: Record<string, unknown>): Sent {
+  const signal = parseSignal(json);
+  if (signal.kind === 'correction' || signal.kind === 'approval') return signal;
+  throw new InvariantError(`expected a correction or an approval; made "${signal.kind}"`);
 }
 
 function detailsFrom(args: Arguments, needed: readonly string[]): Record<string, string> {
@@ -107,8 +121,42 @@ function refuseOthers(action: string, args: Arguments, allowed: readonly string[
   if (other !== undefined) throw new InvalidInputError(`expected no --${other} with ${action}`);
 }
 
-function told(signal: Signal, args: Arguments): string {
+// What was proposed a moment ago may not be recorded yet.
+const TRIES = 4;
+const PAUSE_MS = 1_500;
+// It names people and corrections as they were sent.
+const LONGEST = 1_000;
+
+/** Asks what is known of corrections there. @throws InvalidInputError where the signal is certain to be refused */
+async function askedFirst(
+  signal: Sent,
+  { url, source }: { url: string; source: string },
+  io: Io,
+): Promise<{ readonly unasked?: string }> {
+  for (let tries = 1; ; tries++) {
+    const known = await knownCorrections(url, io);
+    if ('unasked' in known) return known;
+    const refusal = foreseenRefusal(signal, { source, known });
+    if (refusal === undefined) return {};
+    if (!isAboutUnknown(signal, known) || tries === TRIES) throw new InvalidInputError(clean(refusal, LONGEST));
+    await io.sleep(PAUSE_MS);
+  }
+}
+
+// --to may name the webhook itself.
+function sourceOf(url: string): string {
+  return decodeURIComponent(url.slice(url.lastIndexOf('/') + 1));
+}
+
+function told(signal: Sent, args: Arguments, unasked: string | undefined): string {
   const about = `${args.required('id')} of ${args.all('service').join(', ')}`;
-  if (signal.kind === 'approval') return `${about}: ${signal.decision} by ${signal.approvedBy}\n`;
-  return `${about}: proposed. It changes nothing until somebody other than ${args.required('by')} approves it\n`;
+  const isDecision = signal.kind === 'approval';
+  const unknown = `Not known yet whether it holds: ${unasked}. See the service's page`;
+  if (isDecision && unasked !== undefined) {
+    return `${about}: sent as ${signal.decision} by ${signal.approvedBy}. ${unknown}\n`;
+  }
+  if (isDecision) return `${about}: ${signal.decision} by ${signal.approvedBy}\n`;
+  const proposed = `${about}: ${unasked === undefined ? 'proposed' : 'sent as proposed'}`;
+  const waits = `It changes nothing until somebody other than ${args.required('by')} approves it`;
+  return unasked === undefined ? `${proposed}. ${waits}\n` : `${proposed}. ${waits}. ${unknown}\n`;
 }

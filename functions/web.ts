@@ -18,6 +18,7 @@ import { errorPage, notFoundPage } from '../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../shared/reports/pages/service.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { correctionData } from '../shared/store/correction-data.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
 import { overviewData } from '../shared/store/overview-data.ts';
 import { type Asked, attainmentData } from '../shared/store/page-data.ts';
@@ -55,6 +56,7 @@ const ROUTES: readonly { readonly path: RegExp; readonly show: (visit: Visit) =>
   // The name of a rolling period has a slash, which a front door may pass on decoded.
   { path: /^\/reports\/([^/]+)\/(.+)$/, show: report },
   { path: /^\/api\/attainment$/, show: apiAttainment },
+  { path: /^\/api\/corrections$/, show: apiCorrections },
   { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
   { path: /^\/health$/, show: health },
 ];
@@ -127,6 +129,11 @@ async function apiAttainment(visit: Visit): Promise<HttpAnswer> {
   const results = await attainmentData(then.table, then, selection);
   const version = versionUsed(questionsOf(then.versions, selection, then.now));
   return json(200, { engine: ENGINE, catalogue: version?.hash ?? null, results });
+}
+
+async function apiCorrections(visit: Visit): Promise<HttpAnswer> {
+  const { service } = selectionBy(['service'], visit);
+  return json(200, await correctionData(table, visit, service));
 }
 
 async function health({ versions, now }: Visit): Promise<HttpAnswer> {

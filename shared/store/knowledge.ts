@@ -105,9 +105,11 @@ async function readIncidents(table: Table, subject: string, days: readonly strin
   return mergeRollups(await readRollups(table, buckets)).incidents;
 }
 
-// All of it: the version of a window that holds may start years from the one that it replaces, and a correction may be
-// approved years after.
-async function readYears(table: Table, service: string): Promise<Rollup> {
+/**
+ * All maintenance and corrections of a service: the version of a window that holds may start years from the one that it
+ * replaces, and a correction may be approved years after.
+ */
+export async function readYears(table: Table, service: string): Promise<Rollup> {
   const years = await maintenanceYears(table, service);
   const rollups = await readRollups(
     table,

@@ -5,15 +5,42 @@ const NOW = '2026-11-19T12:00:00.000Z';
 const COMMON = ['--id', 'COR-7', '--service', 'checkout', '--to', 'http://attain.example.com', '--token', 'secret'];
 const STRETCH = ['--start', '2026-10-14T07:12:00Z', '--end', '2026-10-14T08:00:00Z'];
 
-async function correct(...words: readonly string[]) {
+/** COR-7 waits, COR-8 is approved, COR-9 has expired; all proposed by Kim. */
+const KNOWN = {
+  services: ['checkout', 'search'],
+  sources: ['corrections', 'desk'],
+  corrections: [
+    told('COR-7', { state: 'proposed', why: 'waits' }),
+    told('COR-8', { state: 'approved', why: 'approved by Robin', decidedAt: '2026-11-02T09:00:00.000Z' }),
+    told('COR-9', { state: 'expired', why: 'was not approved', expiresAt: '2026-11-19T12:00:00.000Z' }),
+  ],
+};
+
+function told(correction: string, more: object): object {
+  const said = { service: 'checkout', correction, action: 'exclude', reason: 'other' };
+  return { ...said, proposedBy: 'Kim', proposedAt: '2026-11-01T09:00:00.000Z', ...more };
+}
+
+/** Answers of the read API, one after the other; the last goes on. */
+async function correctWith(answers: readonly (() => Response)[], words: readonly string[]) {
   const posted: unknown[] = [];
+  const asked: string[] = [];
   const ended = await attain(['correct', ...words], {
     fetch: async (url, init) => {
-      posted.push({ url, body: JSON.parse(String(init?.body)) });
-      return new Response('{}', { status: 202 });
+      if (init?.method === 'POST') {
+        posted.push({ url, body: JSON.parse(String(init.body)) });
+        return new Response('{}', { status: 202 });
+      }
+      asked.push(String(url));
+      return (answers[asked.length - 1] ?? answers.at(-1) ?? Response.error)();
     },
   });
-  return { ...ended, posted };
+  return { ...ended, posted, asked };
+}
+
+async function correct(...words: readonly string[]) {
+  const { asked: _asked, ...rest } = await correctWith([() => Response.json(KNOWN)], words);
+  return rest;
 }
 
 describe('attain correct', () => {
@@ -93,5 +120,67 @@ describe('attain correct', () => {
   ])('%j is refused with what was expected', async (words, message) => {
     const { code, err, posted } = await correct(...words);
     expect({ code, err, posted }).toEqual({ code: 2, err: `attain correct: ${message}\n`, posted: [] });
+  });
+});
+
+describe('a correction that is certain to be refused is not sent', () => {
+  const about = (id: string, service = 'checkout') => ['--id', id, '--service', service, ...COMMON.slice(4)];
+  const unknown = 'expected the id of a proposed correction, one of COR-7, COR-8, COR-9; got "COR-77"';
+
+  it.each([
+    [
+      ['approve', ...about('COR-7'), '--by', ' kim '],
+      'expected approval by somebody other than its proposer, Kim; got',
+    ],
+    [['approve', ...about('COR-77'), '--by', 'Robin'], unknown],
+    [['reject', ...about('COR-7', 'search'), '--by', 'Robin'], 'one of none; got "COR-7"'],
+    [['approve', ...about('COR-7', 'chekout'), '--by', 'Robin'], 'expected a service, one of checkout, search; got'],
+    [
+      ['withdraw', ...about('COR-8'), '--by', 'Kim'],
+      'waits for a decision; got "COR-8" of checkout, approved by Robin',
+    ],
+    [['approve', ...about('COR-9'), '--by', 'Robin'], '"COR-9" did at 2026-11-19T12:00:00.000Z'],
+    [['approve', ...about('COR-7'), '--by', 'Robin', '--source', 'probes'], 'one of corrections, desk; got "probes"'],
+    [
+      ['exclude', ...about('COR-8'), ...STRETCH, '--by', 'Kim', '--reason', 'other'],
+      'expected an id that is not decided on yet; got "COR-8" of checkout, approved by Robin',
+    ],
+    [['exclude', ...about('COR-1', 'shop'), ...STRETCH, '--by', 'Kim', '--reason', 'other'], 'expected a service'],
+  ])('%j', async (words, message) => {
+    const { code, err, out, posted } = await correct(...words);
+    expect(err).toContain(message);
+    expect({ code, out, posted }).toEqual({ code: 2, out: '', posted: [] });
+  });
+
+  it('unless a few seconds let what was just proposed be recorded', async () => {
+    const words = ['approve', ...about('COR-7'), '--by', 'Robin'];
+    const early = { ...KNOWN, corrections: [] };
+    const { code, asked, posted } = await correctWith([() => Response.json(early), () => Response.json(KNOWN)], words);
+    expect({ code, asked, posted: posted.length }).toEqual({
+      code: 0,
+      asked: Array(2).fill('http://attain.example.com/api/corrections'),
+      posted: 1,
+    });
+  });
+
+  it('and its proposer may withdraw it, or propose it anew', async () => {
+    expect(await correct('withdraw', ...about('COR-7'), '--by', 'Kim')).toMatchObject({ code: 0, posted: [{}] });
+    const anew = ['exclude', ...about('COR-7'), ...STRETCH, '--by', 'Kim', '--reason', 'other'];
+    expect(await correct(...anew)).toMatchObject({ code: 0, posted: [{}] });
+  });
+});
+
+describe('where nobody can be asked what is known', () => {
+  it.each([
+    [() => new Response('{"message":"Unauthorized"}', { status: 401 }), 'answers 401'],
+    [() => Response.json({ items: [] }), 'answers something else'],
+    [() => new Response('<html>'), 'does not answer'],
+  ])('a decision is sent, and not told as if it held (%#)', async (answer, why) => {
+    const words = ['approve', ...COMMON, '--by', 'Kim'];
+    const { code, out, posted } = await correctWith([answer], words);
+    expect(out).toBe(
+      `COR-7 of checkout: sent as approved by Kim. Not known yet whether it holds: http://attain.example.com/api/corrections ${why}. See the service's page\n`,
+    );
+    expect({ code, posted: posted.length }).toEqual({ code: 0, posted: 1 });
   });
 });

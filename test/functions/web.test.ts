@@ -125,6 +125,17 @@ describe('the API of attainment', () => {
 });
 
 describe('the other interfaces', () => {
+  it('list the corrections, with the services and sources that may have any', async () => {
+    const nothing = { services: ['checkout', 'search'], sources: [], corrections: [] };
+    expect(await api('/api/corrections')).toEqual({ statusCode: 200, json: nothing });
+    expect(await api('/api/corrections', { service: 'search' })).toEqual({ statusCode: 200, json: nothing });
+    expect(await api('/api/corrections', { service: 'serch' })).toEqual({
+      statusCode: 404,
+      json: { error: 'NOT_FOUND', message: 'No service named "serch"; known: checkout, search' },
+    });
+    expect((await api('/api/corrections', { id: 'COR-7' })).statusCode).toBe(400);
+  });
+
   it('list the improvement items', async () => {
     const item = improvement();
     await addImprovement(table, item);

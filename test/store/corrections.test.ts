@@ -3,6 +3,7 @@ import { computeAttainments, foldSignals, questionsOf } from '../../shared/domai
 import { evaluate } from '../../shared/domain/evaluate.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
+import { correctionData } from '../../shared/store/correction-data.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
 import { readKnowledge } from '../../shared/store/knowledge.ts';
 import { listQuarantine } from '../../shared/store/quarantine.ts';
@@ -69,6 +70,20 @@ describe('a correction that is stored', () => {
       withoutCorrections: { downtimeMs: 10 * HOUR },
       corrections: [{ state: 'approved', decidedBy: 'Robin' }],
     });
+  });
+
+  it('is listed with what became of it, beside who may be corrected by whom', async () => {
+    const asked = { versions: shop, now: OCTOBER.now };
+    await record('desk', FALSE_ALARM);
+    expect(await correctionData(db.table, asked, undefined)).toMatchObject({
+      services: ['checkout'],
+      sources: ['desk'],
+      corrections: [{ service: 'checkout', correction: 'COR-7', state: 'proposed', proposedBy: 'Kim' }],
+    });
+    await record('desk', APPROVED);
+    expect((await correctionData(db.table, asked, 'checkout')).corrections).toMatchObject([
+      { correction: 'COR-7', state: 'approved', decidedBy: 'Robin', decidedAt: '2027-02-01T00:00:00.000Z' },
+    ]);
   });
 
   it('gives what the same signals give at once, in any order and however often', async () => {
