@@ -108,6 +108,16 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
           notCounted: [],
           notKnown: [],
           assumedAlive: ['alertmanager-eu', 'probes'],
+          // 4,988 s beyond the budget are three started half hours at EUR 50.00.
+          credit: {
+            state: 'due',
+            currency: 'EUR',
+            amount: 15_000,
+            tier: null,
+            units: 3,
+            cappedBy: null,
+            claimBy: '2026-11-30T23:00:00.000Z',
+          },
         },
       ],
     });

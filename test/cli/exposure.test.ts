@@ -71,7 +71,8 @@ describe('attain exposure', () => {
   });
 
   it('says so where no credits are agreed', async () => {
-    const words = ['exposure', '--signals', 'examples/signals.ndjson', '--service', 'checkout', '--lasts', 'PT20M'];
-    expect((await attain(words)).out).toBe('No agreement on checkout has service credits for its availability.\n');
+    const words = ['exposure', '--signals', 'examples/signals.ndjson', '--service', 'payments', '--lasts', 'PT20M'];
+    const { out } = await attain([...words, '--agreement', 'paystream-2026']);
+    expect(out).toBe('No agreement on payments has service credits for its availability.\n');
   });
 });

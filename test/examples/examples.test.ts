@@ -108,7 +108,32 @@ describe('October of the example shop', () => {
     expect(attainment('2026-10', 'paystream-2026', 'payments').targets).toMatchObject([
       { kind: 'availability', verdict: 'missed' },
       { kind: 'outages', verdict: 'met', atMost: 1, count: 1 },
+      { kind: 'restore' },
     ]);
+  });
+
+  it('has the supplier restore late: 126 minutes from the detection at 13:04, where 2 hours are promised', () => {
+    expect(attainment('2026-10', 'paystream-2026', 'payments').targets[2]).toMatchObject({
+      kind: 'restore',
+      verdict: 'missed',
+      total: 1,
+      late: 1,
+      incidents: [{ incident: 'INC-2031', usedMs: 126 * MINUTE, allowedMs: 120 * MINUTE, state: 'late' }],
+    });
+  });
+
+  it('owes Acme a credit for checkout, and none for what was met', () => {
+    // 4,988 s beyond what is allowed are 83 min: three started half hours. 99.71 % is below no tier.
+    expect(attainment('2026-10', 'acme-2026', 'checkout').credit).toEqual({
+      state: 'due',
+      currency: 'EUR',
+      amount: 15_000,
+      tier: null,
+      units: 3,
+      cappedBy: null,
+      claimBy: '2026-11-30T23:00:00.000Z',
+    });
+    expect(attainment('2026-10', 'acme-2026', 'payments').credit).toMatchObject({ state: 'none', amount: 0 });
   });
 
   it('does not call search measured for Borealis, whose office hours a dead feed fell into', () => {
