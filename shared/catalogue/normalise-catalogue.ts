@@ -1,6 +1,7 @@
 import type { Calendar, Catalogue, Dependency, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
 import { agreementOf } from './normalise-agreement.ts';
+import { alertRulesOf } from './normalise-alert-rules.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
 
@@ -10,14 +11,17 @@ const BEATS_ALLOWED = 3;
 /** A checked file as the rest of the system sees it: defaults that depend on other entries are filled in. */
 export function normalised(file: CatalogueFile): Catalogue {
   const sources = file.sources.map(sourceOf);
-  const silence = new Map(sources.map(({ id, silenceMeans }) => [id, silenceMeans]));
+  const heard: Heard = {
+    silence: new Map(sources.map(({ id, silenceMeans }) => [id, silenceMeans])),
+    sources: new Map(file.sources.map((source) => [source.id, source])),
+  };
   return {
     organization: file.organization,
     effectiveFrom: file.effectiveFrom,
     ...(file.methods.length > 0 && { methods: file.methods.map(methodOf) }),
     calendars: Object.fromEntries(file.calendars.map((it) => [it.id, calendarOf(it, file.holidays)])),
     sources,
-    services: file.services.map((service) => serviceOf(service, silence)),
+    services: file.services.map((service) => serviceOf(service, heard)),
     agreements: file.agreements.map(agreementOf),
   };
 }
@@ -52,7 +56,13 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
   };
 }
 
-function serviceOf(service: CatalogueFile['services'][number], silence: ReadonlyMap<string, SilenceMeaning>): Service {
+/** What monitors take over from the source that they listen to. */
+interface Heard {
+  readonly silence: ReadonlyMap<string, SilenceMeaning>;
+  readonly sources: ReadonlyMap<string, CatalogueFile['sources'][number]>;
+}
+
+function serviceOf(service: CatalogueFile['services'][number], heard: Heard): Service {
   const { id, name, owner, from, to, rollUp, dependsOn = [], monitors, indicators } = service;
   return {
     id,
@@ -62,7 +72,7 @@ function serviceOf(service: CatalogueFile['services'][number], silence: Readonly
     ...(to !== undefined && { to }),
     rollUp,
     ...(dependsOn.length > 0 && { dependsOn: dependsOn.map(dependencyOf) }),
-    monitors: monitors.map((monitor) => monitorOf(monitor, silence)),
+    monitors: monitors.map((monitor) => monitorOf(monitor, heard)),
     indicators,
   };
 }
@@ -77,15 +87,19 @@ function dependencyOf(written: DependencyInFile): Dependency {
 type MonitorInFile = CatalogueFile['services'][number]['monitors'][number];
 
 function monitorOf(
-  { id, source, match, silenceMeans, every }: MonitorInFile,
-  silence: ReadonlyMap<string, SilenceMeaning>,
+  { id, source = '', match, silenceMeans, every, alerts }: MonitorInFile,
+  { silence, sources }: Heard,
 ): Monitor {
+  const from = sources.get(source);
+  const repeatsEveryMs = from && sourceType(from.type).repeatsEveryMs;
+  const alertRules = alertRulesOf(alerts, from?.alerts, repeatsEveryMs);
   return {
     id,
-    ...(source !== undefined && { source }),
+    ...(source !== '' && { source }),
     match: match ?? { monitor: id },
     // Without a source nobody has promised to speak when something is wrong.
-    silenceMeans: silenceMeans ?? silence.get(source ?? '') ?? 'unknown',
+    silenceMeans: silenceMeans ?? silence.get(source) ?? 'unknown',
     ...(every !== undefined && { everyMs: every }),
+    ...(alertRules && { alertRules }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alertRules } from './schema-alert-rules.ts';
 import { labels, list, listOfSome, oneOf, person, strict } from './schema-parts.ts';
 import { rollUp } from './schema-roll-up.ts';
 import { SILENCE } from './schema-source.ts';
@@ -12,6 +13,9 @@ const monitor = strict({
   every: positiveDuration
     .optional()
     .meta({ description: 'How often it looks; attain check holds promises against it' }),
+  alerts: alertRules
+    .optional()
+    .meta({ description: 'How the word of its alerts is taken, where not as the source says' }),
 });
 
 /** A service, or several that can stand in for each other. */

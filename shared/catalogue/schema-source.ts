@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sourceTypes } from '../sources/registry.ts';
+import { alertRules } from './schema-alert-rules.ts';
 import { flag, oneOf, strict } from './schema-parts.ts';
 import { id, positiveDuration, text, timeZone } from './values.ts';
 
@@ -38,6 +39,7 @@ export const source = strict({
   auth: auth.meta({ description: 'How a webhook proves where it comes from; open only on a laptop' }),
   heartbeat: heartbeat.optional(),
   zone: timeZone.optional().meta({ description: 'Zone of the times that it sends without an offset; UTC unless said' }),
+  alerts: alertRules.optional().meta({ description: 'How the word of its alerts is taken' }),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
   corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
   silenceMeans: oneOf(SILENCE).optional().meta({ description: 'What silence of its monitors means' }),

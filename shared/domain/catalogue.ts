@@ -1,3 +1,4 @@
+import type { AlertRules } from './alert-rules.ts';
 import type { AccountingMethod } from './method.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { Labels } from './signal.ts';
@@ -136,6 +137,8 @@ export interface Monitor {
   readonly silenceMeans: SilenceMeaning;
   /** How often it looks, ms. */
   readonly everyMs?: number;
+  /** How its alerts are taken: the source's rules, and its own where it has any. */
+  readonly alertRules?: AlertRules;
 }
 
 export type AgreementKind = 'sla' | 'ola' | 'supplier';

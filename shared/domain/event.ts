@@ -30,6 +30,7 @@ export interface StateEvent {
   readonly state: MonitorState;
   readonly at: number;
   readonly previous?: PreviousState;
+  readonly heardAt?: number;
   readonly title?: string;
   readonly url?: string;
 }

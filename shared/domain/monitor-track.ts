@@ -1,3 +1,4 @@
+import { byAlertRules } from './alert-rules.ts';
 import type { Monitor, SilenceMeaning } from './catalogue.ts';
 import { ABSENT, type Condition, conditionOf, FEED_SILENT, NEVER_SEEN, PENDING, UP, WAS_PENDING } from './condition.ts';
 import { type FeedLife, silentIntervals } from './feed.ts';
@@ -21,7 +22,7 @@ export function monitorTrack(
 ): Track {
   const own = streams.filter((it) => it.monitor === monitor.id);
   const seen = worstOf(
-    own.map(({ changes }) => streamTrack(changes, window, method)),
+    own.map(({ changes }) => streamTrack(byAlertRules(changes, monitor.alertRules), window, method)),
     window,
     ABSENT,
   );

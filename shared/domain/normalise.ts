@@ -105,7 +105,11 @@ function stateEvents(signal: StateSignal, service: Service, monitor: Monitor): S
   const event: StateEvent = { ...said, service: service.id, monitor: monitor.id, stream: streamName(signal.monitor) };
   const { previous, ...opening } = event;
   if (since === undefined || since >= signal.at || previous === undefined || previous === 'pending') return [event];
-  return [{ ...opening, state: previous, at: since }, event];
+  // What a sender that repeats itself closes was open to the end.
+  return [
+    { ...opening, state: previous, at: since, ...(event.heardAt !== undefined && { heardAt: signal.at }) },
+    event,
+  ];
 }
 
 function forKnownServices(

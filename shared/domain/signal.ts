@@ -36,6 +36,8 @@ export interface StateSignal {
   readonly at: number;
   readonly previous?: PreviousState;
   readonly since?: number;
+  /** When the sender was last heard to say so, for senders that repeat what is open: evidence that it still is. */
+  readonly heardAt?: number;
   readonly labels?: Labels;
   readonly title?: string;
   readonly url?: string;

@@ -12,6 +12,8 @@ export interface Change {
   readonly at: number;
   readonly state: MonitorState;
   readonly previous?: PreviousState;
+  /** When it was last heard that it still holds, epoch ms; only of streams that are repeated while they are open. */
+  readonly heardAt?: number;
 }
 
 /** The streams seen so far, while they are folded. What comes together mostly speaks of one stream: that one is at hand. */
@@ -47,11 +49,12 @@ class OpenStream {
   }
 
   /** Of several words at one instant the last one in the total order holds. */
-  append({ at, state, previous }: StateEvent): void {
+  append({ at, state, previous, heardAt }: StateEvent): void {
     const { changes } = this;
-    if (changes[changes.length - 1]?.at === at) changes.pop();
+    const same = changes[changes.length - 1]?.at === at ? changes.pop() : undefined;
     if (changes[changes.length - 1]?.state === state) this.hasRepeats = true;
-    changes.push(previous === undefined ? { at, state } : { at, state, previous });
+    const change = previous === undefined ? { at, state } : { at, state, previous };
+    changes.push(heard(change, heardAt, same?.state === state ? same.heardAt : undefined));
   }
 
   /**
@@ -67,13 +70,25 @@ class OpenStream {
       if (next === undefined || state !== changes[index - 1]?.state) return true;
       return previous === 'pending' || next.previous === 'pending';
     };
-    return { monitor, stream, changes: changes.filter(says) };
+    const kept: Change[] = [];
+    changes.forEach((change, index) => {
+      const last = kept.at(-1);
+      if (says(change, index) || last === undefined) kept.push(change);
+      else kept.splice(-1, 1, heard(last, last.heardAt, change.heardAt));
+    });
+    return { monitor, stream, changes: kept };
   }
 
   /** For changes put together from several buckets. */
   inOrder(): StreamHistory {
     return { monitor: this.monitor, stream: this.stream, changes: this.changes.sort((a, b) => a.at - b.at) };
   }
+}
+
+// The latest word on it is what tells that it still holds.
+function heard(change: Change, a: number | undefined, b: number | undefined): Change {
+  if (a === undefined && b === undefined) return change;
+  return { ...change, heardAt: Math.max(a ?? 0, b ?? 0) };
 }
 
 /** Order by code units: the same on every machine, whatever its locale. */

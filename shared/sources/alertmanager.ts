@@ -20,6 +20,8 @@ import type { Delivery, FeedOptions, Parsed, SourceType } from './source.ts';
 export const alertmanager: SourceType = {
   name: 'alertmanager',
   silenceMeans: 'up',
+  // Its default for repeat_interval.
+  repeatsEveryMs: 4 * 3_600_000,
   headers: ['content-type', 'user-agent'],
   parse: (delivery, options) => withBody(delivery, (message) => readMessage(message, delivery, options)),
 };

@@ -76,6 +76,11 @@ export interface SourceType {
   readonly name: string;
   /** What it means when its monitors say nothing: an alerting system speaks only when something is wrong. */
   readonly silenceMeans: SilenceMeaning;
+  /**
+   * How often it sends again what is still open, unless it is set up otherwise, ms; its signals then carry `heardAt`. Not
+   * there for senders that say a thing once.
+   */
+  readonly repeatsEveryMs?: number;
   /** Headers, in lower case, that are kept with a delivery because `parse` reads them, beside `content-type`. */
   readonly headers: readonly string[];
   /** The signals in a delivery. Content is never thrown over: what cannot be read is among `rejected`. */

@@ -38,7 +38,15 @@ describe('a catalogue', () => {
           id: 'checkout',
           name: 'Checkout',
           rollUp: { type: 'anyDown' },
-          monitors: [{ id: 'probe', source: 'alerts', match: { monitor: 'probe' }, silenceMeans: 'up' }],
+          monitors: [
+            {
+              id: 'probe',
+              source: 'alerts',
+              match: { monitor: 'probe' },
+              silenceMeans: 'up',
+              alertRules: { staleAfterMs: 8 * 3_600_000 },
+            },
+          ],
           indicators: [],
         },
       ],

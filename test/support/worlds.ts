@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { AlertRules } from '../../shared/domain/alert-rules.ts';
 import { BUILT_IN_METHODS } from '../../shared/domain/built-in-methods.ts';
 import type { Calendar, Catalogue, DayHours, MaintenanceWindow, Service } from '../../shared/domain/catalogue.ts';
 import { formatInstant } from '../../shared/domain/instant.ts';
@@ -23,12 +24,13 @@ export const worlds: fc.Arbitrary<World> = scenarios({ longest: 40 }).chain((sce
   const told = signalsOf(scenario);
   return fc
     .record({
+      heardFor: sometimes(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 })),
       wordings: fc.array(wording, { minLength: 1, maxLength: 3 }),
       corrections: fc.oneof(fc.constant([]), corrections(told)),
     })
-    .map(({ wordings, corrections: corrected }) => ({
+    .map(({ heardFor, wordings, corrections: corrected }) => ({
       versions: versionsOf(scenario).map((it, index) => reworded(it, wordings[index % wordings.length])),
-      signals: [...told, ...corrected],
+      signals: [...repeated(told, heardFor), ...corrected],
       period: `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`,
       now: scenario.now,
     }));
@@ -36,6 +38,14 @@ export const worlds: fc.Arbitrary<World> = scenarios({ longest: 40 }).chain((sce
 
 function sometimes<A>(unusual: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: unusual });
+}
+
+/** The states as a sender says them that repeats what is open, each until so many milliseconds later. */
+function repeated(told: readonly Signal[], heardFor: readonly number[] | undefined): Signal[] {
+  return told.map((signal, index) => {
+    const ms = heardFor?.[index % heardFor.length];
+    return signal.kind === 'state' && ms !== undefined ? { ...signal, heardAt: signal.at + ms } : signal;
+  });
 }
 
 const DAY_MS = 86_400_000;
@@ -107,6 +117,7 @@ interface Rewording {
   /** Of payments. */
   readonly lifeBehind: Pick<Service, 'from' | 'to'> | undefined;
   readonly timeZone: string;
+  readonly alertRules: AlertRules | undefined;
   readonly windows: readonly MaintenanceWindow[] | undefined;
 }
 
@@ -117,6 +128,19 @@ const wording: fc.Arbitrary<Rewording> = fc.record({
   life: sometimes(fc.record({ from: moment, to: moment }, { requiredKeys: [] })),
   lifeBehind: sometimes(fc.record({ from: moment, to: moment }, { requiredKeys: [] })),
   timeZone: fc.constantFrom('UTC', 'Asia/Kolkata'),
+  alertRules: sometimes(
+    fc.record(
+      {
+        staleAfterMs: fc.integer({ min: 1, max: 12 }),
+        detectionOffsetMs: fc.integer({ min: 1, max: 6 }),
+        mergeGap: fc.record({
+          withinMs: fc.integer({ min: 1, max: 8 }),
+          countsAs: fc.constantFrom<'down' | 'unknown'>('down', 'unknown'),
+        }),
+      },
+      { requiredKeys: [] },
+    ),
+  ),
   windows: sometimes(fc.array(window, { minLength: 1, maxLength: 2 })),
 });
 
@@ -127,7 +151,8 @@ function reworded(version: CatalogueVersion, said: Rewording | undefined): Catal
   const changed: Partial<Catalogue> = {
     methods: [{ ...said.method, name: 'own' }],
     calendars: { ...catalogue.calendars, ...open },
-    services: catalogue.services.map((it) => {
+    services: catalogue.services.map((service) => {
+      const it = withRules(service, said.alertRules);
       if (it.id === 'checkout') return { ...it, ...said.life };
       return it.id === 'payments' ? { ...it, ...said.lifeBehind } : it;
     }),
@@ -140,6 +165,11 @@ function reworded(version: CatalogueVersion, said: Rewording | undefined): Catal
     })),
   };
   return { ...version, catalogue: { ...catalogue, ...changed } };
+}
+
+function withRules(service: Service, alertRules: AlertRules | undefined): Service {
+  if (alertRules === undefined) return service;
+  return { ...service, monitors: service.monitors.map((monitor) => ({ ...monitor, alertRules })) };
 }
 
 const IDS = ['COR-1', 'COR-2', 'COR-3'] as const;

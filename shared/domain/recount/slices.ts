@@ -1,5 +1,6 @@
+import { asTaken } from './alert-spells.ts';
 import { lifeOf } from './life.ts';
-import type { CorrectionEvent, Knowledge, Source, Term } from './types.ts';
+import type { CorrectionEvent, Knowledge, Monitor, Source, StreamHistory, Term } from './types.ts';
 
 /** Instants that cut a window into slices in which nothing changes: the first is the window's start, the last its end. */
 export function slicesOf(
@@ -21,13 +22,21 @@ export function changingInstants(
   const heard = [...streams, ...Object.values(dependencies).flat()];
   const { services } = term.version.catalogue;
   const behind = services.filter(({ id }) => dependencies[id] !== undefined);
+  const monitors = [term.service, ...behind].flatMap((service) => service.monitors);
   return [
     ...wording,
     ...behind.map((service) => lifeOf(service, term.agreement.timeZone)).flatMap(({ start, end }) => [start, end]),
     ...corrections.flatMap((it) => ('start' in it ? [it.start, it.end] : [])),
-    ...heard.flatMap(({ changes }) => changes.map(({ at }) => at)),
+    ...heard.flatMap((stream) => turnsOf(stream, monitors)),
     ...term.version.catalogue.sources.flatMap((source) => edgesOfLife(source, beats)),
   ];
+}
+
+// As it is told, and as the rules of whoever listens to it take it.
+function turnsOf({ monitor, changes }: StreamHistory, monitors: readonly Monitor[]): number[] {
+  const listening = monitors.filter(({ id }) => id === monitor);
+  const taken = listening.flatMap(({ alertRules }) => asTaken(changes, alertRules));
+  return [...changes, ...taken].map(({ at }) => at);
 }
 
 // A beat that comes while the one before it still lasts changes nothing.

@@ -2,6 +2,7 @@
  * All that the second calculator knows of the first: the shapes of question, knowledge and answer. Types only, so that
  * not a line of code is common to the two.
  */
+export type { AlertRules } from '../alert-rules.ts';
 export type {
   Calendar,
   Catalogue,

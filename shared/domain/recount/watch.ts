@@ -1,4 +1,5 @@
 import { NotRecountableError } from '../errors.ts';
+import { asTaken } from './alert-spells.ts';
 import { lifeOf } from './life.ts';
 import { reclassifiedAt } from './reclassified.ts';
 import { rolledUp } from './roll-up-seen.ts';
@@ -102,7 +103,10 @@ function serviceOf({ services }: Catalogue, id: string): Service {
 }
 
 function watchMonitor(monitor: Monitor, streams: readonly StreamHistory[], { term, knowledge }: Surroundings): Watch {
-  const heard = streams.filter((it) => it.monitor === monitor.id).map((it) => streamWords(it, term.start, term.method));
+  const heard = streams
+    .filter((it) => it.monitor === monitor.id)
+    .map((it) => ({ ...it, changes: asTaken(it.changes, monitor.alertRules) }))
+    .map((it) => streamWords(it, term.start, term.method));
   const silence = saidInSilence(monitor, term.method);
   const { degradedWeight } = term.method;
   const said = new Map(LOUDNESS.map((it) => [it, seenAs(it === 'absent' ? silence : it, degradedWeight)]));

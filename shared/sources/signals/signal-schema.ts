@@ -72,6 +72,7 @@ const state = z
     at,
     previous: z.exactOptional(oneOf([...MONITOR_STATES, 'pending'])),
     since: z.exactOptional(instant()),
+    heardAt: z.exactOptional(instant()),
     labels: z.exactOptional(labels),
     title,
     url,

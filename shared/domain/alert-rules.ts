@@ -1,0 +1,83 @@
+import type { Change } from './stream.ts';
+
+/**
+ * How the word of an alert is taken, since alerting systems report late, resolve by mistake and forget to resolve. What
+ * they said stays in the ledger as it was; these rules are applied where it is read.
+ */
+export interface AlertRules {
+  /** An open alert that its source repeats becomes unknown when it was not repeated for so long, ms. */
+  readonly staleAfterMs?: number;
+  /** Trouble began so much earlier than it was reported, ms: scrape interval, `for`, number of retries. */
+  readonly detectionOffsetMs?: number;
+  /** An end of trouble that lasts shorter than this is taken for a mistake, and the time counts as said. */
+  readonly mergeGap?: { readonly withinMs: number; readonly countsAs: 'down' | 'unknown' };
+}
+
+/**
+ * The changes of one stream as these rules read them: openings moved to when the trouble began (never over the change
+ * before), then false ends bridged, then alerts that nobody repeats any more left open no longer. Ascending in, ascending
+ * out; only what is at hand is seen, so that a false end at the end of a period is judged in the next.
+ */
+export function byAlertRules(changes: readonly Change[], rules: AlertRules | undefined): readonly Change[] {
+  if (rules === undefined) return changes;
+  const { detectionOffsetMs = 0, mergeGap, staleAfterMs } = rules;
+  const told = staleAfterMs === undefined ? changes : borneOut(changes);
+  const moved = detectionOffsetMs === 0 ? told : withoutDetectionDelay(told, detectionOffsetMs);
+  const bridged = mergeGap === undefined ? moved : withoutFalseEnds(moved, mergeGap);
+  return staleAfterMs === undefined ? bridged : withoutForgotten(bridged, staleAfterMs);
+}
+
+function isTrouble(state: Change['state'] | undefined): boolean {
+  return state === 'down' || state === 'degraded';
+}
+
+// Trouble that would begin before the last change began there, and that change lasted no time.
+function withoutDetectionDelay(changes: readonly Change[], offsetMs: number): Change[] {
+  const moved: Change[] = [];
+  for (const change of changes) {
+    const before = moved.at(-1);
+    if (!isTrouble(change.state) || isTrouble(before?.state)) {
+      moved.push(change);
+      continue;
+    }
+    const at = Math.max(change.at - offsetMs, before?.at ?? Number.NEGATIVE_INFINITY);
+    if (at === before?.at) moved.pop();
+    moved.push({ ...change, at });
+  }
+  return moved;
+}
+
+function withoutFalseEnds(
+  changes: readonly Change[],
+  { withinMs, countsAs }: NonNullable<AlertRules['mergeGap']>,
+): Change[] {
+  return changes.map((change, index) => {
+    const [before, next] = [changes[index - 1], changes[index + 1]];
+    const isFalseEnd =
+      change.state === 'up' &&
+      isTrouble(before?.state) &&
+      isTrouble(next?.state) &&
+      (next?.at ?? 0) - change.at < withinMs;
+    return isFalseEnd ? { ...change, state: countsAs } : change;
+  });
+}
+
+// What is repeated is borne out until it was heard last, also in the repeats that say no time of their own.
+function withoutForgotten(changes: readonly Change[], staleAfterMs: number): Change[] {
+  return changes.flatMap((change, index) => {
+    if (change.heardAt === undefined || !isTrouble(change.state)) return [change];
+    const staleAt = Math.max(change.at, change.heardAt + staleAfterMs);
+    const next = changes[index + 1];
+    if (next !== undefined && next.at <= staleAt) return [change];
+    return [change, { at: staleAt, state: 'unknown' as const, previous: change.state }];
+  });
+}
+
+function borneOut(changes: readonly Change[]): Change[] {
+  let heardAt: number | undefined;
+  return changes.map((change, index) => {
+    if (changes[index - 1]?.state !== change.state) heardAt = undefined;
+    if (change.heardAt !== undefined) heardAt = Math.max(heardAt ?? change.heardAt, change.heardAt);
+    return heardAt === undefined ? change : { ...change, heardAt };
+  });
+}

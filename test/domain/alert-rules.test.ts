@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type AlertRules, byAlertRules } from '../../shared/domain/alert-rules.ts';
+import type { Change } from '../../shared/domain/stream.ts';
+
+/** Changes as `minute state`, with `~minute` for when it was last heard to hold. */
+function changes(...texts: readonly string[]): Change[] {
+  return texts.map((text) => {
+    const [at, state, heard] = text.split(' ');
+    return {
+      at: Number(at),
+      state: state as Change['state'],
+      ...(heard !== undefined && { heardAt: Number(heard.slice(1)) }),
+    };
+  });
+}
+
+function taken(rules: AlertRules, ...texts: readonly string[]): string[] {
+  return byAlertRules(changes(...texts), rules).map(({ at, state }) => `${at} ${state}`);
+}
+
+describe('an open alert that is repeated', () => {
+  const rules = { staleAfterMs: 60 };
+
+  it('is unknown once nobody has repeated it for too long', () => {
+    expect(taken(rules, '0 down ~100')).toEqual(['0 down', '160 unknown']);
+    expect(byAlertRules(changes('0 down ~100'), rules)[1]).toEqual({ at: 160, state: 'unknown', previous: 'down' });
+  });
+
+  it('is what it is while it is borne out, until it ends', () => {
+    expect(taken(rules, '0 down ~100', '160 up')).toEqual(['0 down', '160 up']);
+    expect(taken(rules, '0 down ~100', '161 up')).toEqual(['0 down', '160 unknown', '161 up']);
+  });
+
+  it('is borne out by what is said of it later, and not by what is said of the time before', () => {
+    expect(taken(rules, '0 down ~0', '50 down ~90', '120 down')).toEqual([
+      '0 down',
+      '50 down',
+      '120 down',
+      '150 unknown',
+    ]);
+    expect(taken(rules, '0 down ~500', '10 up', '20 degraded ~20')).toEqual([
+      '0 down',
+      '10 up',
+      '20 degraded',
+      '80 unknown',
+    ]);
+  });
+
+  it('comes back when it is repeated after all', () => {
+    expect(taken(rules, '0 down ~0', '100 down ~100', '130 up')).toEqual([
+      '0 down',
+      '60 unknown',
+      '100 down',
+      '130 up',
+    ]);
+  });
+
+  it('is not judged where it never was repeated, nor when all is well', () => {
+    expect(taken(rules, '0 down', '500 up ~500')).toEqual(['0 down', '500 up']);
+  });
+});
+
+describe('an outage that is told late', () => {
+  it('begins when it began, and ends as told', () => {
+    expect(taken({ detectionOffsetMs: 45 }, '0 up', '100 down', '200 up')).toEqual(['0 up', '55 down', '200 up']);
+    expect(taken({ detectionOffsetMs: 45 }, '100 down')).toEqual(['55 down']);
+  });
+
+  it('begins no earlier than the change before it', () => {
+    // Up at 80 and down again at 100, told 45 late: it was never up.
+    expect(taken({ detectionOffsetMs: 45 }, '0 down', '80 up', '100 down')).toEqual(['-45 down', '80 down']);
+  });
+
+  it('grows worse when it is told to', () => {
+    expect(taken({ detectionOffsetMs: 45 }, '0 up', '100 degraded', '150 down')).toEqual([
+      '0 up',
+      '55 degraded',
+      '150 down',
+    ]);
+  });
+});
+
+describe('an end of trouble that lasts shorter than the gap', () => {
+  const gap = (countsAs: 'down' | 'unknown') => ({ mergeGap: { withinMs: 30, countsAs } });
+
+  it('counts as said', () => {
+    expect(taken(gap('unknown'), '0 down', '100 up', '129 down', '200 up')).toEqual([
+      '0 down',
+      '100 unknown',
+      '129 down',
+      '200 up',
+    ]);
+    expect(taken(gap('down'), '0 down', '100 up', '129 degraded')).toEqual(['0 down', '100 down', '129 degraded']);
+  });
+
+  it('is an end when it lasts that long, or when no trouble follows', () => {
+    expect(taken(gap('down'), '0 down', '100 up', '130 down')).toEqual(['0 down', '100 up', '130 down']);
+    expect(taken(gap('down'), '0 down', '100 up', '110 unknown')).toEqual(['0 down', '100 up', '110 unknown']);
+    expect(taken(gap('down'), '0 up', '10 down')).toEqual(['0 up', '10 down']);
+  });
+});
+
+describe('several rules', () => {
+  it('apply in turn: told late, then bridged, then forgotten', () => {
+    // Told 10 late, the second outage begins at 90; the gap from 80 on lasts 10 and is bridged; unheard since 120.
+    const rules = { detectionOffsetMs: 10, mergeGap: { withinMs: 15, countsAs: 'down' }, staleAfterMs: 60 } as const;
+    expect(taken(rules, '50 down ~50', '80 up', '100 down ~120')).toEqual([
+      '40 down',
+      '80 down',
+      '90 down',
+      '180 unknown',
+    ]);
+  });
+
+  it('that are not there change nothing', () => {
+    const told = changes('0 down ~0', '10 up');
+    expect(byAlertRules(told, undefined)).toBe(told);
+  });
+});
