@@ -9,8 +9,9 @@ import { skippedReporter } from './skipped-reporter.ts';
 export function testSettings(name: string, overrides: TestUserConfig): TestUserConfig {
   const results = process.env.ATTAIN_TEST_RESULTS;
   return {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far above what any test takes: a busy machine is no fault of the code.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // By default one core less than there are, which on two is half.
     maxWorkers: '100%',
     reporters: ['default', skippedReporter, ...(results === undefined ? [] : ['json'])],
