@@ -121,9 +121,9 @@ function refuseOthers(action: string, args: Arguments, allowed: readonly string[
   if (other !== undefined) throw new InvalidInputError(`expected no --${other} with ${action}`);
 }
 
-// What was proposed a moment ago may not be recorded yet.
-const TRIES = 4;
-const PAUSE_MS = 1_500;
+// What was proposed a moment ago may wait to be recorded, behind whatever came before it.
+const TRIES = 8;
+const PAUSE_MS = 2_000;
 // It names people and corrections as they were sent.
 const LONGEST = 1_000;
 

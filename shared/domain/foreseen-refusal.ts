@@ -57,7 +57,7 @@ function whyUndecidable(
   const [first] = own;
   if (first === undefined) {
     const known = listed([...new Set(corrections.map((it) => it.correction))]);
-    return `expected the id of a proposed correction, one of ${known}; got "${correction}"`;
+    return `expected the id of a correction that is recorded as proposed; got "${correction}"; known: ${known}`;
   }
   const settled = own.find((it) => parseInstant(it.decidedAt ?? NEVER) <= at);
   if (settled !== undefined) return `expected a correction that waits for a decision; got ${nameOf(settled)}`;

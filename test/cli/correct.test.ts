@@ -125,7 +125,7 @@ describe('attain correct', () => {
 
 describe('a correction that is certain to be refused is not sent', () => {
   const about = (id: string, service = 'checkout') => ['--id', id, '--service', service, ...COMMON.slice(4)];
-  const unknown = 'expected the id of a proposed correction, one of COR-7, COR-8, COR-9; got "COR-77"';
+  const unknown = 'is recorded as proposed; got "COR-77"; known: COR-7, COR-8, COR-9\n';
 
   it.each([
     [
@@ -133,7 +133,7 @@ describe('a correction that is certain to be refused is not sent', () => {
       'expected approval by somebody other than its proposer, Kim; got',
     ],
     [['approve', ...about('COR-77'), '--by', 'Robin'], unknown],
-    [['reject', ...about('COR-7', 'search'), '--by', 'Robin'], 'one of none; got "COR-7"'],
+    [['reject', ...about('COR-7', 'search'), '--by', 'Robin'], 'got "COR-7"; known: none'],
     [['approve', ...about('COR-7', 'chekout'), '--by', 'Robin'], 'expected a service, one of checkout, search; got'],
     [
       ['withdraw', ...about('COR-8'), '--by', 'Kim'],
