@@ -2,7 +2,7 @@ import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { withBody } from './reading/body.ts';
 import { eventTime } from './reading/event-time.ts';
-import { isObject, type JsonObject, textAt } from './reading/json-body.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { type StateWords, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -65,11 +65,6 @@ function previousOf(detail: JsonObject): Pick<StateWords, 'previous' | 'since'> 
   const { value, timestamp } = objectAt(detail, 'previousState');
   const previous = STATES.get(value);
   return previous === undefined ? {} : { previous, since: timestamp };
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return isObject(value) ? value : {};
 }
 
 export const guide: SourceGuide = {

@@ -2,10 +2,12 @@ import { NotFoundError } from '../domain/errors.ts';
 import { alertmanager } from './alertmanager.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { generic } from './generic.ts';
+import { grafana } from './grafana.ts';
+import { grafanaLegacy } from './grafana-legacy.ts';
 import type { SourceType } from './source.ts';
 
 /** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
-export const sourceTypes: readonly SourceType[] = [alertmanager, cloudwatch, generic];
+export const sourceTypes: readonly SourceType[] = [alertmanager, cloudwatch, generic, grafana, grafanaLegacy];
 
 /**
  * The source type of a name.

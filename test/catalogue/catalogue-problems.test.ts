@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
 import { CatalogueError } from '../../shared/catalogue/problem.ts';
+import { sourceTypes } from '../../shared/sources/registry.ts';
 import { MINIMAL, minimalWith } from './minimal-catalogue.ts';
 
 /** What is said of a wrong catalogue, line by line. */
@@ -15,6 +16,7 @@ function problemsOf(text: string): string[] {
   }
 }
 
+const SOURCES = sourceTypes.map(({ name }) => name).join(', ');
 const INSTANT = 'a time in ISO 8601 with an offset, such as 2026-10-01T00:00:00+02:00';
 const ID = 'an id of lower-case letters, digits, dots, hyphens and underscores, at most 64';
 
@@ -78,7 +80,7 @@ describe('a mistake in a catalogue is named with file, line, column, expected an
     [
       'type: alertmanager',
       'type: alertmanger',
-      '12:11: sources[0].type: expected one of alertmanager, cloudwatch, generic, got "alertmanger" (did you mean "alertmanager"?)',
+      `12:11: sources[0].type: expected one of ${SOURCES}, got "alertmanger" (did you mean "alertmanager"?)`,
     ],
     [
       'source: alerts',

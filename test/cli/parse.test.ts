@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sourceTypes } from '../../shared/sources/registry.ts';
 import { attain } from './command-line.ts';
 
 const firing = readFileSync('examples/payloads/alertmanager/firing.json', 'utf8');
@@ -69,7 +70,7 @@ describe('attain parse', () => {
   });
 
   it.each([
-    [['--source', 'grafna'], 'No source named "grafna"; known: alertmanager, cloudwatch, generic'],
+    [['--source', 'grafna'], `No source named "grafna"; known: ${sourceTypes.map(({ name }) => name).join(', ')}`],
     [['--source', 'generic', '--header', 'x'], 'expected --header \'Name: value\'; got "x"'],
   ])('%j is bad input', async (options, message) => {
     expect(await attain(['parse', ...options])).toEqual({ code: 2, out: '', err: `attain parse: ${message}\n` });

@@ -19,6 +19,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   alertmanager: 'alertmanager',
   'cloudwatch-eventbridge': 'cloudwatch',
   cloudevents: 'generic',
+  grafana: 'grafana',
+  'grafana-legacy': 'grafana-legacy',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */
@@ -26,6 +28,10 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'cloudevents/01': 'carries no signal of ours as data: kept in quarantine',
   'cloudevents/02': 'carries no JSON as data: kept in quarantine',
   'cloudevents/03': 'carries no signal of ours as data: kept in quarantine',
+  'grafana/01': 'a test of the contact point, not a resolved alert',
+  'grafana-legacy/02': 'a test of the channel (ruleId 0), not an alert',
+  'grafana-legacy/03': 'a test of the channel (ruleId 0), not an alert',
+  'grafana-legacy/05': 'a test of the channel (ruleId 0), not an alert',
   'cloudwatch-eventbridge/01': 'an edit of an alarm is no change of state: kept in quarantine',
   'cloudwatch-eventbridge/02': 'an edit of an alarm is no change of state: kept in quarantine',
   'cloudwatch-eventbridge/03': 'an edit of an alarm is no change of state: kept in quarantine',

@@ -5,12 +5,7 @@ const OCTOBER = Date.UTC(2026, 9, 1);
 const SECOND = 1_000;
 const RECEIVED_AT = OCTOBER + 60 * SECOND;
 
-interface Message {
-  readonly alerts: unknown;
-  readonly [key: string]: unknown;
-}
-
-function parse(message: Message, options: { receivedAt?: number; heartbeatEveryMs?: number } = {}) {
+function parse(message: unknown, options: { receivedAt?: number; heartbeatEveryMs?: number } = {}) {
   const { receivedAt = RECEIVED_AT, ...feed } = options;
   const delivery = {
     source: 'alertmanager-eu',
@@ -139,5 +134,84 @@ describe('the Watchdog', () => {
 
   it('is promised again in 5 minutes unless the catalogue says otherwise', () => {
     expect(parse({ alerts: [watchdog] }).signals).toMatchObject([{ every: 300_000 }]);
+  });
+});
+
+describe('a body of its own', () => {
+  it.each([
+    ['a list of alerts', [firing]],
+    ['one alert under alerts', { alerts: firing }],
+    ['alerts as JSON in texts', { alerts: [JSON.stringify(firing)] }],
+    ['an object in a text', { payload: JSON.stringify({ alerts: [firing] }) }],
+    ['names with underscores', { ...firing, startsAt: undefined, starts_at: firing.startsAt }],
+    ['the alerting of Grafana as status', { ...firing, status: 'Alerting' }],
+    ['a status by the name of a state', { ...firing, status: undefined, state: 'FIRING' }],
+    ['an alert of the API, muted by a silence', [{ ...firing, endsAt: undefined, status: { state: 'suppressed' } }]],
+  ])('with %s is read as the alert', (_what, body) => {
+    expect(parse(body)).toEqual(parse({ alerts: [firing] }));
+  });
+
+  it('is not searched deeper than a template would put an alert', () => {
+    expect(parse({ a: { b: { c: { alerts: [firing] } } } })).toMatchObject({
+      signals: [],
+      rejected: [{ reason: 'unreadable' }],
+    });
+  });
+
+  it('says which alert of which list cannot be read', () => {
+    expect(parse({ data: { firing: [null] } }).rejected).toEqual([
+      { reason: 'invalid', detail: 'data.firing[0]: expected an object; got null' },
+    ]);
+  });
+});
+
+describe('an event of the recorder', () => {
+  const details = { fingerprint: '5494734676821676797', labels: firing.labels, startsAt: firing.startsAt };
+  const event = (data: unknown) => ({ '@timestamp': '2026-10-01T00:00:31Z', data });
+
+  it('has the stream of the webhook: 5494734676821676797 is 4c41381382fa12fd in hex', () => {
+    const { signals } = parse(event({ alertCreated: { alert: { ...details, name: 'EndpointDown' } } }));
+    expect(signals).toMatchObject([{ monitor: '4c41381382fa12fd', state: 'down', at: OCTOBER }]);
+  });
+
+  it('keeps the leading zeros of a small fingerprint', () => {
+    const { signals } = parse(
+      event({ alertGrouped: { alert: { hash: '1', details: { ...details, fingerprint: '255' } } } }),
+    );
+    expect(signals).toMatchObject([{ monitor: '00000000000000ff' }]);
+  });
+
+  it('whose fingerprint lost digits as a number has that of its labels', () => {
+    const { signals } = parse(event({ alertCreated: { alert: { ...details, fingerprint: 5494734676821676000 } } }));
+    expect(signals).toMatchObject([{ monitor: 'aee92b7a37cfcf7c' }]);
+  });
+
+  it('of the Watchdog is no sign of life: it is recorded once', () => {
+    const alert = { ...details, name: 'Watchdog', labels: { alertname: 'Watchdog' } };
+    expect(parse(event({ alertCreated: { alert } }))).toMatchObject({
+      signals: [],
+      rejected: [{ reason: 'not-a-signal' }],
+    });
+  });
+
+  it('of a kind that is new is kept', () => {
+    expect(parse(event({ somethingNew: {} })).rejected).toMatchObject([
+      { detail: expect.stringMatching(/^somethingNew: /) },
+    ]);
+  });
+
+  it('in a batch takes nothing from the others', () => {
+    const { signals, rejected } = parse([null, event({ alertCreated: { alert: details } })]);
+    expect(signals).toHaveLength(1);
+    expect(rejected).toMatchObject([{ reason: 'unreadable' }]);
+  });
+});
+
+describe('what Grafana sends by way of Alertmanager', () => {
+  it('when a data source fails is unknown, by the name of its rule', () => {
+    const labels = { alertname: 'DatasourceError', rulename: 'Checkout errors' };
+    expect(parse({ alerts: [{ ...firing, labels }] }).signals).toMatchObject([
+      { state: 'unknown', title: 'Checkout errors', labels },
+    ]);
   });
 });

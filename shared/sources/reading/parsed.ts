@@ -7,13 +7,13 @@ export function found(...signals: readonly Signal[]): Parsed {
   return { signals, rejected: [] };
 }
 
-export function refused(reason: RejectionReason, detail: string): Parsed {
-  return { signals: [], rejected: [{ reason, detail }] };
+export function refused(reason: RejectionReason, detail: string, about: Pick<Rejection, 'stream' | 'at'> = {}): Parsed {
+  return { signals: [], rejected: [{ reason, detail, ...about }] };
 }
 
 /** An event that was understood and says nothing about a state: of which stream, and when, if it says. */
 export function noted(detail: string, about: Pick<Rejection, 'stream' | 'at'> = {}): Parsed {
-  return { signals: [], rejected: [{ reason: 'not-a-signal', detail, ...about }] };
+  return refused('not-a-signal', detail, about);
 }
 
 /** The same reading with the sender's own id of the delivery, if it gave one. */
@@ -24,8 +24,10 @@ export function withDeliveryId(parsed: Parsed, deliveryId: string | undefined): 
 /** More would bury what they tell, and each is stored: the rest are counted. */
 const MOST_REJECTIONS = 100;
 
-/** What the parts of a delivery say together: one bad part takes nothing from the others. */
+/** What the parts of a delivery say together: one bad part takes nothing from the others. A part alone keeps its id. */
 export function together(parts: readonly Parsed[]): Parsed {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
   return {
     signals: parts.flatMap((part) => part.signals),
     rejected: shortened(parts.flatMap((part) => part.rejected)),

@@ -1,0 +1,108 @@
+import type { MonitorState } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { readAlertMessage } from './reading/alert-message.ts';
+import { withBody } from './reading/body.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { type Receipt, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Grafana's alerting of dashboards, up to Grafana 10: https://grafana.com/docs/grafana/v7.5/alerting/notifications/#webhook
+ *
+ * The monitor is the rule's id. No message has a time, so that of receipt counts. `evalMatches` names the series of one
+ * evaluation and is empty in the message that closes: it can tell no service.
+ */
+export const grafanaLegacy: SourceType = {
+  name: 'grafana-legacy',
+  silenceMeans: 'up',
+  headers: ['content-type', 'user-agent'],
+  parse: (delivery, options) =>
+    withBody(delivery, (message) => {
+      const context = { ...options, receivedAt: delivery.receivedAt };
+      if (isLegacyAlert(message)) return readLegacyAlert(message, context);
+      if (isObject(message) && Array.isArray(message.alerts)) return readAlertMessage(message, context);
+      return refused('unreadable', `ruleId: expected an alert of a dashboard in Grafana; got ${preview(message)}`);
+    }),
+};
+
+const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
+  ['alerting', 'down'],
+  ['ok', 'up'],
+  ['no_data', 'unknown'],
+  ['unknown', 'unknown'],
+]);
+/** Neither an outage nor a recovery: a rule that waits for its `for`, or that somebody paused. */
+const NO_STATES: readonly unknown[] = ['pending', 'paused'];
+
+export function isLegacyAlert(message: unknown): message is JsonObject {
+  return isObject(message) && !('alerts' in message) && ('ruleId' in message || 'evalMatches' in message);
+}
+
+export function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
+  const { ruleId, ruleName, ruleUrl, dashboardId, panelId, orgId } = message;
+  const monitor = ruleId ?? ruleName;
+  const said = textAt(message, 'state')?.toLowerCase();
+  if (String(ruleId) === '0')
+    return refused('test', 'ruleId 0: a test of a notification channel', about({ stream: '0' }, receipt));
+  if (NO_STATES.includes(said)) return noted(`state: a rule that is ${said}`, about({ stream: monitor }, receipt));
+  const current = STATES.get(said);
+  if (current === undefined) {
+    const expected = [...STATES.keys(), ...NO_STATES].join(', ');
+    return refused('invalid', `state: expected one of ${expected}; got ${preview(message.state)}`);
+  }
+  const labels = { ...objectAt(message, 'tags'), ruleName, dashboardId, panelId, orgId };
+  return state({ monitor, state: current, labels, title: ruleName, url: ruleUrl }, receipt);
+}
+
+export const guide: SourceGuide = {
+  title: 'Grafana legacy alerting',
+  reads:
+    'Webhooks of the alerting of dashboards (Grafana 4 to 10). Unified alerting that comes here is read as [grafana](grafana.md).',
+  documentation: 'https://grafana.com/docs/grafana/v7.5/alerting/notifications/#webhook',
+  setUp: `
+\`\`\`yaml
+# provisioning/notifiers/attain.yaml
+notifiers:
+  - name: attain
+    uid: attain
+    type: webhook
+    is_default: true
+    disable_resolve_message: false
+    send_reminder: false
+    settings:
+      url: '{{url}}'
+      httpMethod: POST
+      username: attain
+    secure_settings:
+      password: '{{secret}}'
+\`\`\`
+
+Give each alert rule a tag such as \`service\` that the catalogue can match.`,
+  credentials: '`basic`, or the secret in the `path`. It signs nothing.',
+  fields: [
+    { part: 'stream', from: '`ruleId`' },
+    { part: 'start', from: 'the time of receipt: no message has one of its own' },
+    { part: 'end', from: 'the time of receipt' },
+    { part: 'service', from: '`tags`, `ruleName`, `dashboardId`, `panelId`, `orgId`' },
+    { part: 'title', from: '`ruleName`' },
+  ],
+  states: [
+    { says: '`state` alerting', becomes: 'down' },
+    { says: '`state` ok', becomes: 'up' },
+    { says: '`state` no_data, unknown', becomes: 'unknown' },
+    { says: '`state` pending, paused', becomes: 'kept, counts for nothing' },
+    { says: '`ruleId` 0', becomes: 'a test: kept, counts for nothing' },
+  ],
+  resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the rule's \`for\` later. A message that
+is late is counted as late, since it has no time.`,
+  blindSpots: [
+    {
+      what: 'A rule that is set to alert on no data or on errors fires as if the service were down',
+      remedy: 'counts it as down; set it to "No Data" and "Keep Last State" instead',
+    },
+    { what: 'A message that is lost is not sent again', remedy: 'the next change of the rule closes or opens it' },
+  ],
+};

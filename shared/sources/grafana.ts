@@ -1,0 +1,87 @@
+import { isLegacyAlert, readLegacyAlert } from './grafana-legacy.ts';
+import type { SourceGuide } from './guide.ts';
+import { readAlertMessage } from './reading/alert-message.ts';
+import { withBody } from './reading/body.ts';
+import type { SourceType } from './source.ts';
+
+/**
+ * Grafana Alerting, the contact point "Webhook" (Grafana 9 and later, in 8 beside the old alerting):
+ * https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/
+ *
+ * The body is Alertmanager's with more keys. `DatasourceNoData` and `DatasourceError` are unknown, since the monitoring
+ * failed; the button "Test" of a contact point counts for nothing.
+ */
+export const grafana: SourceType = {
+  name: 'grafana',
+  silenceMeans: 'up',
+  headers: ['content-type', 'user-agent'],
+  parse: (delivery, options) =>
+    withBody(delivery, (message) => {
+      const context = { ...options, receivedAt: delivery.receivedAt };
+      return isLegacyAlert(message) ? readLegacyAlert(message, context) : readAlertMessage(message, context);
+    }),
+};
+
+export const guide: SourceGuide = {
+  title: 'Grafana Alerting',
+  reads: `Webhooks of Grafana's own Alertmanager (unified alerting), and custom payloads as long as they hold the alerts. Grafana up
+to 10 with the old alerting is [grafana-legacy](grafana-legacy.md); what of it comes here is read as such.`,
+  documentation:
+    'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
+  setUp: `
+\`\`\`yaml
+# provisioning/alerting/attain.yaml
+apiVersion: 1
+contactPoints:
+  - orgId: 1
+    name: attain
+    receivers:
+      - uid: attain
+        type: webhook
+        settings:
+          url: '{{url}}'
+          httpMethod: POST
+          authorization_scheme: Bearer
+          authorization_credentials: '{{secret}}'
+        disableResolveMessage: false
+\`\`\`
+
+Point a notification policy at it. No custom payload is needed; if you have one, keep the alerts in it, as with this template
+(Grafana 12):
+
+\`\`\`
+{{ define "attain.payload" }}{{ coll.Dict "alerts" .Alerts "truncatedAlerts" .TruncatedAlerts | data.ToJSON }}{{ end }}
+\`\`\``,
+  credentials: `\`hmac\` over the body (header \`x-grafana-alerting-signature\`, hex; also with a timestamp header), \`bearer\` or
+\`basic\`.`,
+  fields: [
+    { part: 'stream', from: '`alerts[].fingerprint`; computed from the labels where it is missing' },
+    { part: 'start', from: '`alerts[].startsAt`' },
+    { part: 'end', from: '`alerts[].endsAt` of a resolved alert' },
+    { part: 'service', from: '`alerts[].labels` and `alerts[].ruleUID`' },
+    { part: 'title', from: '`alerts[].labels.alertname`, of a lost data source `rulename`' },
+  ],
+  states: [
+    { says: '`alerts[].status` firing', becomes: 'down' },
+    { says: '`alerts[].status` resolved', becomes: 'up, and down since its start' },
+    { says: '`DatasourceNoData`, `DatasourceError` firing', becomes: 'unknown' },
+    { says: '`TestAlert` of the instance `Grafana`', becomes: 'a test: kept, counts for nothing' },
+  ],
+  resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the pending period later. Outages
+shorter than the group interval may never be sent.`,
+  blindSpots: [
+    {
+      what: 'A rule that is set to alert on no data or on errors fires as if the service were down',
+      remedy: 'counts it as down; set the rule to "No Data" and "Error" to have it counted as unknown',
+    },
+    {
+      what: 'An alert whose series vanish is sent as resolved (`MissingSeries`)',
+      remedy: 'counts it as up; a rule on the absence of the series tells',
+    },
+    {
+      what: 'An alert that resolves while it is silenced is never sent as resolved',
+      remedy: 'stays down until a correction',
+    },
+    { what: 'Alerts cut from a message by the maximum of alerts', remedy: 'kept in quarantine as truncated' },
+  ],
+};

@@ -1,0 +1,116 @@
+import type { Labels } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import type { FeedOptions, Parsed } from '../source.ts';
+import { about } from './about.ts';
+import { eventTime } from './event-time.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isObject, type JsonObject } from './json-body.ts';
+import { textsOf } from './labels.ts';
+import { found, NOTHING, refused } from './parsed.ts';
+import { identity, occurrence } from './state.ts';
+
+/** Where an alert stands, and how it is read. */
+export interface AlertContext extends FeedOptions {
+  readonly place: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+}
+
+/** The alert that always fires, so that its absence tells that the whole chain is dead. */
+const WATCHDOG = 'Watchdog';
+const DEFAULT_HEARTBEAT_MS = 5 * 60_000;
+
+/** What Grafana sends in place of an alert when it could not tell: its monitoring failed, not the service. */
+const BLIND = ['DatasourceNoData', 'DatasourceError'];
+
+const STATUSES: ReadonlyMap<string, Status> = new Map([
+  ['firing', 'firing'],
+  ['alerting', 'firing'],
+  ['resolved', 'resolved'],
+  ['ok', 'resolved'],
+  ['normal', 'resolved'],
+  ['inactive', 'resolved'],
+]);
+type Status = 'firing' | 'resolved';
+
+/**
+ * One alert as Alertmanager and Grafana send it, or as a template of their users writes it: labels flat beside the rest,
+ * names with underscores. The monitor is the fingerprint, an outage runs from `startsAt` to `endsAt`. Annotations are
+ * left out, since they hold current values: without them a repeat of an alert is the identical signal.
+ */
+export function readAlert(alert: unknown, context: AlertContext): Parsed {
+  if (!isObject(alert)) return refused('invalid', `${context.place}: expected an object; got ${preview(alert)}`);
+  const said = wordsOf(alert);
+  const status = statusOf(said, context.receivedAt);
+  if (status === undefined) {
+    const got = preview(said.status);
+    return refused('invalid', `${context.place}.status: expected firing or resolved; got ${got}`);
+  }
+  const { labels } = said;
+  if (labels.alertname === WATCHDOG) return readWatchdog(status, context);
+  const monitor = identity(said.fingerprint) ?? (Object.keys(labels).length > 0 ? fingerprint(labels) : undefined);
+  if (monitor === undefined) {
+    return refused('invalid', `${context.place}: expected a fingerprint or labels; got neither`);
+  }
+  if (isTest(labels)) {
+    const spoken = about({ stream: monitor, at: status === 'firing' ? said.startsAt : said.endsAt }, context);
+    return refused('test', `${context.place}: a test notification of a contact point in Grafana`, spoken);
+  }
+  const blind = BLIND.includes(labels.alertname ?? '');
+  const described = {
+    monitor,
+    labels: { ...labels, ruleUID: alert.ruleUID },
+    title: (blind ? labels.rulename : undefined) ?? labels.alertname,
+    url: said.url,
+    ...(blind && { state: 'unknown' as const }),
+  };
+  const ended = status === 'resolved' && { endedAt: said.endsAt ?? null };
+  return occurrence({ ...described, startedAt: said.startsAt, ...ended }, context);
+}
+
+interface AlertWords {
+  readonly status: unknown;
+  readonly labels: Labels;
+  readonly startsAt: unknown;
+  readonly endsAt: unknown;
+  readonly url: unknown;
+  readonly fingerprint: unknown;
+}
+
+// Alertmanager's own API has the status as an object that says who mutes the alert: its times tell whether it is open.
+function wordsOf(alert: JsonObject): AlertWords {
+  const status = alert.status ?? alert.state;
+  return {
+    status: isObject(status) ? undefined : status,
+    labels: isObject(alert.labels) ? textsOf(alert.labels) : flatLabels(alert),
+    startsAt: alert.startsAt ?? alert.starts_at,
+    endsAt: alert.endsAt ?? alert.ends_at,
+    url: alert.generatorURL ?? alert.generator_url,
+    fingerprint: alert.fingerprint,
+  };
+}
+
+const NO_LABEL =
+  /^(status|state|(starts|ends|updated)_?at|fingerprint|.*url|title|text|message|summary|description|values?)$/i;
+
+function flatLabels(alert: JsonObject): Labels {
+  return Object.fromEntries(Object.entries(textsOf(alert)).filter(([name]) => !NO_LABEL.test(name)));
+}
+
+/** As Alertmanager itself decides, for a sender that leaves the status out: resolved is what has an end behind it. */
+function statusOf({ status, endsAt }: AlertWords, receivedAt: number): Status | undefined {
+  if (status !== undefined && status !== null) {
+    return typeof status === 'string' ? STATUSES.get(status.toLowerCase()) : undefined;
+  }
+  const end = eventTime(endsAt, receivedAt);
+  return end !== undefined && end <= receivedAt ? 'resolved' : 'firing';
+}
+
+function readWatchdog(status: Status, { feed, heartbeatEveryMs, receivedAt }: AlertContext): Parsed {
+  if (status === 'resolved') return NOTHING;
+  return found({ kind: 'heartbeat', feed, at: receivedAt, every: heartbeatEveryMs ?? DEFAULT_HEARTBEAT_MS });
+}
+
+function isTest({ alertname, instance }: Labels): boolean {
+  return alertname === 'TestAlert' && instance === 'Grafana';
+}
