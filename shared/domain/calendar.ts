@@ -19,7 +19,7 @@ export const AROUND_THE_CLOCK = '24x7';
 export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, window: Interval): Interval[] {
   if (calendar === AROUND_THE_CLOCK) return union([window]);
   if (window.end <= window.start) return [];
-  return clip(union(monthsAround(window).flatMap((month) => hoursOfMonth(calendar, month))), window);
+  return union(monthsAround(window).flatMap((month) => clip(hoursOfMonth(calendar, month), window)));
 }
 
 // Months as counted from the year 0. A few days to spare on either side: no zone is further from UTC.
@@ -45,13 +45,13 @@ function hoursOfMonth(calendar: Calendar, month: number): readonly Interval[] {
   return hours;
 }
 
-function askForMonth(calendar: Calendar, month: number): Interval[] {
+function askForMonth(calendar: Calendar, month: number): readonly Interval[] {
   const hours: Interval[] = [];
   const first = Temporal.PlainDate.from({ year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 });
   for (let date = first; date.month === first.month; date = date.add({ days: 1 })) {
     hours.push(...hoursOfDate(calendar, date));
   }
-  return hours;
+  return union(hours);
 }
 
 /** The hours that begin on a local date, those over midnight to their end on the next: not sorted, and they may overlap. */

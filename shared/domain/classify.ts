@@ -98,13 +98,15 @@ export function sumClasses({ upMs, runs }: Classified, window: Interval): ClassM
     up: upMs,
   };
   // By condition first: naming a property at every step would take most of the time.
-  const open = new Array<number>(DOWN + 1).fill(0);
+  const open = CLASS_OF.map(() => 0);
   for (const { start, end, class: name, condition, layer } of runs) {
     const whole = Math.trunc(condition);
     if (layer.class === 'open') open[whole] = (open[whole] ?? 0) + end - start;
     else sums[name] += end - start;
   }
-  for (const [condition, ms] of open.entries()) sums[classOf(condition)] += ms;
+  open.forEach((ms, condition) => {
+    if (ms > 0) sums[classOf(condition)] += ms;
+  });
   const period = window.end - window.start;
   const sum = CLASSES.reduce((total, name) => total + sums[name], 0);
   if (sum !== period) throw new InvariantError(`the classes sum to ${sum} ms, the period has ${period} ms`);

@@ -20,9 +20,9 @@ export interface Applied {
 
 /** Corrects what the streams said; corrections of time are left to whoever lays out the time. Pure. */
 export function applyCorrections({ service, until, now = until }: Question, knowledge: Knowledge): Applied {
+  if (knowledge.corrections === undefined) return { before: knowledge, knowledge, corrections: [], reach: new Map() };
   const { corrections: records, ...before } = knowledge;
   const reach = new Map<CorrectionEvent, Interval | undefined>();
-  if (records === undefined) return { before, knowledge: before, corrections: [], reach };
   const corrections = correctionsOf(records, now);
   const holding = inForce(corrections);
   const streams: Record<string, Knowledge['streams']> = { ...before.dependencies, [service]: before.streams };

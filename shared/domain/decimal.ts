@@ -35,7 +35,14 @@ export function decimals(text: string): number {
  */
 export function truncate(numerator: bigint, denominator: bigint, digits: number): string {
   if (denominator <= 0n || numerator < 0n) throw new InvariantError(`no ratio of ${numerator} to ${denominator}`);
-  const scaled = (numerator * 10n ** BigInt(digits)) / denominator;
+  const scaled = (numerator * powerOfTen(digits)) / denominator;
   const text = scaled.toString().padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+// Raising takes as long as dividing.
+const POWERS_OF_TEN = Array.from({ length: 25 }, (_, exponent) => 10n ** BigInt(exponent));
+
+function powerOfTen(exponent: number): bigint {
+  return POWERS_OF_TEN[exponent] ?? 10n ** BigInt(exponent);
 }

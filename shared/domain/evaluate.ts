@@ -207,6 +207,7 @@ function agreedAhead(term: Term, knowledge: Knowledge, ahead: Interval): number 
 }
 
 function agreedIn(term: Term, knowledge: Knowledge, window: Interval): Interval[] {
+  if (window.start >= window.end) return [];
   return layersOfTerm(term, knowledge, window).filter(
     (layer) => layer.class === 'open' || (layer.class === 'maintenance' && term.method.maintenance !== 'exclude'),
   );
@@ -273,10 +274,10 @@ function availability(
 
 function feedsAssumedAlive({ service, version }: Term): string[] {
   const watched = [service, ...servicesBehind(service, version.catalogue)];
-  const listened = new Set(watched.flatMap(({ monitors }) => monitors.map(({ source }) => source)));
   return version.catalogue.sources
-    .filter(({ id, heartbeat }) => listened.has(id) && heartbeat === undefined)
+    .filter(({ heartbeat }) => heartbeat === undefined)
     .map(({ id }) => id)
+    .filter((id) => watched.some(({ monitors }) => monitors.some(({ source }) => source === id)))
     .sort();
 }
 

@@ -19,14 +19,24 @@ export function isWithin(instant: number, { start, end }: Interval): boolean {
  * @example union([{ start: 0, end: 2 }, { start: 1, end: 3 }])  //=> [{ start: 0, end: 3 }]
  */
 export function union(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals.filter((it) => it.end > it.start).sort((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of sorted) {
+  for (const { start, end } of inOrder(intervals)) {
+    if (end <= start) continue;
     const last = merged.at(-1);
     if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
     else merged.push({ start, end });
   }
   return merged;
+}
+
+// Most lists come sorted: looking is cheaper than sorting.
+function inOrder(intervals: readonly Interval[]): readonly Interval[] {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { start } of intervals) {
+    if (start < latest) return intervals.toSorted((a, b) => a.start - b.start);
+    latest = start;
+  }
+  return intervals;
 }
 
 /**
@@ -54,7 +64,9 @@ export function intersect(left: readonly Interval[], right: readonly Interval[])
  * @example subtract([{ start: 0, end: 9 }], [{ start: 3, end: 5 }])  //=> [{ start: 0, end: 3 }, { start: 5, end: 9 }]
  */
 export function subtract(from: readonly Interval[], gone: readonly Interval[]): Interval[] {
-  return from.flatMap((interval) => intersect([interval], gaps(gone, interval)));
+  const [first, last] = [from[0], from.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return intersect(from, gaps(gone, { start: first.start, end: last.end }));
 }
 
 /** What of `window` lies in none of the intervals (as `union` returns them). */

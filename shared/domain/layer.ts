@@ -18,12 +18,17 @@ export interface Claim {
 export function layersOf(window: Interval, claims: readonly Claim[]): Layer[] {
   const layers: Layer[] = [];
   let rest = union([window]);
-  for (const { intervals, ...claim } of claims) {
-    const taken = intersect(rest, union(intervals));
+  for (const claim of claims) {
+    if (claim.intervals.length === 0) continue;
+    const taken = intersect(rest, union(claim.intervals));
     if (taken.length === 0) continue;
-    layers.push(...taken.map((piece) => ({ ...piece, ...claim })));
+    for (const piece of taken) layers.push(layerOf(claim, piece));
     rest = subtract(rest, taken);
   }
-  layers.push(...rest.map((piece): Layer => ({ ...piece, class: 'open' })));
+  for (const { start, end } of rest) layers.push({ start, end, class: 'open' });
   return layers.sort((a, b) => a.start - b.start);
+}
+
+function layerOf({ class: name, reason }: Claim, { start, end }: Interval): Layer {
+  return reason === undefined ? { start, end, class: name } : { start, end, class: name, reason };
 }

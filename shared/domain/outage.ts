@@ -31,7 +31,7 @@ export function outagesOf(
       if (isOutage(run, method)) spells.add(run, contributionOf(run, method).weight, witnesses);
     }
   }
-  spells.close({ lastingAt: until < end ? until : Number.NaN });
+  spells.close(until < end ? until : undefined);
   return spells.outages;
 }
 
@@ -40,13 +40,15 @@ export function isOutage(run: ClassRun, method: AccountingMethod): boolean {
   return run.condition === DOWN || contributionOf(run, method).weight > 0;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** Joins runs that touch into spells, one after the other, and makes outages of those of which some time counts. */
 class Spells {
   readonly outages: Outage[] = [];
   private start = Number.NaN;
   private end = Number.NaN;
   private countedThousandths = 0;
-  private monitors: readonly string[] = [];
+  private monitors = NOBODY;
 
   add(run: ClassRun, weight: number, witnesses: readonly Witness[]): void {
     if (run.start !== this.end) this.open(run.start);
@@ -55,8 +57,8 @@ class Spells {
     for (const { alone, walk } of witnesses) if (walk.meets(run.condition, run)) this.blame(alone);
   }
 
-  /** A spell that lasts at this instant has no end. */
-  close({ lastingAt }: { lastingAt: number }): void {
+  /** A spell that lasts at the moment of asking, if the period goes on after it, has no end. */
+  close(lastingAt?: number): void {
     if (this.countedThousandths === 0) return;
     this.outages.push({
       start: formatInstant(this.start),
@@ -67,10 +69,10 @@ class Spells {
   }
 
   private open(start: number): void {
-    this.close({ lastingAt: Number.NaN });
+    this.close();
     this.start = start;
     this.countedThousandths = 0;
-    this.monitors = [];
+    this.monitors = NOBODY;
   }
 
   private blame(alone: Witness['alone']): void {

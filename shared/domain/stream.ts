@@ -42,6 +42,8 @@ class OpenStream {
   readonly stream: string;
   readonly changes: Change[] = [];
   private hasRepeats = false;
+  private lastAt = Number.NaN;
+  private lastState: MonitorState | undefined;
 
   constructor(monitor: string, stream: string) {
     this.monitor = monitor;
@@ -50,11 +52,18 @@ class OpenStream {
 
   /** Of several words at one instant the last one in the total order holds. */
   append({ at, state, previous, heardAt }: StateEvent): void {
-    const { changes } = this;
-    const same = changes[changes.length - 1]?.at === at ? changes.pop() : undefined;
-    if (changes[changes.length - 1]?.state === state) this.hasRepeats = true;
+    const same = at === this.lastAt ? this.takeBack() : undefined;
+    if (state === this.lastState) this.hasRepeats = true;
     const change = previous === undefined ? { at, state } : { at, state, previous };
-    changes.push(heard(change, heardAt, same?.state === state ? same.heardAt : undefined));
+    this.changes.push(heard(change, heardAt, same?.state === state ? same.heardAt : undefined));
+    this.lastAt = at;
+    this.lastState = state;
+  }
+
+  private takeBack(): Change | undefined {
+    const last = this.changes.pop();
+    this.lastState = this.changes.at(-1)?.state;
+    return last;
   }
 
   /**

@@ -75,8 +75,7 @@ class Dependencies {
   constructor(service: Service, observations: Observations, setting: Setting) {
     this.observations = observations;
     this.setting = setting;
-    const all = [service, ...servicesBehind(service, { services: setting.services ?? [] })];
-    this.graded = setting.method.degradedWeight > 0 && all.some((it) => averages(it.rollUp));
+    this.graded = setting.method.degradedWeight > 0 && anyAverages(service, setting);
   }
 
   /** A service is at least as bad as each service that it depends on. */
@@ -156,6 +155,10 @@ class Dependencies {
     const { window, timeZone = 'UTC' } = this.setting;
     return overlay(track, gaps(union([life(service, timeZone)]), window), ABSENT);
   }
+}
+
+function anyAverages(service: Service, { services = [] }: Setting): boolean {
+  return [service, ...servicesBehind(service, { services })].some((it) => averages(it.rollUp));
 }
 
 // Whatever is bad bears a part of what the service is down in part.

@@ -15,12 +15,14 @@ interface Run extends Interval {
   readonly condition: Condition;
 }
 
+const NONE: Condition = -1;
+
 /** Collects runs in ascending order; equal neighbours merge, and a run that starts where another did replaces it. */
 export class TrackBuilder {
   private readonly starts: number[] = [];
   private readonly conditions: Condition[] = [];
   private start = Number.NaN;
-  private condition = Number.NaN;
+  private condition = NONE;
 
   add(start: number, condition: Condition): void {
     if (start === this.start) this.takeBack();
@@ -39,7 +41,7 @@ export class TrackBuilder {
     this.starts.pop();
     this.conditions.pop();
     this.start = this.starts.at(-1) ?? Number.NaN;
-    this.condition = this.conditions.at(-1) ?? Number.NaN;
+    this.condition = this.conditions.at(-1) ?? NONE;
   }
 }
 
