@@ -51,7 +51,17 @@ export function shiftPeriod(period: Period, kind: PeriodKind, by: number): Perio
  * Whether a period is one of those that an agreement goes by: for a month, October is, and so are its first and last
  * instant as START/END; the fourth quarter is none.
  */
-export function isOfKind({ start, end, timeZone }: Omit<Period, 'name'>, kind: PeriodKind): boolean {
+export function isOfKind(period: Omit<Period, 'name'>, kind: PeriodKind): boolean {
+  const known = kindsAsked.get(period) ?? new Map<PeriodKind, boolean>();
+  const answer = known.get(kind) ?? askWhetherOfKind(period, kind);
+  kindsAsked.set(period, known.set(kind, answer));
+  return answer;
+}
+
+// Zones are slow to ask, and every service under an agreement asks the same of one period.
+const kindsAsked = new WeakMap<Omit<Period, 'name'>, Map<PeriodKind, boolean>>();
+
+function askWhetherOfKind({ start, end, timeZone }: Omit<Period, 'name'>, kind: PeriodKind): boolean {
   const own = periodContaining(end - 1, kind, timeZone);
   return own.start === start && own.end === end;
 }
