@@ -4,10 +4,20 @@ import { cloudwatch } from './cloudwatch.ts';
 import { generic } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
+import { pagerduty } from './pagerduty.ts';
+import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import type { SourceType } from './source.ts';
 
 /** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
-export const sourceTypes: readonly SourceType[] = [alertmanager, cloudwatch, generic, grafana, grafanaLegacy];
+export const sourceTypes: readonly SourceType[] = [
+  alertmanager,
+  cloudwatch,
+  generic,
+  grafana,
+  grafanaLegacy,
+  pagerduty,
+  pagerdutyLegacy,
+];
 
 /**
  * The source type of a name.

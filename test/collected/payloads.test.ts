@@ -21,6 +21,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   cloudevents: 'generic',
   grafana: 'grafana',
   'grafana-legacy': 'grafana-legacy',
+  pagerduty: 'pagerduty',
+  'pagerduty-legacy': 'pagerduty-legacy',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */

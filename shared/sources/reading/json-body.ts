@@ -44,3 +44,10 @@ export function unpacked(value: unknown): unknown {
     return value;
   }
 }
+
+/** The list under a key; what stands alone is a list of one, and nothing an empty one. */
+export function listAt(object: JsonObject, key: string): readonly unknown[] {
+  const value = object[key];
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}

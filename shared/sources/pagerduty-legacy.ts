@@ -1,0 +1,69 @@
+import type { SourceGuide } from './guide.ts';
+import { incidentOf, readWord } from './pagerduty.ts';
+import { withEvents } from './reading/events.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { refused, together, withDeliveryId } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * PagerDuty, webhooks v2 and v1: a list of messages, each with the whole incident.
+ * https://developer.pagerduty.com/docs/v2-overview
+ */
+export const pagerdutyLegacy: SourceType = {
+  name: 'pagerduty-legacy',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery) => withEvents(delivery, 'a webhook with messages', (body) => readMessages(body, delivery)),
+};
+
+function readMessages({ messages }: JsonObject, receipt: Receipt): Parsed {
+  if (!Array.isArray(messages) || messages.length === 0) {
+    return refused('unreadable', `messages: expected a list of messages; got ${preview(messages)}`);
+  }
+  const parts = messages.map((message: unknown, index) => readMessage(message, `messages[${index}]`, receipt));
+  return withDeliveryId(together(parts), parts.length === 1 ? parts[0]?.deliveryId : undefined);
+}
+
+function readMessage(message: unknown, place: string, receipt: Receipt): Parsed {
+  if (!isObject(message)) return refused('invalid', `${place}: expected an object; got ${preview(message)}`);
+  // v2 has the incident and the type in the message, v1 within its data.
+  const type = textAt(message, 'event') ?? textAt(message, 'type');
+  if (type === undefined) return refused('invalid', `${place}.event: expected the type of a message; got nothing`);
+  const incident = isObject(message.incident) ? message.incident : objectAt(objectAt(message, 'data'), 'incident');
+  const at = message.created_on ?? incident.last_status_change_at ?? incident.last_status_change_on;
+  const word = { type: type.toLowerCase(), at, incident: incidentOf(incident) };
+  return withDeliveryId(readWord(word, receipt), textAt(message, 'id'));
+}
+
+export const guide: SourceGuide = {
+  title: 'PagerDuty, webhooks v1 and v2',
+  reads: 'The messages of webhook extensions as they were before [v3](pagerduty.md), which PagerDuty delivers still.',
+  documentation: 'https://developer.pagerduty.com/docs/v2-overview',
+  setUp: `
+New ones cannot be made: use [webhooks v3](pagerduty.md). To point an existing one here, open it under Integrations → Generic
+Webhooks (v2) and set its endpoint to \`{{url}}\`, with \`{{secret}}\` as its last part.`,
+  credentials: '`path` or `query`; these webhooks are not signed.',
+  fields: [
+    { part: 'delivery', from: '`messages[].id`, where there is one message' },
+    { part: 'stream', from: '`incident.id`' },
+    { part: 'start', from: '`messages[].created_on` of the trigger; at the end `incident.created_at`' },
+    { part: 'end', from: '`messages[].created_on` of the resolution' },
+    { part: 'service', from: '`service`, `service id`, `team`, `escalation policy`, `urgency`, `incident key`' },
+    { part: 'title', from: '`incident.title`, else the subject of its trigger' },
+    { part: 'incident', from: 'opened, acknowledged, restored' },
+    { part: 'priority', from: '`incident.priority.summary`' },
+  ],
+  states: [
+    { says: '`incident.trigger`, `incident.unacknowledge`', becomes: 'down' },
+    { says: '`incident.acknowledge`', becomes: 'a milestone of the incident, no state' },
+    { says: '`incident.resolve`', becomes: 'up, and down since its start' },
+    { says: 'all other messages', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
+  ],
+  resolution: 'To the second, and as late as the monitoring that triggers the incident.',
+  blindSpots: [
+    { what: 'Incidents that are resolved late, or by a timeout', remedy: 'a correction moves or removes the end' },
+    { what: 'Changes of priority are not sent', remedy: 'use webhooks v3' },
+  ],
+};

@@ -1,0 +1,72 @@
+import type { IncidentPhase } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import type { Parsed } from '../source.ts';
+import { incident } from './incident.ts';
+import { refused, together } from './parsed.ts';
+import { identity, occurrence, type Receipt, state } from './state.ts';
+
+/** An incident in the words of a system that opens, acknowledges and closes incidents: a stream of states as well. */
+export interface Incident {
+  /** Its id, which is the stream's too. */
+  readonly id: unknown;
+  /** When the trouble began, or began anew after the incident was reopened. */
+  readonly startedAt?: unknown;
+  /** When the incident was opened for the first time, if that is not when the trouble began. */
+  readonly openedAt?: unknown;
+  /** What the service is while it is open. */
+  readonly trouble?: 'down' | 'degraded';
+  readonly priority?: unknown;
+  /** Everything that may tell the service. */
+  readonly labels?: Readonly<Record<string, unknown>>;
+  readonly title?: unknown;
+  readonly url?: unknown;
+}
+
+/**
+ * A turn in the life of an incident: what it says of the state (an acknowledgement or an update says nothing), and the
+ * milestone. The end of one carries its opening along, state and milestone, so that a lost opening heals.
+ *
+ * @param at when, in the sender's notation
+ */
+export function turn(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
+  if (identity(about.id) === undefined) {
+    return refused('invalid', `expected the id of an incident; got ${preview(about.id)}`);
+  }
+  return together([stateAfter(phase, at, about, receipt), ...milestones(phase, at, about, receipt)]);
+}
+
+/** The state alone of an incident that is open, for a word that repeats it. */
+export function stillOpen(at: unknown, about: Incident, receipt: Receipt): Parsed {
+  const { id, trouble = 'down', labels = {}, title, url } = about;
+  return state({ monitor: id, state: trouble, at, labels, title, url }, receipt);
+}
+
+function stateAfter(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
+  switch (phase) {
+    case 'opened':
+    case 'reopened':
+      return stillOpen(at, about, receipt);
+    case 'restored':
+    case 'closed':
+    case 'cancelled': {
+      const { id, trouble = 'down', startedAt, labels = {}, title, url } = about;
+      const over = { startedAt, endedAt: at ?? null };
+      return occurrence({ monitor: id, state: trouble, ...over, labels, title, url }, receipt);
+    }
+    case 'acknowledged':
+    case 'updated':
+    case 'paused':
+    case 'resumed':
+      return together([]);
+  }
+}
+
+function milestones(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed[] {
+  const { id, startedAt, openedAt = startedAt, labels = {}, title, url } = about;
+  const described = { incident: id, labels, title, url };
+  const milestone = incident({ ...described, phase, priority: about.priority, at }, receipt);
+  const isEnd = phase === 'restored' || phase === 'closed';
+  if (!isEnd || openedAt === undefined || openedAt === null) return [milestone];
+  // Without the priority: what it is now it need not have been then.
+  return [incident({ ...described, phase: 'opened', at: openedAt }, receipt), milestone];
+}
