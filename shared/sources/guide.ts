@@ -24,4 +24,10 @@ export interface SourceGuide {
   readonly blindSpots: readonly { readonly what: string; readonly remedy: string }[];
 }
 
+/** Of those that tell changes alone. */
+export const NEVER_FAILED = {
+  what: 'Nothing is sent of a check that has never failed',
+  remedy: 'it is unknown; say `silenceMeans: up` in the catalogue where you know that it was watched',
+};
+
 export type SignalPart = 'delivery' | 'stream' | 'start' | 'end' | 'service' | 'title' | 'incident' | 'priority';

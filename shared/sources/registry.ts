@@ -6,7 +6,12 @@ import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
+import { pingdom } from './pingdom.ts';
+import { site24x7 } from './site24x7.ts';
 import type { SourceType } from './source.ts';
+import { statuscake } from './statuscake.ts';
+import { uptimeKuma } from './uptime-kuma.ts';
+import { uptimerobot } from './uptimerobot.ts';
 
 /** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
 export const sourceTypes: readonly SourceType[] = [
@@ -17,6 +22,11 @@ export const sourceTypes: readonly SourceType[] = [
   grafanaLegacy,
   pagerduty,
   pagerdutyLegacy,
+  pingdom,
+  site24x7,
+  statuscake,
+  uptimeKuma,
+  uptimerobot,
 ];
 
 /**

@@ -23,6 +23,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'grafana-legacy': 'grafana-legacy',
   pagerduty: 'pagerduty',
   'pagerduty-legacy': 'pagerduty-legacy',
+  pingdom: 'pingdom',
+  'uptime-kuma': 'uptime-kuma',
+  uptimerobot: 'uptimerobot',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */
@@ -37,6 +40,8 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'cloudwatch-eventbridge/01': 'an edit of an alarm is no change of state: kept in quarantine',
   'cloudwatch-eventbridge/02': 'an edit of an alarm is no change of state: kept in quarantine',
   'cloudwatch-eventbridge/03': 'an edit of an alarm is no change of state: kept in quarantine',
+  'uptime-kuma/01': 'its local time and the offset beside it are a time, too',
+  'uptime-kuma/05': 'its local time and the offset beside it are a time, too',
 };
 
 interface CollectedReading {

@@ -22,6 +22,11 @@ export function eventTime(value: unknown, receivedAt: number, zone = 'UTC'): num
   return at !== undefined && isPlausible(at, receivedAt) ? at : undefined;
 }
 
+/** The first of a sender's times that can be true. */
+export function firstTime(values: readonly unknown[], receivedAt: number, zone?: string): number | undefined {
+  return values.map((value) => eventTime(value, receivedAt, zone)).find((at) => at !== undefined);
+}
+
 export function isPlausible(at: number, receivedAt: number): boolean {
   return EARLIEST <= at && at <= receivedAt + LARGEST_LEAD_MS;
 }

@@ -1,0 +1,128 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
+import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused } from './reading/parsed.ts';
+import { state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Pingdom, webhooks on a change of state of an uptime or transaction check: https://www.pingdom.com/resources/webhooks.
+ * Those that its BeepManager sent before are read too; they tell no time.
+ *
+ * The monitor is the id of the check.
+ */
+export const pingdom: SourceType = {
+  name: 'pingdom',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery) =>
+    withEvents(delivery, 'a change of state of Pingdom', (message) => readMessage(message, delivery.receivedAt)),
+};
+
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['up', 'up'],
+  ['success', 'up'],
+  ['down', 'down'],
+  ['failing', 'down'],
+  ['failed', 'down'],
+  ['fail', 'down'],
+  ['unknown', 'unknown'],
+]);
+/** Words for what is not known to be a change yet, or no longer watched. */
+const REMARKS: readonly string[] = ['unconfirmeddown', 'paused'];
+
+function readMessage(message: JsonObject, receivedAt: number): Parsed {
+  if (message.message === undefined) return readChange(message, receivedAt);
+  const beep = unpacked(withoutPython(message.message));
+  if (isObject(beep)) return readBeep(beep, receivedAt);
+  return refused('unreadable', `message: expected the JSON of an incident; got ${preview(message.message)}`);
+}
+
+function readChange(change: JsonObject, receivedAt: number): Parsed {
+  const word = keyword(change.current_state);
+  const current = STATES.get(word);
+  // The second is UTC, without saying so.
+  const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], receivedAt);
+  const said = { monitor: change.check_id, at, ...described(change) };
+  if (REMARKS.includes(word)) return note(`current_state: ${word}`, { stream: change.check_id, at }, { receivedAt });
+  if (current === undefined) {
+    const got = preview(change.current_state);
+    return refused('invalid', `current_state: expected UP, DOWN, SUCCESS or FAILING; got ${got}`);
+  }
+  const previous = STATES.get(keyword(change.previous_state));
+  return state({ ...said, state: current, ...(previous !== undefined && { previous }) }, { receivedAt });
+}
+
+function described(change: JsonObject): { labels: JsonObject; title: unknown; url: unknown } {
+  const { check_id: id, check_name: name, check_type: type, importance_level: importance } = change;
+  const { hostname: host, full_url, url } = objectAt(change, 'check_params');
+  const address = full_url ?? url;
+  return {
+    labels: { ...tagLabels(change.tags), id, name, type, importance, host, url: address },
+    title: name,
+    url: address,
+  };
+}
+
+/** BeepManager says who is told of an incident: it opens when it is assigned to somebody. */
+function readBeep(beep: JsonObject, receivedAt: number): Parsed {
+  const { check, checkname: name, host } = beep;
+  const said = { monitor: check ?? beep.checkid, title: name, labels: { id: check ?? beep.checkid, name, host } };
+  switch (keyword(beep.action)) {
+    case 'assign':
+      return state({ ...said, state: 'down' }, { receivedAt });
+    case 'notifyofclose':
+      return state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
+    case 'notifyuser':
+      return note('action: notify_user, of an incident that is open', { stream: said.monitor }, { receivedAt });
+    default:
+      return refused('invalid', `action: expected assign or notify_of_close; got ${preview(beep.action)}`);
+  }
+}
+
+/** It once sent texts as Python prints them: `(u'{"check": …}',)`. */
+function withoutPython(message: unknown): unknown {
+  return typeof message === 'string' ? message.replace(/^\(u'(.*)',\)$/s, '$1') : message;
+}
+
+export const guide: SourceGuide = {
+  title: 'Pingdom',
+  reads: 'Webhooks on a change of state of uptime and transaction checks, and the older ones of BeepManager.',
+  documentation: 'https://www.pingdom.com/resources/webhooks',
+  setUp: `
+*Settings → Integrations → Add integration*, type *Webhook*, URL \`{{url}}/{{secret}}\`. Then choose it under *Connect
+integrations* at each check.`,
+  credentials: '`path` or `query`: the secret in the address. Pingdom can send no header and signs nothing.',
+  fields: [
+    { part: 'stream', from: '`check_id`' },
+    { part: 'start', from: '`state_changed_timestamp` of a change to DOWN or FAILING' },
+    { part: 'end', from: '`state_changed_timestamp` of a change to UP or SUCCESS' },
+    { part: 'service', from: 'the tags, and `id`, `name`, `type`, `importance`, `host` and `url` of the check' },
+    { part: 'title', from: '`check_name`' },
+  ],
+  states: [
+    { says: '`current_state` DOWN, FAILING', becomes: 'down' },
+    { says: '`current_state` UP, SUCCESS', becomes: 'up, and before it what `previous_state` says' },
+    { says: 'BeepManager: `action` assign', becomes: 'down, at the time of receipt' },
+    { says: 'BeepManager: `action` notify_of_close', becomes: 'up, at the time of receipt' },
+  ],
+  resolution: `A check is down when a second place confirms it: up to its interval (1 to 60 minutes) and some seconds after the true
+start; up at the next check that passes. Times are whole seconds, often whole minutes. Shorter outages are not seen.`,
+  blindSpots: [
+    {
+      what: 'An up does not say when the outage began',
+      remedy: 'a lost down leaves a gap that only a correction fills; `previous_state` shows that there was one',
+    },
+    {
+      what: 'Nothing is sent while a check is paused or in a maintenance window',
+      remedy: 'the state before goes on; send the maintenance as a signal',
+    },
+    NEVER_FAILED,
+  ],
+};

@@ -1,0 +1,119 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { fieldsOf, keyword } from './reading/fields.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Site24x7, third-party integration "Webhooks": its incident parameters, as JSON or as a form.
+ *
+ * The monitor is `MONITOR_ID` where its user chose to send it, or else its name.
+ */
+export const site24x7: SourceType = {
+  name: 'site24x7',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'an alert of Site24x7', (body) =>
+      readAlert(fieldsOf(body, UNFILLED), receiptOf(delivery, options)),
+    ),
+};
+
+const UNFILLED = /^\$\{?[A-Za-z_.]+\}?$|^$/;
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['up', 'up'],
+  ['down', 'down'],
+  ['critical', 'down'],
+  ['trouble', 'degraded'],
+]);
+/** What a monitor can be besides, none of it seen by a check. */
+const REMARKS = /^(suspended|maintenance|discovery|configurationerror|configerror|notmonitored)$/;
+
+function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
+  const word = keyword(alert.status);
+  const { monitorname: name, incidenttimeiso, outagetimeunixformat, incidenttime } = alert;
+  const at = firstTime([incidenttimeiso, outagetimeunixformat, incidenttime], receipt.receivedAt, receipt.zone);
+  const id = identity(alert.monitorid);
+  const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
+  if (REMARKS.test(word)) return note(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
+  const current = STATES.get(word);
+  if (current === undefined) {
+    return refused('unreadable', `STATUS: expected UP, DOWN, TROUBLE or CRITICAL; got ${preview(alert.status)}`);
+  }
+  return state({ ...said, state: current }, receipt);
+}
+
+function labelsOf(alert: JsonObject): JsonObject {
+  const { monitorid: id, monitorname: name, monitorurl: url, monitortype: type, monitorgroupname: group } = alert;
+  const { customername, msporcustomername, mspcustomername, buname } = alert;
+  return {
+    ...tagLabels(alert.grouptags),
+    ...tagLabels(alert.tags),
+    id,
+    name,
+    url,
+    type,
+    group,
+    customer: customername ?? mspcustomername ?? msporcustomername ?? buname,
+  };
+}
+
+export const guide: SourceGuide = {
+  title: 'Site24x7',
+  reads: 'Alerts of the third-party integration Webhooks: incident parameters as JSON or as a form.',
+  documentation: 'https://www.site24x7.com/help/admin/configuration-profiles/incident-parameters.html',
+  setUp: `
+*Admin → Third-Party Integrations → Webhooks*: hook URL \`{{url}}\`, method POST, *Post as JSON*, custom header
+\`Authorization\` with \`Bearer {{secret}}\`, *Send incident parameters* off, and as custom parameters:
+
+\`\`\`json
+{
+  "MONITOR_ID": "$MONITOR_ID",
+  "MONITORNAME": "$MONITORNAME",
+  "MONITORTYPE": "$MONITORTYPE",
+  "MONITORURL": "$MONITORURL",
+  "MONITOR_GROUPNAME": "$MONITOR_GROUPNAME",
+  "MONITOR_DASHBOARD_LINK": "$MONITOR_DASHBOARD_LINK",
+  "STATUS": "$STATUS",
+  "INCIDENT_TIME_ISO": "$INCIDENT_TIME_ISO",
+  "TAGS": "$TAGS"
+}
+\`\`\`
+
+Let it send alerts for down, critical, trouble and up. The list that *Send incident parameters* sends is read as well, but
+holds no id.`,
+  credentials: '`bearer`, `basic`, or a header that you name (`header`). Site24x7 signs nothing.',
+  fields: [
+    { part: 'stream', from: '`MONITOR_ID`; else `MONITORNAME`' },
+    { part: 'start', from: '`INCIDENT_TIME_ISO`; else `OUTAGE_TIME_UNIX_FORMAT`' },
+    { part: 'end', from: 'the same of an UP' },
+    { part: 'service', from: 'the tags, and `id`, `name`, `url`, `type`, `group` and `customer` of the monitor' },
+    { part: 'title', from: '`MONITORNAME`' },
+  ],
+  states: [
+    { says: '`STATUS` DOWN, CRITICAL', becomes: 'down' },
+    { says: '`STATUS` TROUBLE', becomes: 'degraded' },
+    { says: '`STATUS` UP', becomes: 'up' },
+    { says: 'suspended, maintenance, configuration error', becomes: 'noted, no signal' },
+  ],
+  resolution: `A monitor is down when as many places as its threshold profile asks for confirm it: up to the poll interval and its
+retries after the true start. Times are whole seconds.`,
+  blindSpots: [
+    {
+      what: 'An UP does not say what was before, nor since when',
+      remedy: 'a lost DOWN leaves a gap that only a correction fills',
+    },
+    {
+      what: 'Nothing is sent during maintenance and while a monitor is suspended',
+      remedy: 'the state before goes on; send the maintenance as a signal',
+    },
+    NEVER_FAILED,
+  ],
+};

@@ -1,0 +1,76 @@
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { fieldsOf, keyword } from './reading/fields.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Delivery, Parsed, SourceType } from './source.ts';
+
+/**
+ * StatusCake, the webhook of a contact group: a form, or the same fields in the query string of a GET.
+ *
+ * The monitor is the address that is checked and the name of the test, since no id is sent. No time is sent either, so the
+ * time of receipt counts.
+ */
+export const statuscake: SourceType = {
+  name: 'statuscake',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery) =>
+    withEvents(delivery, 'an alert of StatusCake', (body) => readAlert(fieldsOf(body, UNFILLED), delivery)),
+};
+
+/** StatusCake fills in everything. */
+const UNFILLED = /^$/;
+
+function readAlert(alert: JsonObject, { receivedAt }: Delivery): Parsed {
+  const { url, name, ip, checkrate, contactgroup } = alert;
+  const monitor = [url, name].map(identity).filter((part) => part !== undefined);
+  const labels = { ...tagLabels(alert.tags), name, url, ip, 'check rate': checkrate, 'contact group': contactgroup };
+  const said = { monitor: monitor.join('|'), title: name, url, labels };
+  switch (keyword(alert.status)) {
+    case 'down':
+      return state({ ...said, state: 'down' }, { receivedAt });
+    case 'up':
+      return state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
+    default:
+      return refused(
+        'unreadable',
+        `Status: expected Up or Down, as in StatusCake's webhook; got ${preview(alert.status)}`,
+      );
+  }
+}
+
+export const guide: SourceGuide = {
+  title: 'StatusCake',
+  reads: 'The webhook of a contact group, as StatusCake sends it for uptime tests.',
+  documentation: 'https://www.statuscake.com/kb/knowledge-base/how-to-use-the-web-hook-url/',
+  setUp: `
+*Alerting → Contact Groups → New Contact Group*: webhook URL \`{{url}}/{{secret}}\`, webhook request method POST. Then choose
+the contact group at each uptime test, with a trigger rate of 0 minutes, and give tests a tag such as \`service:checkout\`.`,
+  credentials: `\`path\` or \`query\`: the secret in the address. The \`Token\` that it sends is an MD5 of user name and API key and is not
+checked.`,
+  fields: [
+    { part: 'stream', from: '`URL` and `Name` together: no id is sent' },
+    { part: 'start', from: 'the time of receipt of a `Status` Down' },
+    { part: 'end', from: 'the time of receipt of a `Status` Up' },
+    { part: 'service', from: 'the tags, and `name`, `url`, `ip`, `check rate` and `contact group`' },
+    { part: 'title', from: '`Name`' },
+  ],
+  states: [
+    { says: '`Status` Down, in any case', becomes: 'down' },
+    { says: '`Status` Up, in any case', becomes: 'up, and down before' },
+  ],
+  resolution: `No time is sent: an outage lasts from receipt to receipt, and both are marked \`attain_time: receipt\`. The test's
+interval, its confirmations and the trigger rate of the contact group make the start late.`,
+  blindSpots: [
+    { what: 'A test that is renamed or gets another address is another monitor', remedy: 'pick it by a tag' },
+    {
+      what: 'A webhook that comes late makes the outage begin or end late',
+      remedy: 'the signal is marked; a correction can move it',
+    },
+    NEVER_FAILED,
+  ],
+};

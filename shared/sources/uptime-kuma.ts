@@ -1,0 +1,127 @@
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
+import { isObject, type JsonObject, textAt, unpacked } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { identity, occurrence, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Delivery, Parsed, SourceType } from './source.ts';
+
+/**
+ * Uptime Kuma 1.x and 2.x, notification type "Webhook": as JSON, as form data or as a GET request.
+ *
+ * The monitor is Kuma's monitor id. Its times are UTC, whatever zone Kuma shows. An "up" is only sent after a "down", and
+ * since 2.0 says when that began.
+ */
+export const uptimeKuma: SourceType = {
+  name: 'uptime-kuma',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery) => withEvents(delivery, 'a message of Uptime Kuma', (message) => readMessage(message, delivery)),
+};
+
+function readMessage(message: JsonObject, { receivedAt }: Delivery): Parsed {
+  const heartbeat = unpacked(message.heartbeat);
+  if (!isObject(heartbeat)) return readNotice(message);
+  const given = unpacked(message.monitor);
+  const monitor = isObject(given) ? given : {};
+  const id = identity(heartbeat.monitorID) ?? identity(heartbeat.monitor_id) ?? identity(monitor.id);
+  const at = timeOf(heartbeat, receivedAt);
+  const said = {
+    monitor: id ?? monitor.name,
+    at,
+    labels: labelsOf(monitor, id),
+    title: monitor.name,
+    url: monitor.url,
+  };
+  switch (keyword(heartbeat.status)) {
+    case '0':
+      return state({ ...said, state: 'down' }, { receivedAt });
+    case '1':
+      return typeof heartbeat.lastDownTime === 'string'
+        ? occurrence({ ...said, startedAt: heartbeat.lastDownTime, endedAt: at ?? null }, { receivedAt })
+        : state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
+    case '2':
+      return note('heartbeat.status: pending, it is being tried again', { stream: said.monitor, at }, { receivedAt });
+    case '3':
+      return note('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
+    default:
+      return refused('invalid', `heartbeat.status: expected 0, 1, 2 or 3; got ${preview(heartbeat.status)}`);
+  }
+}
+
+/** What comes without a heartbeat: a certificate or domain about to expire, or the test button. */
+function readNotice(message: JsonObject): Parsed {
+  const msg = textAt(message, 'msg');
+  if (msg === undefined) {
+    return refused('unreadable', `heartbeat: expected a heartbeat of Uptime Kuma; got ${preview(message.heartbeat)}`);
+  }
+  if (/expir/i.test(msg)) return noted(`msg: ${preview(msg)}`);
+  return refused('test', `heartbeat: got none, as from the button that tests a notification; msg: ${preview(msg)}`);
+}
+
+// Both are the same moment: the first in UTC without saying so, the second in the zone that Kuma shows.
+function timeOf({ time, localDateTime, timezoneOffset }: JsonObject, receivedAt: number): number | undefined {
+  const local =
+    typeof localDateTime === 'string' && typeof timezoneOffset === 'string' && localDateTime + timezoneOffset;
+  return firstTime([time, local], receivedAt);
+}
+
+function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): JsonObject {
+  // Where a check has no address, Kuma has this one.
+  const address = url === 'https://' ? undefined : url;
+  return { ...tagLabels(tags), id, name, type, url: address, host: hostname, port, path: pathName };
+}
+
+export const guide: SourceGuide = {
+  title: 'Uptime Kuma',
+  reads: 'Notifications of type Webhook of versions 1 and 2, in each of their formats but a custom body.',
+  documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
+  setUp: `
+*Settings → Notifications → Setup Notification*:
+
+| | |
+|---|---|
+| Notification Type | Webhook |
+| Post URL | \`{{url}}\` |
+| Request Body | Preset - application/json |
+| Additional Headers | \`{ "Authorization": "Bearer {{secret}}" }\` |
+
+Switch *Default enabled* and *Apply on all existing monitors* on, or choose it at each monitor. Give monitors a tag
+\`service\` and pick them by it: \`match: { service: checkout }\`.`,
+  credentials: '`bearer`, or any header that you name (`header`), as an additional header. Kuma signs nothing.',
+  fields: [
+    { part: 'stream', from: '`heartbeat.monitorID`' },
+    { part: 'start', from: '`heartbeat.time` of a down; `heartbeat.lastDownTime` of an up (2.0 and later)' },
+    { part: 'end', from: '`heartbeat.time` of an up' },
+    {
+      part: 'service',
+      from: '`monitor`: its tags, and `id`, `name`, `type`, `url`, `host`, `port`, `path` (its groups and its name)',
+    },
+    { part: 'title', from: '`monitor.name`' },
+  ],
+  states: [
+    { says: '`heartbeat.status` 0', becomes: 'down' },
+    { says: '`heartbeat.status` 1', becomes: 'up, and down before' },
+    { says: '`heartbeat.status` 2 (pending), 3 (maintenance)', becomes: 'noted, no signal' },
+    { says: 'a certificate or domain that expires', becomes: 'noted, no signal' },
+    { says: 'the button *Test*', becomes: 'a test, no signal' },
+  ],
+  resolution: `Down is told at the first check that fails after all retries: up to the heartbeat interval, plus retries × retry
+interval, after the true start; up at the next check that passes. Shorter outages are not seen.`,
+  blindSpots: [
+    {
+      what: 'A notification that is not answered is never sent again',
+      remedy:
+        'an up of version 2 says when the outage began, so a lost down heals; a lost up leaves it down until corrected',
+    },
+    {
+      what: 'Nothing is sent when a monitor goes from down to maintenance and from there to up',
+      remedy: 'it stays down: send a correction, or the maintenance as a signal',
+    },
+    NEVER_FAILED,
+  ],
+};

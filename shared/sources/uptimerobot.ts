@@ -1,0 +1,124 @@
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { eventTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { fieldsOf, keyword } from './reading/fields.ts';
+import { parseForm } from './reading/form.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, occurrence, type Receipt, receiptOf, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Delivery, Parsed, SourceType } from './source.ts';
+
+/**
+ * UptimeRobot, alert contact "Webhook": its default variables as a query string or a form, or a JSON of the user's making.
+ *
+ * The monitor is UptimeRobot's monitor id, or else the address it checks. Its user chooses the names of the fields and
+ * which there are; a variable without a value arrives as its own name between asterisks.
+ */
+export const uptimerobot: SourceType = {
+  name: 'uptimerobot',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'an alert of UptimeRobot', (body) =>
+      readAlert(withQuery(body, delivery), receiptOf(delivery, options)),
+    ),
+};
+
+const UNFILLED = /^\*\w*\*$/;
+
+// The default variables may come in the query while the body holds what its user wants besides.
+function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
+  return { ...fieldsOf(parseForm(query), UNFILLED), ...fieldsOf(body, UNFILLED) };
+}
+
+function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
+  const { monitorid, monitorurl: url, monitorfriendlyname: name, alertdatetime: at } = alert;
+  const said = { monitor: identity(monitorid) ?? identity(url) ?? name, at, title: name, url, labels: labelsOf(alert) };
+  const type = alert.alerttype ?? alert.alerttypefriendlyname ?? alert.status;
+  switch (kindOf(keyword(type))) {
+    case 'down':
+      return state({ ...said, state: 'down' }, receipt);
+    case 'up':
+      return readUp(said, alert.alertduration, receipt);
+    case 'noted':
+      return note(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
+    case undefined:
+      return refused('unreadable', `alertType: expected 1, 2 or 3, as UptimeRobot fills it in; got ${preview(type)}`);
+  }
+}
+
+type Said = Omit<Parameters<typeof state>[0], 'state'>;
+
+/** It was down for `duration` seconds: its sender tells no start, but how long it took. */
+function readUp(said: Said, duration: unknown, receipt: Receipt): Parsed {
+  const seconds = typeof duration === 'string' && duration.trim() !== '' ? Number(duration) : duration;
+  const at = eventTime(said.at, receipt.receivedAt, receipt.zone);
+  if (typeof seconds !== 'number' || !(seconds > 0)) return state({ ...said, state: 'up' }, receipt);
+  const startedAt = (at ?? receipt.receivedAt) - seconds * 1_000;
+  return occurrence({ ...said, startedAt, endedAt: at ?? null }, receipt);
+}
+
+/** 98 and 99 are how its log calls a monitor that was started or paused. */
+function kindOf(type: string): 'down' | 'up' | 'noted' | undefined {
+  if (type === '1' || type === 'down') return 'down';
+  if (type === '2' || type === 'up') return 'up';
+  return /^(3|98|99)$|ssl|domain|expir|paused|started|resumed/.test(type) ? 'noted' : undefined;
+}
+
+function labelsOf(alert: JsonObject): JsonObject {
+  const { monitorid: id, monitorfriendlyname: name, monitorurl: url, monitortype: type, monitorgroup: group } = alert;
+  return { ...tagLabels(alert.tags ?? alert.monitortags), id, name, url, type, group };
+}
+
+export const guide: SourceGuide = {
+  title: 'UptimeRobot',
+  reads:
+    'Alerts to a webhook: the default variables as a query string or form, and bodies of your own with their names.',
+  documentation: 'https://help.uptimerobot.com/en/articles/14498593-webhook-integration',
+  setUp: `
+*Integrations & API → Webhook*: the address \`{{url}}/{{secret}}?\`, and as the value to post, sent as JSON:
+
+\`\`\`json
+{
+  "monitorID": "*monitorID*",
+  "monitorURL": "*monitorURL*",
+  "monitorFriendlyName": "*monitorFriendlyName*",
+  "alertType": "*alertType*",
+  "alertDateTime": "*alertDateTime*",
+  "alertDuration": "*alertDuration*"
+}
+\`\`\`
+
+Let it notify of up and down events, and choose it at each monitor.`,
+  credentials:
+    '`path` or `query`, the secret in the address; where the plan has custom headers, `bearer` is better. It signs nothing.',
+  fields: [
+    { part: 'stream', from: '`monitorID`; else `monitorURL`; else `monitorFriendlyName`' },
+    { part: 'start', from: '`alertDateTime` of a down; that of an up less its `alertDuration`' },
+    { part: 'end', from: '`alertDateTime` of an up; the time of receipt without it' },
+    { part: 'service', from: '`id`, `name` and `url` of the monitor; its tags and group where you send them' },
+    { part: 'title', from: '`monitorFriendlyName`' },
+  ],
+  states: [
+    { says: '`alertType` 1', becomes: 'down' },
+    { says: '`alertType` 2', becomes: 'up; and down for the `alertDuration` before, where it is told' },
+    { says: '`alertType` 3 and other news of certificates and domains', becomes: 'noted, no signal' },
+  ],
+  resolution: `An outage begins at the first check that fails and is confirmed from other places: up to the monitor's interval (5
+minutes in the free plan) after its true start, and ends at the first check that passes. A delay that you set for the
+alert contact hides every shorter outage: set none.`,
+  blindSpots: [
+    {
+      what: 'Without `alertDateTime` in the body no time is told',
+      remedy: 'the time of receipt counts, and the signal is marked `attain_time: receipt`',
+    },
+    {
+      what: 'Nothing is sent while a monitor is paused or in a maintenance window',
+      remedy: 'the state before goes on; send the maintenance as a signal',
+    },
+    NEVER_FAILED,
+  ],
+};
