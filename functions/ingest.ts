@@ -4,11 +4,16 @@ import { environment, isLocal } from '../shared/aws/environment.ts';
 import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { Secrets } from '../shared/aws/secrets.ts';
+import { confirmSubscription, SigningKeys } from '../shared/aws/sns.ts';
 import type { Source } from '../shared/domain/catalogue.ts';
 import { versionAt } from '../shared/domain/version.ts';
+import { handshake } from '../shared/sources/receiving/handshake.ts';
+import { keptQuery } from '../shared/sources/receiving/kept-query.ts';
+import { isMereVisit } from '../shared/sources/receiving/mere-visit.ts';
 import { keptHeaders, sourceType } from '../shared/sources/registry.ts';
-import { activeSecrets } from '../shared/sources/verify/secrets.ts';
-import { authenticate } from '../shared/sources/verify/verify.ts';
+import { admit } from '../shared/sources/verify/admit.ts';
+import type { WebhookRequest } from '../shared/sources/verify/request.ts';
+import { subscriptionToConfirm } from '../shared/sources/verify/sns.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { type Delivery, type DeliveryPointer, DeliveryTooLargeError, putDelivery } from '../shared/store/deliveries.ts';
 
@@ -16,11 +21,13 @@ const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 const secrets = new Secrets();
+const signingKeys = new SigningKeys();
+const secret = (name: string) => secrets.read(name);
+const signingKey = (certificate: URL) => signingKeys.read(certificate);
 
 /**
  * Takes a webhook: verifies the raw bytes, keeps them, answers. Content is never judged here: a sender that is told 4xx
- * drops the event, so only a wrong credential (401), an unknown path (404) or a body that storage cannot take (413) is
- * refused; 503 asks the sender to try again.
+ * drops the event, so only a wrong credential (401) or an unknown path (404) is refused; 503 asks to try again.
  */
 export const handler = httpHandler(async (request) => {
   try {
@@ -35,12 +42,20 @@ export const handler = httpHandler(async (request) => {
 async function receive(request: HttpRequest): Promise<HttpAnswer> {
   const source = await sourceNamed(request.pathParameters?.source ?? '');
   if (source === undefined) return answer(404, { error: 'no such source' });
-  const body = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
-  const authentication = authenticate(source.auth, { headers: request.headers, body }, await optionsFor(source));
+  const webhook = webhookOf(request);
+  const { method, headers, body } = webhook;
+  const query = keptQuery(source.auth, webhook.query);
+  if (isMereVisit(webhook, query)) return answer(200, { message: 'Webhooks are taken here.' });
+  const authentication = await admit(source, webhook, { secret, signingKey, allowOpen: isLocal(), now: Date.now() });
   if (!authentication.accepted) return refuse(source, authentication.reason);
-  const headers = keptHeaders(sourceType(source.type), request.headers);
-  const pointer = await keep({ source: source.id, body, headers, receivedAt: Date.now() });
-  return answer(202, { delivery: pointer.sk });
+  if (method === 'OPTIONS') return { statusCode: 200, headers: handshake(headers) };
+  const kept = { body, headers: keptHeaders(sourceType(source.type), headers), ...(query !== '' && { query }) };
+  const pointer = await keep({ source: source.id, ...kept, receivedAt: Date.now() });
+  const subscription = source.auth.type === 'sns' ? subscriptionToConfirm(source.auth, webhook) : undefined;
+  if (subscription === undefined || (await confirmSubscription(subscription))) {
+    return answer(202, { delivery: pointer.sk });
+  }
+  return answer(503, { error: 'the subscription could not be confirmed; please send it again' });
 }
 
 async function sourceNamed(id: string): Promise<Source | undefined> {
@@ -50,9 +65,12 @@ async function sourceNamed(id: string): Promise<Source | undefined> {
   return version.catalogue.sources.find((source) => source.id === id && source.auth.type !== 'aws');
 }
 
-async function optionsFor({ auth }: Source): Promise<Parameters<typeof authenticate>[2]> {
-  const text = 'secret' in auth ? await secrets.read(auth.secret) : '';
-  return { secrets: activeSecrets(text), allowOpen: isLocal() };
+function webhookOf(request: HttpRequest): WebhookRequest {
+  const { headers, body = '', isBase64Encoded, rawQueryString: query, pathParameters } = request;
+  const { method, sourceIp: from } = request.requestContext.http;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const { secret: pathSecret } = pathParameters ?? {};
+  return { method, headers, body: bytes, query, from, ...(pathSecret !== undefined && { pathSecret }) };
 }
 
 function refuse(source: Source, reason: string): HttpAnswer {

@@ -51,12 +51,13 @@ export class Api extends Construct {
   }
 
   private routeWebhooks(ingest: AttainFunction): void {
-    const routes = this.http.addRoutes({
-      path: '/webhooks/{source}',
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('Ingest', ingest.lambda),
-      authorizer: new HttpNoneAuthorizer(),
-    });
+    const integration = new HttpLambdaIntegration('Ingest', ingest.lambda);
+    const authorizer = new HttpNoneAuthorizer();
+    const { POST, PUT, GET, HEAD, OPTIONS } = HttpMethod;
+    // Some senders can show a secret nowhere but at the end of the path.
+    const routes = ['/webhooks/{source}', '/webhooks/{source}/{secret}'].flatMap((path) =>
+      this.http.addRoutes({ path, methods: [POST, PUT, GET, HEAD, OPTIONS], integration, authorizer }),
+    );
     for (const route of routes) {
       acknowledge(route, {
         'AwsSolutions-APIG4':
@@ -88,12 +89,12 @@ export class Api extends Construct {
   }
 }
 
+// The route stands for the path, which may end with a secret.
 const accessLogFields = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
   ip: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
+  route: '$context.routeKey',
   status: '$context.status',
   bytes: '$context.responseLength',
   ms: '$context.responseLatency',

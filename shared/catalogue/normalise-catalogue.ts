@@ -4,6 +4,7 @@ import { agreementOf } from './normalise-agreement.ts';
 import { alertRulesOf } from './normalise-alert-rules.ts';
 import { methodOf } from './normalise-method.ts';
 import type { CatalogueFile } from './schema.ts';
+import { authenticationOf } from './schema-auth.ts';
 
 /** How many promised beats may be missed before a feed's monitors are unknown, unless the file says. */
 const BEATS_ALLOWED = 3;
@@ -41,11 +42,12 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, heartbeat, zone, relay, corrections, silenceMeans } = source;
+  const { id, type, auth, allowFrom, heartbeat, zone, relay, corrections, silenceMeans } = source;
   return {
     id,
     type,
-    auth,
+    auth: authenticationOf(auth),
+    ...(allowFrom && { allowFrom }),
     ...(heartbeat && {
       heartbeat: { everyMs: heartbeat.every, allowedGapMs: heartbeat.allowedGap ?? BEATS_ALLOWED * heartbeat.every },
     }),

@@ -6,6 +6,7 @@ import { InvalidInputError } from '../domain/errors.ts';
 import { parseDuration, parseInstant } from '../domain/instant.ts';
 import type { Recurrence } from '../domain/recurrence.ts';
 import { parseRecurrence } from '../domain/recurrence-rule.ts';
+import { parseRange } from '../sources/verify/allow-from.ts';
 
 /** Text that `parse` turns into a value; whatever it throws is reported as "expected `expected`". */
 function parsed<Value>(expected: string, parse: (text: string) => Value, documented: z.core.GlobalMeta = {}) {
@@ -22,7 +23,8 @@ function parsed<Value>(expected: string, parse: (text: string) => Value, documen
     });
 }
 
-function matching(expected: string, pattern: RegExp, documented: z.core.GlobalMeta = {}) {
+/** Text of a form, kept as it is. */
+export function matching(expected: string, pattern: RegExp, documented: z.core.GlobalMeta = {}) {
   return z
     .string({ error: () => expected })
     .regex(pattern, { error: () => expected })
@@ -51,6 +53,12 @@ const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 export const id = matching('an id of lower-case letters, digits, dots, hyphens and underscores, at most 64', ID);
 
 export const email = matching('an e-mail address such as sre@example.com', /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/);
+
+/** Where a caller may sit: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+export const addressRange = parsed('an address or a range such as 203.0.113.0/24 or 2001:db8::/32', (value) => {
+  if (parseRange(value) === undefined) throw new RangeError(value);
+  return value;
+});
 
 export const timeZone = parsed('an IANA time zone such as Europe/Berlin', (name) => {
   // Offsets such as +01:00 are zones to Temporal, but no place keeps one all year by contract.

@@ -2,6 +2,7 @@ import type { AlertRules } from './alert-rules.ts';
 import type { AccountingMethod } from './method.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { Labels } from './signal.ts';
+import type { SourceAuthentication } from './source-authentication.ts';
 
 /**
  * The catalogue as the rest of the system sees it: validated, ids resolved, defaults filled in, instants and durations
@@ -58,28 +59,14 @@ export interface DayHours {
   readonly to: string;
 }
 
-export type SourceAuthentication =
-  | { readonly type: 'bearer'; readonly secret: string }
-  | { readonly type: 'basic'; readonly username: string; readonly secret: string }
-  /** HMAC-SHA256 over the raw body, in `header`; `prefix` (such as `sha256=`) stands before the digits. */
-  | {
-      readonly type: 'hmac';
-      readonly header: string;
-      readonly prefix: string;
-      readonly encoding: 'hex' | 'base64';
-      readonly secret: string;
-    }
-  /** No credential; accepted by the local runtime only. */
-  | { readonly type: 'open' }
-  /** Comes in over EventBridge, where IAM has decided already. */
-  | { readonly type: 'aws' };
-
 export interface Source {
   /** The id in the webhook's path, `/webhooks/<id>`, and the feed's name in heartbeats. */
   readonly id: string;
   /** Which parser reads it: a key of the registry in `shared/sources`. */
   readonly type: string;
   readonly auth: SourceAuthentication;
+  /** Addresses and ranges (CIDR) that its webhooks may come from; not there when they may come from anywhere. */
+  readonly allowFrom?: readonly string[];
   /** A feed that promises signs of life; after the last beat plus `allowedGapMs` its monitors are unknown. */
   readonly heartbeat?: { readonly everyMs: number; readonly allowedGapMs: number };
   /** Zone of the times that it sends without an offset; not there for UTC. */

@@ -5,11 +5,13 @@ import { formatInstant, parseInstant } from '../domain/instant.ts';
 import { DELIVERY_SHARDS, deliveryKey, deliveryPartition, type Key } from './keys.ts';
 import { get, getAll, type Item, putIfAbsent, query, type Table } from './table.ts';
 
-/** A webhook's body as it came, byte for byte, with the headers that its source's parser may need. */
+/** A webhook's body as it came, byte for byte, with the headers and the query that its source's parser may need. */
 export interface Delivery {
   readonly source: string;
   readonly body: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
+  /** The query string, where some senders put all they have to say; not there when it was empty. */
+  readonly query?: string;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
@@ -30,7 +32,7 @@ export class DeliveryTooLargeError extends Error {
 }
 
 /**
- * Keeps a delivery for good. The same body and headers from the same source within the same second are one delivery:
+ * Keeps a delivery for good. The same body, headers and query from the same source within the same second are one delivery:
  * putting it again succeeds and changes nothing.
  *
  * @throws DeliveryTooLargeError
@@ -40,17 +42,19 @@ export async function putDelivery(table: Table, delivery: Delivery): Promise<Del
   if (body.byteLength > MAX_STORED_BYTES) throw new DeliveryTooLargeError(body.byteLength);
   const receivedAt = formatInstant(delivery.receivedAt);
   const key = deliveryKey({ receivedAt, digest: deliveryDigest(delivery) });
-  await putIfAbsent(table, key, { source: delivery.source, headers: delivery.headers, receivedAt, body });
+  const { source, headers, query } = delivery;
+  await putIfAbsent(table, key, { source, headers, ...(query !== undefined && { query }), receivedAt, body });
   return key;
 }
 
 /**
- * SHA-256 over the source, the headers that are kept, the raw body, and the second of receipt: where a body names no
+ * SHA-256 over the source, the headers and the query that are kept, the raw body, and the second of receipt: where a body names no
  * time, or none that can be true, the time of receipt counts, and then the same body again is news.
  */
-export function deliveryDigest({ source, headers, body, receivedAt }: Delivery): string {
+export function deliveryDigest({ source, headers, query, body, receivedAt }: Delivery): string {
   const second = Math.floor(receivedAt / 1000);
-  return sha256(Buffer.concat([Buffer.from(`${canonicalJson({ source, headers, second })}\n`), body]));
+  const about = { source, headers, second, ...(query !== undefined && { query }) };
+  return sha256(Buffer.concat([Buffer.from(`${canonicalJson(about)}\n`), body]));
 }
 
 export async function getDelivery(table: Table, pointer: DeliveryPointer): Promise<Delivery | undefined> {
@@ -97,6 +101,7 @@ function deliveryOf(item: Item): Delivery {
   return {
     source: String(item.source),
     headers: item.headers as Delivery['headers'],
+    ...(item.query !== undefined && { query: String(item.query) }),
     receivedAt: parseInstant(String(item.receivedAt)),
     body: gunzipSync(item.body as Uint8Array),
   };

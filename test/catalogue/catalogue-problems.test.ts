@@ -70,7 +70,7 @@ describe('a mistake in a catalogue is named with file, line, column, expected an
     [
       'bearer',
       'bearr',
-      '13:19: sources[0].auth.type: expected one of bearer, basic, hmac, open, aws, got "bearr" (did you mean "bearer"?)',
+      '13:19: sources[0].auth.type: expected one of bearer, basic, header, path, query, hmac, svix, sns, open, aws, got "bearr" (did you mean "bearer"?)',
     ],
     [
       '\n    auth: { type: bearer, secret: attain/alerts }',

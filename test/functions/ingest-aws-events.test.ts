@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { deliveriesOfMinute } from '../../shared/store/deliveries.ts';
 import { catalogue, source } from '../support/catalogue.ts';
@@ -16,9 +16,13 @@ const bus = mockClient(EventBridgeClient);
 const alarm: object = JSON.parse(readFileSync('examples/payloads/cloudwatch/alarm.json', 'utf8'));
 
 beforeEach(() => {
+  // The second of receipt is part of a delivery's identity.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 9, 14) });
   bus.reset();
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
 });
+
+afterEach(() => vi.useRealTimers());
 
 async function start() {
   const load = () => import('../../functions/ingest-aws-events.ts');

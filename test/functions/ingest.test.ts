@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
@@ -28,6 +28,8 @@ const shop = catalogue({
 });
 
 beforeEach(async () => {
+  // The second of receipt is part of a delivery's identity.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 9, 14) });
   await publishCatalogue(db.table, shop, 0);
   bus.reset();
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
@@ -36,6 +38,8 @@ beforeEach(async () => {
     .on(GetSecretValueCommand, { SecretId: 'attain/am' })
     .resolves({ SecretString: '["new-secret","old-secret"]' });
 });
+
+afterEach(() => vi.useRealTimers());
 
 const body = JSON.stringify(alertmanagerJson(alertJson('2026-10-14T07:12:00Z')));
 

@@ -200,11 +200,22 @@ describe('the front door', () => {
       RouteKey,
       AuthorizationType,
     ]);
+    const webhooks = ['POST', 'PUT', 'GET', 'HEAD', 'OPTIONS'].flatMap((method) => [
+      [`${method} /webhooks/{source}`, 'NONE'],
+      [`${method} /webhooks/{source}/{secret}`, 'NONE'],
+    ]);
     expect(Object.fromEntries(routes)).toEqual({
-      'POST /webhooks/{source}': 'NONE',
+      ...Object.fromEntries(webhooks),
       'GET /': 'AWS_IAM',
       'GET /{proxy+}': 'AWS_IAM',
     });
+  });
+
+  it('writes no path and no query into its log: they may hold a secret', () => {
+    const [{ AccessLogSettings }] = all('AWS::ApiGatewayV2::Stage');
+    const values = Object.values(JSON.parse(AccessLogSettings.Format));
+    expect(values).toContain('$context.routeKey');
+    expect(values.filter((value) => /path|query/i.test(String(value)))).toEqual([]);
   });
 
   it('logs every request and is throttled', () => {

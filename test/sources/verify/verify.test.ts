@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceAuthentication } from '../../../shared/domain/catalogue.ts';
-import { authenticate } from '../../../shared/sources/verify/verify.ts';
+import type { SourceAuthentication } from '../../../shared/domain/source-authentication.ts';
+import { type Attempt, outcomeOf } from '../../support/authentication.ts';
 
 const NEW = 'n3w-s3cret';
 const OLD = '0ld-s3cret';
@@ -17,19 +17,8 @@ const hmac = {
 } as const;
 const base64 = { ...hmac, header: 'x-signature', prefix: '', encoding: 'base64' } as const;
 
-interface Attempt {
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Uint8Array;
-  readonly secrets?: readonly string[];
-  readonly allowOpen?: boolean;
-}
-
-function attempt(
-  auth: SourceAuthentication,
-  { headers = {}, body = BODY, secrets = [NEW, OLD], allowOpen = false }: Attempt,
-) {
-  const result = authenticate(auth, { headers, body: Buffer.from(body) }, { secrets, allowOpen });
-  return result.accepted ? 'accepted' : result.reason;
+function attempt(auth: SourceAuthentication, { body = BODY, secrets = [NEW, OLD], ...more }: Partial<Attempt>) {
+  return outcomeOf(auth, { body, secrets, ...more });
 }
 
 describe('a bearer token', () => {
