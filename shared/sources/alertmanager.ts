@@ -92,10 +92,13 @@ event_recorder:
 than \`group_interval\` may never be sent; the event recorder has them.`,
   blindSpots: [
     { what: 'Alerts cut from a message by `max_alerts`', remedy: 'kept in quarantine as truncated' },
-    { what: 'Prometheus dies while an alert fires: a resolve is sent that is not true', remedy: 'shows the gap' },
+    {
+      what: 'Prometheus dies while an alert fires: a resolve is sent that is not true',
+      remedy: 'kept as it was told; `alerts.mergeGap` has the gap count as unknown or down',
+    },
     {
       what: 'An alert that resolves while it is silenced, inhibited or muted by time is never sent as resolved',
-      remedy: 'stays down until a correction; the event recorder tells of its end',
+      remedy: 'unknown once it is not repeated for `alerts.staleAfter`; the event recorder tells of its end',
     },
     { what: 'The event recorder drops an event after 3 attempts', remedy: 'the next `notification` says it again' },
   ],

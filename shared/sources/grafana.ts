@@ -14,6 +14,8 @@ import type { SourceType } from './source.ts';
 export const grafana: SourceType = {
   name: 'grafana',
   silenceMeans: 'up',
+  // The default of its notification policies.
+  repeatsEveryMs: 4 * 3_600_000,
   headers: ['content-type', 'user-agent'],
   parse: (delivery, options) =>
     withBody(delivery, (message) => {
@@ -80,7 +82,7 @@ shorter than the group interval may never be sent.`,
     },
     {
       what: 'An alert that resolves while it is silenced is never sent as resolved',
-      remedy: 'stays down until a correction',
+      remedy: 'unknown once it is not repeated for `alerts.staleAfter`',
     },
     { what: 'Alerts cut from a message by the maximum of alerts', remedy: 'kept in quarantine as truncated' },
   ],

@@ -28,10 +28,18 @@ const firing = {
 const resolved = { ...firing, status: 'resolved', endsAt: '2026-10-01T00:00:30Z' };
 
 describe('an alert', () => {
-  it('repeated with another current value is the identical signal', () => {
-    const repeat = { ...firing, annotations: { summary: 'value is 4' } };
-    const later = { receivedAt: RECEIVED_AT + 4 * 3_600_000 };
+  const repeat = { ...firing, annotations: { summary: 'value is 4' } };
+
+  it('sent again at once with another current value is the identical signal', () => {
+    const later = { receivedAt: RECEIVED_AT + 59_999 };
     expect(parse({ alerts: [repeat], groupKey: 'other' }, later)).toEqual(parse({ alerts: [firing] }));
+  });
+
+  it('repeated hours later says the same, and when it was heard, to the minute', () => {
+    const later = { receivedAt: RECEIVED_AT + 4 * 3_600_000 + 59_999 };
+    const [first] = parse({ alerts: [firing] }).signals;
+    expect(first).toMatchObject({ heardAt: RECEIVED_AT });
+    expect(parse({ alerts: [repeat] }, later).signals).toEqual([{ ...first, heardAt: RECEIVED_AT + 4 * 3_600_000 }]);
   });
 
   it('counts by its own status, not by that of the message', () => {

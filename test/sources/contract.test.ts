@@ -21,6 +21,14 @@ describe.each(sourceTypes)('source $name', (type) => {
     expect(type.headers).toEqual(type.headers.map((name) => name.toLowerCase()));
   });
 
+  it('says when it was heard that trouble lasts, if and only if it repeats what is open', () => {
+    const opened = payloads
+      .flatMap(({ delivery }) => type.parse(delivery, { feed: delivery.source }).signals)
+      .filter((signal) => signal.kind === 'state' && signal.state !== 'up');
+    const heard = opened.filter((signal) => 'heardAt' in signal);
+    expect(heard.length > 0).toBe(type.repeatsEveryMs !== undefined);
+  });
+
   it.each(payloads)('$name: $about', ({ delivery, options, ...expected }) => {
     const { signals, rejected, deliveryId } = type.parse(delivery, { feed: delivery.source, ...options });
     expect(signals.map(formatSignal)).toEqual(expected.signals);

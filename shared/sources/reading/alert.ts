@@ -65,7 +65,7 @@ export function readAlert(alert: unknown, context: AlertContext): Parsed {
     ...(blind && { state: 'unknown' as const }),
   };
   const ended = status === 'resolved' && { endedAt: said.endsAt ?? null };
-  return occurrence({ ...described, startedAt: said.startsAt, ...ended }, context);
+  return occurrence({ ...described, startedAt: said.startsAt, ...ended, repeats: true }, context);
 }
 
 interface AlertWords {

@@ -62,35 +62,46 @@ export interface OccurrenceWords extends Described {
   readonly startedAt?: unknown;
   /** There (if only as `null`) when the occurrence is over. */
   readonly endedAt?: unknown;
+  /** Whether the sender says it again as long as it is open. */
+  readonly repeats?: boolean;
 }
+
+/** Fine enough for repeats that come hours apart, and a message that is sent again at once stays the identical signal. */
+const HEARD_TO_MS = 60_000;
 
 /**
  * The opening or closing of an occurrence. A closing names what was before and since when, so that it heals an opening
- * that was lost, and comes after its start by one millisecond at least: both at one instant would have no order.
+ * that was lost, and comes after its start by one millisecond at least: both at one instant would have no order. Of one
+ * that is repeated, the opening was heard at receipt, and the closing bears it out to its end.
  */
 export function occurrence(words: OccurrenceWords, receipt: Receipt): Parsed {
   const { receivedAt, zone } = receipt;
-  const { state: trouble = 'down' } = words;
+  const { state: trouble = 'down', repeats = false } = words;
   const start = eventTime(words.startedAt, receivedAt, zone);
   if (words.endedAt === undefined) {
     return asSignal(words, {
       state: trouble,
       at: start ?? receivedAt,
+      ...(repeats && { heardAt: receivedAt - (receivedAt % HEARD_TO_MS) }),
       ...(start === undefined && { timeIs: 'receipt' }),
     });
   }
   const end = eventTime(words.endedAt, receivedAt, zone);
   const timeIs = end === undefined ? 'receipt' : start !== undefined && end < start ? 'start' : undefined;
+  const at = Math.max(end ?? receivedAt, (start ?? 0) + 1);
   return asSignal(words, {
     state: 'up',
-    at: Math.max(end ?? receivedAt, (start ?? 0) + 1),
+    at,
     previous: trouble,
     ...(start !== undefined && { since: start }),
+    ...(repeats && { heardAt: at }),
     ...(timeIs !== undefined && { timeIs }),
   });
 }
 
-type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since'> & { readonly timeIs?: 'receipt' | 'start' };
+type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt'> & {
+  readonly timeIs?: 'receipt' | 'start';
+};
 
 function asSignal({ monitor, labels = {}, title, url }: Described, { timeIs, ...timed }: Timed): Parsed {
   const id = identity(monitor);

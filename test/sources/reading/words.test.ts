@@ -60,6 +60,18 @@ describe('an occurrence', () => {
     ]);
   });
 
+  it('whose sender repeats it was heard at receipt, to the minute, and at its end', () => {
+    const heard = (words: { endedAt?: unknown }) =>
+      occurrence({ monitor: 'a', startedAt, ...words, repeats: true }, { receivedAt: RECEIVED_AT + 59_999 }).signals;
+    expect(heard({})).toMatchObject([{ at: RECEIVED_AT - 3_600_000, heardAt: RECEIVED_AT }]);
+    const end = RECEIVED_AT - 1_800_000;
+    expect(heard({ endedAt: '2026-10-14T11:30:00Z' })).toMatchObject([{ at: end, heardAt: end }]);
+  });
+
+  it('whose sender says it once was not heard again', () => {
+    expect(occurrence({ monitor: 'a', startedAt }, receipt).signals[0]).not.toHaveProperty('heardAt');
+  });
+
   it('that ended at a time nobody names ended at receipt', () => {
     expect(occurrence({ monitor: 'a', startedAt, endedAt: null }, receipt).signals).toMatchObject([
       { state: 'up', at: RECEIVED_AT, labels: { attain_time: 'receipt' } },
