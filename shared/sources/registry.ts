@@ -1,9 +1,13 @@
 import { NotFoundError } from '../domain/errors.ts';
 import { alertmanager } from './alertmanager.ts';
+import { azureMonitor } from './azure-monitor.ts';
+import { checkmk } from './checkmk.ts';
 import { cloudwatch } from './cloudwatch.ts';
+import { gcpMonitoring } from './gcp-monitoring.ts';
 import { generic } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
+import { icinga2 } from './icinga2.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import { pingdom } from './pingdom.ts';
@@ -12,14 +16,19 @@ import type { SourceType } from './source.ts';
 import { statuscake } from './statuscake.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { uptimerobot } from './uptimerobot.ts';
+import { zabbix } from './zabbix.ts';
 
 /** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
 export const sourceTypes: readonly SourceType[] = [
   alertmanager,
+  azureMonitor,
+  checkmk,
   cloudwatch,
+  gcpMonitoring,
   generic,
   grafana,
   grafanaLegacy,
+  icinga2,
   pagerduty,
   pagerdutyLegacy,
   pingdom,
@@ -27,6 +36,7 @@ export const sourceTypes: readonly SourceType[] = [
   statuscake,
   uptimeKuma,
   uptimerobot,
+  zabbix,
 ];
 
 /**

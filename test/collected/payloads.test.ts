@@ -17,6 +17,7 @@ const COLLECTION = process.env.ATTAIN_COLLECTED_PAYLOADS ?? 'collected-payloads'
 /** Which of our sources reads which folder of the collection. */
 const FOLDERS: Readonly<Record<string, string>> = {
   alertmanager: 'alertmanager',
+  'azure-monitor': 'azure-monitor',
   'cloudwatch-eventbridge': 'cloudwatch',
   cloudevents: 'generic',
   grafana: 'grafana',
@@ -26,6 +27,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
   pingdom: 'pingdom',
   'uptime-kuma': 'uptime-kuma',
   uptimerobot: 'uptimerobot',
+  'gcp-monitoring': 'gcp-monitoring',
+  icinga2: 'icinga2',
+  zabbix: 'zabbix',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */

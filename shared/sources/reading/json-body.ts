@@ -51,3 +51,8 @@ export function listAt(object: JsonObject, key: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
 }
+
+/** The objects of the list under a key; what is no object is left out. */
+export function objectsAt(object: JsonObject, key: string): readonly JsonObject[] {
+  return listAt(object, key).filter(isObject);
+}

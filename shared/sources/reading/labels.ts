@@ -23,3 +23,13 @@ export function fittingLabels(labels: Labels): Labels {
   // One place is left for a label of ours.
   return Object.fromEntries(fitting.slice(0, MOST_LABELS - 1));
 }
+
+/**
+ * Labels for several values of one kind, in the order of the values, so that a list in another order is the same.
+ *
+ * @example numbered('entity', ['web', 'db'])  //=> { entity: 'db', 'entity 2': 'web' }
+ */
+export function numbered(name: string, values: unknown): Labels {
+  const texts = (Array.isArray(values) ? values : [values]).filter((value) => typeof value === 'string').sort();
+  return Object.fromEntries(texts.map((text, index) => [index === 0 ? name : `${name} ${index + 1}`, text]));
+}

@@ -1,0 +1,95 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { about } from './reading/about.ts';
+import { type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { maintenance } from './reading/maintenance.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { occurrence, type Receipt, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed } from './source.ts';
+
+/** What the alert says of the entry of the activity log that it was raised for. */
+interface ActivityAlert {
+  readonly alert?: unknown;
+  /** Id of the resource. */
+  readonly target?: unknown;
+  readonly firedAt?: unknown;
+  readonly labels: JsonObject;
+  readonly title?: unknown;
+  readonly url?: unknown;
+}
+
+/**
+ * An alert about an entry of Azure's activity log. Such an alert only ever fires: whether something began or ended is in the
+ * entry. Resource Health and Service Health tell states; all others are operations, and are noted.
+ * https://learn.microsoft.com/azure/azure-monitor/essentials/activity-log-schema
+ */
+export function readActivity(entry: JsonObject, alert: ActivityAlert, receipt: Receipt): Parsed {
+  const operation = String(entry.operationName).toLowerCase();
+  const at = entry.eventTimestamp ?? alert.firedAt;
+  if (operation.startsWith('microsoft.servicehealth/')) return readServiceHealth(entry, { ...alert, at }, receipt);
+  if (operation.startsWith('microsoft.resourcehealth/')) return readResourceHealth(entry, { ...alert, at }, receipt);
+  const operated = entry.operationName === undefined ? 'an entry of the activity log' : preview(entry.operationName);
+  return noted(`activity log: ${operated}`, about({ stream: alert.alert, at }, receipt));
+}
+
+type At = ActivityAlert & { readonly at: unknown };
+
+const HEALTH: ReadonlyMap<unknown, MonitorState> = new Map([
+  ['available', 'up'],
+  ['degraded', 'degraded'],
+  ['unavailable', 'down'],
+  ['unknown', 'unknown'],
+]);
+
+function readResourceHealth(entry: JsonObject, { target, labels, title, url, at }: At, receipt: Receipt): Parsed {
+  const { currentHealthStatus, previousHealthStatus, cause } = objectAt(entry, 'properties');
+  const current = HEALTH.get(String(currentHealthStatus).toLowerCase());
+  if (current === undefined) {
+    const got = preview(currentHealthStatus);
+    return noted(
+      `currentHealthStatus: expected Available, Degraded, Unavailable or Unknown; got ${got}`,
+      about({ stream: target, at }, receipt),
+    );
+  }
+  const previous = HEALTH.get(String(previousHealthStatus).toLowerCase());
+  // Azure writes one id in several ways, such as resourceGroups and resourcegroups.
+  const monitor = typeof target === 'string' ? target.toLowerCase() : target;
+  const said = { monitor, state: current, at, labels: { ...labels, cause }, title, url };
+  return state({ ...said, ...(previous !== undefined && previous !== current && { previous }) }, receipt);
+}
+
+function readServiceHealth(entry: JsonObject, { labels, url, at }: At, receipt: Receipt): Parsed {
+  const properties = objectAt(entry, 'properties');
+  const { trackingId, service, region, title, impactStartTime, impactMitigationTime, incidentType } = properties;
+  if (String(properties.IsSynthetic).toLowerCase() === 'true')
+    return refused('test', 'IsSynthetic: a test', about({ stream: trackingId, at }, receipt));
+  const stage = (textAt(properties, 'stage') ?? textAt(entry, 'status') ?? '').toLowerCase();
+  const described = { labels: { ...labels, service, region }, title };
+  switch (`${String(incidentType).toLowerCase()} ${stage}`) {
+    case 'maintenance planned':
+    case 'maintenance active':
+    case 'maintenance rescheduled':
+    case 'maintenance canceled': {
+      const window = { start: impactStartTime, end: impactMitigationTime, announcedAt: at };
+      const cancelled = stage === 'canceled' && { cancelledAt: at };
+      return maintenance({ ...described, maintenance: trackingId, ...window, ...cancelled }, receipt);
+    }
+    case 'incident active':
+    case 'incident resolved': {
+      const trouble = {
+        ...described,
+        url,
+        monitor: trackingId,
+        state: 'degraded',
+        startedAt: impactStartTime,
+      } as const;
+      const ended = stage === 'resolved' && { endedAt: impactMitigationTime ?? at ?? null };
+      return occurrence({ ...trouble, ...ended }, receipt);
+    }
+    default:
+      return noted(
+        `Service Health: ${preview(incidentType)}, stage ${preview(stage)}`,
+        about({ stream: trackingId, at }, receipt),
+      );
+  }
+}

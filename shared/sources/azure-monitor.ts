@@ -1,0 +1,185 @@
+import { readActivity } from './azure-activity-log.ts';
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { withBody } from './reading/body.ts';
+import { eachObject } from './reading/each-object.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from './reading/json-body.ts';
+import { numbered } from './reading/labels.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Azure Monitor: the common alert schema, and the schemas of each kind of alert that came before it:
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema
+ *
+ * The monitor is the alert; only of metric alerts is it told when they resolved.
+ */
+export const azureMonitor: SourceType = {
+  name: 'azure-monitor',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
+    ),
+};
+
+function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
+  const data = isObject(alert.data) ? alert.data : alert;
+  if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
+  const rule = textAt(data, 'AlertRuleName');
+  if (rule !== undefined) return noted('a log alert of the older schema: it never tells its end', { stream: rule });
+  if (isObject(data.context)) return readOlder(data, data.context, receipt);
+  if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`);
+  return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
+}
+
+function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt): Parsed {
+  const { alertId, alertRule, firedDateTime, resolvedDateTime, signalType, monitoringService } = essentials;
+  if (isTest(alertId, alertRule)) return testOf({ stream: alertId, at: firedDateTime }, receipt);
+  const context = objectAt(data, 'alertContext');
+  const targets = essentials.alertTargetIDs ?? essentials.alertTargetIds;
+  const labels = {
+    alertRule,
+    severity: essentials.severity,
+    signalType,
+    monitoringService,
+    ...numbered('target', targets),
+    ...numbered('resource', essentials.configurationItems),
+    ...dimensionsOf(context),
+    ...objectAt(context, 'labels'),
+    ...objectAt(data, 'customProperties'),
+  };
+  const described = { labels, title: alertRule, url: essentials.investigationLink };
+  if (signalType === 'Activity Log' || typeof context.operationName === 'string') {
+    const [target]: readonly unknown[] = Array.isArray(targets) ? targets : [];
+    return readActivity(context, { ...described, alert: alertId, target, firedAt: firedDateTime }, receipt);
+  }
+  const alert = { ...described, monitor: alertId, startedAt: firedDateTime };
+  switch (wordOf(essentials.monitorCondition)) {
+    case 'fired':
+      return occurrence(alert, receipt);
+    case 'resolved':
+      return occurrence({ ...alert, endedAt: resolvedDateTime ?? null }, receipt);
+    case '':
+      return noted(`an alert without a condition, of ${preview(monitoringService)}`);
+    default:
+      return refused(
+        'invalid',
+        `data.essentials.monitorCondition: expected Fired or Resolved; got ${preview(essentials.monitorCondition)}`,
+      );
+  }
+}
+
+/** Metric alerts, the classic ones among them, and entries of the activity log. */
+function readOlder(data: JsonObject, context: JsonObject, receipt: Receipt): Parsed {
+  const { id, name, timestamp, severity, resourceName, resourceGroupName, resourceType, resourceId } = context;
+  if (isTest(id, name)) return testOf({ stream: id, at: timestamp }, receipt);
+  const custom = objectAt(data, 'properties');
+  if (isObject(context.activityLog)) {
+    const { activityLog } = context;
+    const target = activityLog.resourceId;
+    return readActivity(activityLog, { labels: { ...numbered('target', target), ...custom }, target }, receipt);
+  }
+  if (textAt(data, 'operation') !== undefined) return noted(`autoscale: ${preview(data.operation)}`);
+  const named = {
+    alertRule: name,
+    severity,
+    resource: resourceName,
+    resourceGroupName,
+    resourceType,
+    target: resourceId,
+  };
+  const labels = { ...named, ...dimensionsOf(context), ...custom };
+  const alert = { monitor: id, labels, title: name, url: context.portalLink };
+  switch (wordOf(data.status)) {
+    case 'activated':
+    case 'fired':
+      return occurrence({ ...alert, startedAt: timestamp }, receipt);
+    case 'deactivated':
+    case 'resolved':
+      return occurrence({ ...alert, endedAt: timestamp ?? null }, receipt);
+    default:
+      return refused(
+        'invalid',
+        `data.status: expected Activated, Deactivated or Resolved; got ${preview(data.status)}`,
+      );
+  }
+}
+
+function testOf(alert: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
+  return refused('test', 'a notification of "Test action group"', about(alert, receipt));
+}
+
+/** The portal's "Test action group" speaks of a subscription of ones and of rules whose names start with `test-`. */
+function isTest(id: unknown, rule: unknown): boolean {
+  return /1{8}(-1{4}){3}-1{12}/.test(String(id)) && /(^|\s)test-/i.test(String(rule));
+}
+
+/** What an alert that is split by dimensions speaks of; the values that it measured are left out. */
+function dimensionsOf(context: JsonObject): JsonObject {
+  const conditions = [context, ...objectsAt(objectAt(context, 'condition'), 'allOf'), objectAt(context, 'condition')];
+  const dimensions = conditions
+    .flatMap((each) => [...objectsAt(each, 'dimensions'), ...objectsAt(each, 'Dimensions')])
+    .map(({ name, value }) => [String(name), value]);
+  const named = conditions.flatMap(({ metricName, webTestName }) => Object.entries({ metricName, webTestName }));
+  return Object.fromEntries([...dimensions, ...named].filter(([, value]) => value !== undefined));
+}
+
+function wordOf(value: unknown): string {
+  return String(value ?? '').toLowerCase();
+}
+
+export const guide: SourceGuide = {
+  title: 'Azure Monitor',
+  reads:
+    'The common alert schema of metric, log, Prometheus, smart detection, Resource Health and Service Health alerts; also the ' +
+    'older schemas of metric and activity log alerts.',
+  documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
+  setUp: `
+Monitor → Alerts → Action groups → your group → Actions: *Webhook*, URI \`{{url}}/{{secret}}\`, *Enable the common alert
+schema*: yes. Or:
+
+\`\`\`sh
+az monitor action-group create --resource-group monitoring --name attain \\
+  --action webhook attain '{{url}}/{{secret}}' usecommonalertschema
+\`\`\`
+
+Let alert rules resolve themselves (*Automatically resolve alerts*, \`autoMitigate: true\`): a rule that does not leaves its
+alert open here too. \`attain\` knows the service by a custom property of the rule (\`service: checkout\`) or by its target.`,
+  credentials: '`path` or `query`: an action group adds no header of its own. Azure signs nothing.',
+  fields: [
+    { part: 'stream', from: '`alertId`; of Resource Health the resource; of Service Health the `trackingId`' },
+    {
+      part: 'start',
+      from: '`firedDateTime`; of Resource Health `eventTimestamp`, of Service Health `impactStartTime`',
+    },
+    { part: 'end', from: '`resolvedDateTime`, else the time of receipt; of Service Health `impactMitigationTime`' },
+    { part: 'service', from: 'rule, target, resource, dimensions, Prometheus labels, custom properties' },
+    { part: 'title', from: '`alertRule`' },
+  ],
+  states: [
+    { says: '`monitorCondition` Fired, whatever the severity', becomes: 'down' },
+    { says: '`monitorCondition` Resolved', becomes: 'up, and down since it fired' },
+    { says: 'Resource Health Available, Degraded, Unavailable, Unknown', becomes: 'up, degraded, down, unknown' },
+    { says: 'Service Health: an incident, until its stage is Resolved', becomes: 'degraded' },
+    { says: 'Service Health: planned maintenance', becomes: 'a maintenance window' },
+    { says: 'other entries of the activity log, budgets, autoscale', becomes: 'noted' },
+    { says: '*Test action group*', becomes: 'noted as a test' },
+  ],
+  resolution:
+    'A metric alert fires after its window and its frequency of evaluation, by default 5 minutes and 1 minute.',
+  blindSpots: [
+    {
+      what: 'Log alerts of the older schema only fire',
+      remedy: 'notes them: without an end they would stay down for ever',
+    },
+    { what: 'When a log alert resolved', remedy: 'takes the time of receipt, and marks it' },
+    {
+      what: 'An older metric alert names its rule, not the resource of several',
+      remedy: 'takes them for one: use the common schema',
+    },
+  ],
+};

@@ -1,0 +1,73 @@
+import type { SourceGuide } from './guide.ts';
+import { withBody } from './reading/body.ts';
+import { readCheckNotification } from './reading/check-notification.ts';
+import { eachObject } from './reading/each-object.ts';
+import { noted, refused } from './reading/parsed.ts';
+import type { SourceType } from './source.ts';
+
+/**
+ * Checkmk, by a notification script that posts its context, the variables `NOTIFY_…`, as JSON:
+ * https://docs.checkmk.com/latest/en/notifications.html#scripts
+ */
+export const checkmk: SourceType = {
+  name: 'checkmk',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (context) => {
+        const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
+        if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
+        if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console');
+        return readCheckNotification(context, { ...options, receivedAt: delivery.receivedAt });
+      }),
+    ),
+};
+
+export const guide: SourceGuide = {
+  title: 'Checkmk',
+  reads:
+    'What a notification script posts as JSON: the variables of its context, with or without `NOTIFY_` before them.',
+  documentation: 'https://docs.checkmk.com/latest/en/notifications.html#scripts',
+  setUp: `
+\`\`\`python
+#!/usr/bin/env python3
+# Attain
+# ~/local/share/check_mk/notifications/attain (chmod +x)
+import json, os, urllib.request
+
+wanted = ("NOTIFICATIONTYPE", "WHAT", "MICROTIME", "HOSTNAME", "HOSTSTATE", "LASTHOSTSTATE", "LASTHOSTSTATECHANGE",
+          "SERVICEDESC", "SERVICESTATE", "LASTSERVICESTATE", "LASTSERVICESTATECHANGE", "HOSTGROUPNAMES",
+          "SERVICEGROUPNAMES", "OMD_SITE")
+context = {name: os.environ[f"NOTIFY_{name}"] for name in wanted if os.environ.get(f"NOTIFY_{name}")}
+context |= {name[7:]: value for name, value in os.environ.items() if name.startswith(("NOTIFY_HOSTLABEL_", "NOTIFY_SERVICELABEL_"))}
+headers = {"Authorization": "Bearer {{secret}}", "Content-Type": "application/json"}
+urllib.request.urlopen(urllib.request.Request("{{url}}", json.dumps(context).encode(), headers), timeout=10)
+\`\`\`
+
+Setup → Events → Notifications: a rule with the method *Attain*, a contact for it, and every event type ticked, recoveries
+above all. Give hosts and services a label that names the service, such as \`sla:checkout\`.`,
+  credentials: '`bearer`, `basic` or `hmac`: whatever the script sends.',
+  fields: [
+    { part: 'stream', from: '`HOSTNAME`, or `HOSTNAME!SERVICEDESC`' },
+    { part: 'start', from: '`LASTSERVICESTATECHANGE` or `LASTHOSTSTATECHANGE`, else `MICROTIME`' },
+    { part: 'end', from: 'the same, of the recovery' },
+    { part: 'service', from: 'host, service, their groups and labels, the site' },
+    { part: 'title', from: 'host and service' },
+    { part: 'incident', from: 'the stream, acknowledged at `MICROTIME`' },
+  ],
+  states: [
+    { says: '`OK`, `UP`', becomes: 'up' },
+    { says: '`WARNING`', becomes: 'degraded' },
+    { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
+    { says: '`UNKNOWN`', becomes: 'unknown' },
+    { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
+    { says: '`DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`', becomes: 'noted' },
+  ],
+  resolution: `A check runs every minute by default; the start is the check that changed the state, also where
+*Maximum number of check attempts* or *Delay notifications* makes the notification late.`,
+  blindSpots: [
+    { what: 'Nothing is sent in a scheduled downtime', remedy: 'send the downtime as a `maintenance` signal' },
+    { what: 'Event Console events have no state of a check', remedy: 'notes them' },
+  ],
+};

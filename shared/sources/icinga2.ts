@@ -1,0 +1,118 @@
+import type { SourceGuide } from './guide.ts';
+import { withBody } from './reading/body.ts';
+import { readCheckNotification } from './reading/check-notification.ts';
+import { eachObject } from './reading/each-object.ts';
+import type { SourceType } from './source.ts';
+
+/**
+ * Icinga 2 and Nagios, by a notification command that posts its macros as JSON:
+ * https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#notifications
+ */
+export const icinga2: SourceType = {
+  name: 'icinga2',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (notification) =>
+        readCheckNotification(notification, { ...options, receivedAt: delivery.receivedAt }),
+      ),
+    ),
+};
+
+export const guide: SourceGuide = {
+  title: 'Icinga 2 and Nagios',
+  reads:
+    'What a notification command posts as JSON or as a form: the macros of the notification, of the host and of the service, ' +
+    'under the names below, those of Icinga (`service.state`) or those of Nagios (`SERVICESTATE`, `NAGIOS_SERVICESTATE`).',
+  documentation: 'https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#notifications',
+  setUp: `
+\`\`\`sh
+#!/bin/sh
+# /etc/icinga2/scripts/attain.sh: posts the variables of its environment whose names start with ATTAIN_
+jq -n 'env | with_entries(select(.key | startswith("ATTAIN_")) | .key |= (ltrimstr("ATTAIN_") | ascii_downcase))' |
+  curl -fsS --retry 3 -H 'Authorization: Bearer {{secret}}' -H 'Content-Type: application/json' --data-binary @- '{{url}}'
+\`\`\`
+
+\`\`\`
+// /etc/icinga2/conf.d/attain.conf
+object NotificationCommand "attain-host" {
+  command = [ ConfigDir + "/scripts/attain.sh" ]
+  env = {
+    ATTAIN_NOTIFICATION_TYPE = "$notification.type$"
+    ATTAIN_LONG_DATE_TIME = "$icinga.long_date_time$"
+    ATTAIN_HOST = "$host.name$"
+    ATTAIN_HOST_STATE = "$host.state$"
+    ATTAIN_LAST_STATE = "$host.last_state$"
+    ATTAIN_LAST_STATE_CHANGE = "$host.last_state_change$"
+    ATTAIN_SLA_SERVICE = "$host.vars.sla_service$"
+  }
+}
+object NotificationCommand "attain-service" {
+  command = [ ConfigDir + "/scripts/attain.sh" ]
+  env = {
+    ATTAIN_NOTIFICATION_TYPE = "$notification.type$"
+    ATTAIN_LONG_DATE_TIME = "$icinga.long_date_time$"
+    ATTAIN_HOST = "$host.name$"
+    ATTAIN_SERVICE = "$service.name$"
+    ATTAIN_SERVICE_STATE = "$service.state$"
+    ATTAIN_LAST_STATE = "$service.last_state$"
+    ATTAIN_LAST_STATE_CHANGE = "$service.last_state_change$"
+    ATTAIN_SLA_SERVICE = "$service.vars.sla_service$"
+  }
+}
+object User "attain" { }
+apply Notification "attain" to Host {
+  command = "attain-host"
+  users = [ "attain" ]
+  interval = 30m
+  assign where host.vars.sla_service
+}
+apply Notification "attain" to Service {
+  command = "attain-service"
+  users = [ "attain" ]
+  interval = 30m
+  assign where service.vars.sla_service
+}
+\`\`\`
+
+\`long_date_time\` carries the offset of the server's zone, \`last_state_change\` is epoch seconds. Every other variable
+that the command sends (\`sla_service\` here) is a label that may pick the service.
+
+In Nagios, with \`enable_environment_macros=1\`, the command is the script alone with \`NAGIOS_\` in place of \`ATTAIN_\`;
+or name what you need in a \`command_line\`: \`TIMET\`, \`NOTIFICATIONTYPE\`, \`HOSTNAME\`, \`HOSTSTATE\`, \`LASTHOSTSTATECHANGE\`,
+\`SERVICEDESC\`, \`SERVICESTATE\`, \`LASTSERVICESTATECHANGE\`.`,
+  credentials: '`bearer`, `basic` or `hmac`: whatever the script sends.',
+  fields: [
+    { part: 'stream', from: 'the host, or `host!service`' },
+    {
+      part: 'start',
+      from: '`last_state_change`: the first failed check, before retries confirmed it; else the time of the notification',
+    },
+    { part: 'end', from: '`last_state_change` of the recovery' },
+    { part: 'service', from: 'host, service and every other variable that does not change with the state' },
+    { part: 'title', from: 'host and service' },
+    { part: 'incident', from: 'the stream, acknowledged at the time of the notification' },
+  ],
+  states: [
+    { says: '`OK`, `UP`', becomes: 'up' },
+    { says: '`WARNING`', becomes: 'degraded' },
+    { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
+    { says: '`UNKNOWN`', becomes: 'unknown' },
+    { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
+    { says: '`DOWNTIME…`, `FLAPPING…`, `CUSTOM`, soft states', becomes: 'noted' },
+  ],
+  resolution: `The start is the first check that failed, so up to a check interval late. A notification comes when
+\`max_check_attempts\` confirmed the state: shorter outages are never told.`,
+  blindSpots: [
+    {
+      what: 'Nothing is sent in a downtime; what has changed by its end is sent then',
+      remedy: 'dates it by `last_state_change`',
+    },
+    { what: 'A downtime does not tell its end', remedy: 'takes no window from it: send a `maintenance` signal' },
+    {
+      what: 'A script that cannot reach Attain',
+      remedy: 'the next notification (`interval`) carries the same start',
+    },
+  ],
+};

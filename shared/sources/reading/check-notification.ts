@@ -1,0 +1,144 @@
+import type { MonitorState } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import type { Parsed, Rejection } from '../source.ts';
+import { about } from './about.ts';
+import { eventTime } from './event-time.ts';
+import { incident } from './incident.ts';
+import type { JsonObject } from './json-body.ts';
+import { firstText, flatTexts, type LooseTexts, looseName, looseTexts } from './loose-texts.ts';
+import { noted, refused } from './parsed.ts';
+import { type Receipt, state } from './state.ts';
+
+/**
+ * A notification of Nagios or one of its descendants (Icinga 2, Naemon, Checkmk), whose macros a script has posted as JSON
+ * under any names: `service_state`, `service.state`, `SERVICESTATE`, `NAGIOS_SERVICESTATE` or `NOTIFY_SERVICESTATE`.
+ *
+ * The monitor is `host` or `host!service`. The state holds from the last state change, which is the first failed check: the
+ * notification comes only once retries have confirmed it.
+ */
+export function readCheckNotification(notification: JsonObject, receipt: Receipt): Parsed {
+  const entries = Object.entries(notification).map(([key, value]) => [key.replace(ENVIRONMENT, ''), value] as const);
+  const macros = Object.fromEntries(entries);
+  const texts = looseTexts(macros);
+  const host = firstText(texts, 'hostname', 'host', 'hostdisplayname', 'hostalias');
+  if (host === undefined) return refused('invalid', 'expected the name of a host; got nothing');
+  const check = checkOf(texts, { host, others: stableTexts(macros) });
+  const type = (firstText(texts, 'notificationtype', 'type') ?? '').toLowerCase();
+  if (type.startsWith('acknowledg')) {
+    const { monitor, at, labels, title, url } = check;
+    return incident({ incident: monitor, phase: 'acknowledged', at, labels, title, url }, receipt);
+  }
+  const spoken = about({ stream: check.monitor, at: check.at }, receipt);
+  if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) return noted(`notification type ${preview(type)}`, spoken);
+  return readState(check, type, { texts, spoken, receipt });
+}
+
+/** What the scripts of Nagios and Checkmk find before the name of a macro in their environment. */
+const ENVIRONMENT = /^(NAGIOS|ICINGA|NOTIFY)_+/;
+
+interface Check {
+  readonly monitor: string;
+  readonly kind: 'host' | 'service';
+  readonly at: string | undefined;
+  readonly labels: JsonObject;
+  readonly title: string;
+  readonly url: string | undefined;
+}
+
+function checkOf(texts: LooseTexts, { host, others }: { host: string; others: JsonObject }): Check {
+  const isHost = firstText(texts, 'what', 'objecttype')?.toLowerCase() === 'host';
+  const service = isHost ? undefined : firstText(texts, ...SERVICE_NAMES);
+  return {
+    monitor: service === undefined ? host : `${host}!${service}`,
+    kind: service === undefined ? 'host' : 'service',
+    at: firstText(texts, ...NOTIFICATION_TIMES),
+    labels: { ...others, host, service },
+    title: service === undefined ? host : `${host} ${service}`,
+    url: firstText(texts, 'url', 'link', 'serviceurl', 'hosturl', 'notesurl', 'servicenotesurl', 'hostnotesurl'),
+  };
+}
+
+const SERVICE_NAMES = ['servicename', 'servicedesc', 'servicedescription', 'service', 'servicedisplayname'];
+const NOTIFICATION_TIMES = [
+  'timet',
+  'eventtime',
+  'timestamp',
+  'microtime',
+  'longdatetime',
+  'datetime',
+  'notificationtime',
+  'date',
+];
+
+/** Names of what changes from one notification of a check to the next, and of whom it was sent to. */
+const VOLATILE = new RegExp(
+  [
+    'state|stat(us|e)?$|time|date|output|perfdata|comment|author|attempt|check(?!out)|duration|depth|notif|contact',
+    'number|event|problem|latency|(?<!ac)count$|percent|flap|downtime|email|pager|url$|link$|password|secret|token',
+    '^(last|prev|max|total|process|arg\\d|user\\d|admin)|(?<!pro)file$|path$|command',
+    '^(type|what)$|^(service|host)(name|desc|description|displayname)?$',
+  ].join('|'),
+);
+
+function stableTexts(macros: JsonObject): JsonObject {
+  return Object.fromEntries(flatTexts(macros).filter(([name]) => !VOLATILE.test(looseName(name))));
+}
+
+interface Context {
+  readonly texts: LooseTexts;
+  readonly spoken: Pick<Rejection, 'stream' | 'at'>;
+  readonly receipt: Receipt;
+}
+
+function readState(check: Check, type: string, { texts, spoken, receipt }: Context): Parsed {
+  const { kind, monitor, labels, title, url } = check;
+  const says = firstText(texts, `${kind}state`, 'state', 'status', 'checkresultstate', `${kind}stateid`, 'stateid');
+  const current = stateOf(says, kind) ?? stateOfType(type);
+  if (says?.toLowerCase() === 'pending') return noted('a check that has not run yet', spoken);
+  if (current === undefined) {
+    return refused(
+      'invalid',
+      `${kind} state: expected a state such as OK, WARNING, CRITICAL or DOWN; got ${preview(says)}`,
+    );
+  }
+  if (firstText(texts, `${kind}statetype`, 'statetype')?.toUpperCase() === 'SOFT') {
+    return noted('a soft state, which retries have not confirmed yet', spoken);
+  }
+  const changed = firstText(texts, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
+  const isPlausible = eventTime(changed, receipt.receivedAt, receipt.zone) !== undefined;
+  const before = stateOf(firstText(texts, `last${kind}state`, `${kind}laststate`, 'laststate'), kind);
+  const previous = before !== undefined && before !== current && { previous: before };
+  return state(
+    { monitor, state: current, at: isPlausible ? changed : check.at, ...previous, labels, title, url },
+    receipt,
+  );
+}
+
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['ok', 'up'],
+  ['up', 'up'],
+  ['warning', 'degraded'],
+  ['warn', 'degraded'],
+  ['critical', 'down'],
+  ['crit', 'down'],
+  ['down', 'down'],
+  // Behind a host that is down: nobody reaches it either.
+  ['unreachable', 'down'],
+  ['unreach', 'down'],
+  ['unknown', 'unknown'],
+  ['unkn', 'unknown'],
+]);
+const NUMBERED: Readonly<Record<Check['kind'], readonly MonitorState[]>> = {
+  service: ['up', 'degraded', 'down', 'unknown'],
+  host: ['up', 'down', 'down'],
+};
+
+function stateOf(says: string | undefined, kind: Check['kind']): MonitorState | undefined {
+  if (says === undefined) return undefined;
+  return STATES.get(says.toLowerCase()) ?? (/^[0-3](\.0)?$/.test(says) ? NUMBERED[kind][Number(says)] : undefined);
+}
+
+function stateOfType(type: string): MonitorState | undefined {
+  if (type === 'recovery') return 'up';
+  return type === 'problem' ? 'down' : undefined;
+}

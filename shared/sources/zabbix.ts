@@ -1,0 +1,212 @@
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { withBody } from './reading/body.ts';
+import { eachObject } from './reading/each-object.ts';
+import { incident } from './reading/incident.ts';
+import { isObject, type JsonObject, unpacked } from './reading/json-body.ts';
+import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Zabbix, by a webhook media type that posts its parameters, ours or another's with the same macros:
+ * https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook
+ *
+ * The monitor is the trigger. In a recovery, time and id of "the event" are those of the problem.
+ */
+export const zabbix: SourceType = {
+  name: 'zabbix',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (event) => readEvent(event, { ...options, receivedAt: delivery.receivedAt })),
+    ),
+};
+
+function readEvent(event: JsonObject, receipt: Receipt): Parsed {
+  const texts = looseTexts(event);
+  const monitor = monitorOf(texts);
+  if (monitor === undefined) {
+    const isUnfilled = Object.values(event).some((value) => typeof value === 'string' && value.includes('{EVENT.'));
+    if (isUnfilled) return refused('test', 'macros that are not filled in: a test');
+    return refused('invalid', 'expected the id of a trigger or an event, or the name of a trigger; got none');
+  }
+  const subject = {
+    labels: labelsOf(event, texts),
+    title: firstText(texts, ...NAMES),
+    url: firstText(texts, ...LINKS),
+  };
+  const start = timeOf(texts, 'event');
+  const update = timeOf(texts, 'eventupdate', 'update', 'ack');
+  if (/^[123]$/.test(firstText(texts, 'eventsource', 'source') ?? '')) {
+    return noted(
+      'an event of discovery, autoregistration or Zabbix itself',
+      about({ stream: monitor, at: start }, receipt),
+    );
+  }
+  if (isUpdate(texts)) {
+    if (!isAcknowledgement(texts))
+      return noted('an update of a problem', about({ stream: monitor, at: update }, receipt));
+    return incident({ ...subject, incident: monitor, phase: 'acknowledged', at: update }, receipt);
+  }
+  const isProblem = problemIn(texts);
+  if (isProblem === undefined) {
+    return refused(
+      'invalid',
+      `value: expected 1 or PROBLEM, 0, OK or RESOLVED; got ${preview(firstText(texts, ...STATES))}`,
+    );
+  }
+  const trouble = { ...subject, monitor };
+  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(texts, 'problem', '') }, receipt);
+  const endedAt = timeOf(texts, 'eventrecovery', 'recovery') ?? texts.get('lastreceived') ?? null;
+  return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
+}
+
+const TRIGGER_IDS = ['triggerid', 'objectid', 'eventobjectid'];
+const EVENT_IDS = ['eventid', 'problemid', 'id'];
+const NAMES = ['eventname', 'triggername', 'trigger', 'problem', 'problemname', 'name', 'subject', 'alertsubject'];
+const HOSTS = ['hostname', 'host', 'hosthost', 'hostvisiblename', 'eventhost'];
+const LINKS = ['url', 'link', 'alerturl', 'eventurl', 'problemurl', 'triggerurl'];
+
+function monitorOf(texts: LooseTexts): string | undefined {
+  const link = LINKS.map((name) => /[?&]triggerids?(?:\[\])?=(\d+)/.exec(texts.get(name) ?? '')?.[1]).find(Boolean);
+  const name = firstText(texts, ...NAMES);
+  const named = name && [firstText(texts, ...HOSTS), name].filter(Boolean).join(': ');
+  return firstText(texts, ...TRIGGER_IDS) ?? link ?? firstText(texts, ...EVENT_IDS) ?? named;
+}
+
+/** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
+function timeOf(texts: LooseTexts, ...prefixes: readonly string[]): string | undefined {
+  for (const prefix of prefixes) {
+    const whole = firstText(texts, `${prefix}timestamp`, `${prefix}clock`, `${prefix}datetime`);
+    const [date = '', time = ''] = [texts.get(`${prefix}date`), texts.get(`${prefix}time`)];
+    const found = whole ?? (date === '' ? time : `${date} ${time}`);
+    if (/\d{4}/.test(found)) return found.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
+  }
+  return undefined;
+}
+
+function isUpdate(texts: LooseTexts): boolean {
+  const update = firstText(texts, 'eventupdatestatus', 'updatestatus', 'update', 'isupdate');
+  return update === '1' || /^(update|acknowledge)/i.test(firstText(texts, 'operation', 'eventtype', 'type') ?? '');
+}
+
+function isAcknowledgement(texts: LooseTexts): boolean {
+  const action = firstText(texts, 'eventupdateaction', 'updateaction', 'action');
+  if (action !== undefined) return /(^|[^n])acknowledged/i.test(action);
+  return /^(yes|1|true)$/i.test(firstText(texts, 'eventackstatus', 'ackstatus', 'ack', 'acknowledged') ?? '');
+}
+
+// A bare "value" may be that of the item: it counts after all that can only be the event's.
+const STATES = ['eventvalue', 'triggervalue', 'eventstatus', 'triggerstatus', 'status', 'state', 'value'];
+
+function problemIn(texts: LooseTexts): boolean | undefined {
+  for (const name of STATES) {
+    const says = texts.get(name) ?? '';
+    if (/^(1|problem|firing|down)$/i.test(says)) return true;
+    if (/^(0|ok|resolved|recovered|recovery|closed|up)$/i.test(says)) return false;
+  }
+  return undefined;
+}
+
+function labelsOf(event: JsonObject, texts: LooseTexts): JsonObject {
+  const tagsAt = Object.keys(event).find((key) => /^(event.?)?(host.?)?tags.?(json)?$/i.test(key));
+  return {
+    host: firstText(texts, ...HOSTS),
+    hostgroup: firstText(texts, 'hostgroup', 'hostgroups', 'triggerhostgroupname', 'group'),
+    service: firstText(texts, 'service', 'servicename'),
+    severity: firstText(texts, 'eventseverity', 'triggerseverity', 'severity'),
+    trigger: firstText(texts, ...NAMES),
+    trigger_id: firstText(texts, ...TRIGGER_IDS),
+    ...(tagsAt !== undefined && tagsOf(event[tagsAt])),
+  };
+}
+
+/** `{EVENT.TAGSJSON}`, as a text or as JSON, or `{EVENT.TAGS}`: `service:checkout, prod`. */
+function tagsOf(packed: unknown): JsonObject {
+  const tags = unpacked(packed);
+  if (Array.isArray(tags))
+    return Object.fromEntries(tags.filter(isObject).map(({ tag, value }) => [String(tag), value]));
+  if (isObject(tags)) return tags;
+  if (typeof tags !== 'string') return {};
+  return Object.fromEntries(tags.split(/, ?/).map((tag) => [tag.split(':', 1)[0], tag.replace(/^[^:]*:?/, '')]));
+}
+
+export const guide: SourceGuide = {
+  title: 'Zabbix',
+  reads:
+    'Problems, recoveries and updates of trigger-based actions (Zabbix 4.4 and later) as a webhook media type posts them: the ' +
+    'parameters below, or those of another media type with the same macros.',
+  documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
+  setUp: `
+Alerts → Media types → Create: type *Webhook*, these parameters, and the script:
+
+| Name | Value |
+| --- | --- |
+| url | \`{{url}}\` |
+| token | \`{{secret}}\` |
+| event_source | \`{EVENT.SOURCE}\` |
+| event_id | \`{EVENT.ID}\` |
+| event_value | \`{EVENT.VALUE}\` |
+| event_timestamp | \`{EVENT.TIMESTAMP}\` |
+| event_recovery_timestamp | \`{EVENT.RECOVERY.TIMESTAMP}\` |
+| event_update_status | \`{EVENT.UPDATE.STATUS}\` |
+| event_update_action | \`{EVENT.UPDATE.ACTION}\` |
+| event_update_timestamp | \`{EVENT.UPDATE.TIMESTAMP}\` |
+| event_name | \`{EVENT.NAME}\` |
+| event_severity | \`{EVENT.SEVERITY}\` |
+| event_tags | \`{EVENT.TAGSJSON}\` |
+| trigger_id | \`{TRIGGER.ID}\` |
+| host_name | \`{HOST.NAME}\` |
+| host_group | \`{TRIGGER.HOSTGROUP.NAME}\` |
+
+\`\`\`js
+var event = JSON.parse(value);
+var request = new HttpRequest();
+request.addHeader('Content-Type: application/json');
+request.addHeader('Authorization: Bearer ' + event.token);
+var url = event.url;
+delete event.url;
+delete event.token;
+request.post(url, JSON.stringify(event));
+if (request.getStatus() < 200 || request.getStatus() >= 300) throw 'answered ' + request.getStatus();
+return 'OK';
+\`\`\`
+
+Give a user this media and an action operations, recovery operations and update operations that send to it. Where your Zabbix does
+not know the \`TIMESTAMP\` macros (before 7.0), send \`{EVENT.DATE}\` and \`{EVENT.TIME}\` as \`event_date\` and \`event_time\` (and likewise
+\`event_recovery_…\` and \`event_update_…\`), and name the zone of the server in the catalogue (\`zone\`).`,
+  credentials: '`bearer`, `basic` or `header`: whatever the script sends.',
+  fields: [
+    { part: 'stream', from: '`trigger_id`, else the one in a link, else the id of the event, else host and name' },
+    { part: 'start', from: '`event_timestamp`, or `event_date` and `event_time`' },
+    {
+      part: 'end',
+      from: '`event_recovery_timestamp`, or `event_recovery_date` and `event_recovery_time`; else receipt',
+    },
+    { part: 'service', from: 'tags of the event, host, host group, trigger' },
+    { part: 'title', from: '`event_name`' },
+    { part: 'incident', from: 'the stream, acknowledged at `event_update_timestamp`' },
+  ],
+  states: [
+    { says: '`event_value` 1, or a status PROBLEM', becomes: 'down' },
+    { says: '`event_value` 0, or a status OK or RESOLVED', becomes: 'up, and down since the problem' },
+    { says: '`event_update_status` 1 with an acknowledgement', becomes: 'an acknowledgement; the state stays' },
+    { says: 'other updates; discovery, autoregistration and internal events', becomes: 'noted' },
+    { says: 'the test of a media type, macros unfilled', becomes: 'noted as a test' },
+  ],
+  resolution:
+    "A trigger fires at the value that fulfils it: its item's update interval, and what its expression waits for, late.",
+  blindSpots: [
+    { what: 'A time without a zone', remedy: 'reads it in the `zone` of the source, UTC unless said' },
+    {
+      what: 'An action with no recovery operations',
+      remedy: 'the problem stays open: add them, and take care that escalation periods do not delay them',
+    },
+    { what: 'Problems suppressed by maintenance are not sent', remedy: 'send the maintenance as a signal' },
+    { what: 'Three attempts, ten seconds apart, and then it is lost', remedy: 'the recovery carries the start' },
+  ],
+};
