@@ -1,7 +1,7 @@
-import type { Catalogue } from '../domain/catalogue.ts';
+import type { Catalogue, Source } from '../domain/catalogue.ts';
 import { refused } from './reading/parsed.ts';
 import { sourceType, sourceTypes } from './registry.ts';
-import { type Delivery, needsMending, type Parsed } from './source.ts';
+import { type Delivery, type FeedOptions, needsMending, type Parsed } from './source.ts';
 
 /**
  * Reads a delivery as the catalogue says its source speaks: the signals, and what somebody has to mend. A source that is
@@ -13,14 +13,15 @@ export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catal
   if (sourceTypes.every(({ name }) => name !== source.type)) {
     return refused('unreadable', `source "${source.id}" has type "${source.type}", which is not known`);
   }
-  const { heartbeat, zone } = source;
-  const parsed = sourceType(source.type).parse(
-    { ...delivery, type: source.type },
-    {
-      feed: source.id,
-      ...(heartbeat !== undefined && { heartbeatEveryMs: heartbeat.everyMs }),
-      ...(zone !== undefined && { zone }),
-    },
-  );
+  const parsed = sourceType(source.type).parse({ ...delivery, type: source.type }, feedOptions(source));
   return { ...parsed, rejected: parsed.rejected.filter(needsMending) };
+}
+
+/** What a parser needs to know of a source of the catalogue. */
+export function feedOptions({ id, heartbeat, zone }: Source): FeedOptions {
+  return {
+    feed: id,
+    ...(heartbeat !== undefined && { heartbeatEveryMs: heartbeat.everyMs }),
+    ...(zone !== undefined && { zone }),
+  };
 }

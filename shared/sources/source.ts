@@ -67,7 +67,7 @@ export type RejectionReason =
  * Whether a person has something to mend: such a part goes to quarantine. The rest was understood, and its delivery is
  * kept like any other.
  */
-export function needsMending({ reason }: Rejection): boolean {
+export function needsMending({ reason }: Pick<Rejection, 'reason'>): boolean {
   return reason !== 'not-a-signal' && reason !== 'test';
 }
 

@@ -35,7 +35,7 @@ describe('attain', () => {
     [['parse'], 'attain parse: expected --source NAME; got none'],
     [
       ['parse', '--sourc', 'x'],
-      'attain parse: expected one of --source, --header, --feed, --received-at; got "--sourc" (did you mean --source?)',
+      'attain parse: expected one of --source, --explain, --json, --header, --query, --catalogue, --feed, --received-at; got "--sourc" (did you mean --source?)',
     ],
     [['check', '--bogus'], 'attain check: expected one of --level, --signals, --as-of, --json; got "--bogus"'],
     [['parse', '--source'], 'attain parse: expected --source NAME; got no value'],

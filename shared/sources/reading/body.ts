@@ -1,6 +1,7 @@
 import type { Delivery, Parsed } from '../source.ts';
 import { parseForm, parseMultipart } from './form.ts';
 import { withJson } from './json-body.ts';
+import { watched } from './watch.ts';
 
 /**
  * Reads what a delivery carries, whichever way its sender packs it: JSON under any content type, a form
@@ -10,7 +11,7 @@ import { withJson } from './json-body.ts';
  */
 export function withBody(delivery: Delivery, read: (content: unknown) => Parsed): Parsed {
   const fields = fieldsOf(delivery);
-  return fields === undefined ? withJson(delivery.body, read) : read(packedJson(fields) ?? fields);
+  return fields === undefined ? withJson(delivery.body, read) : read(watched(packedJson(fields) ?? fields, 'body'));
 }
 
 type Fields = Readonly<Record<string, string>>;

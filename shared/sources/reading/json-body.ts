@@ -1,6 +1,7 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import { refused } from './parsed.ts';
+import { watched } from './watch.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,7 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
   } catch {
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
-  return read(json);
+  return read(watched(json, place));
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { attain } from '../command-line.ts';
+
+const firing = readFileSync('examples/payloads/alertmanager/firing.json', 'utf8');
+const alertmanager = ['parse', '--source', 'alertmanager'];
+const withCatalogue = [...alertmanager, '--json', '--catalogue', 'examples/catalogue.yaml'];
+
+async function explained(argv: readonly string[], input: string) {
+  const { code, out, err } = await attain(argv, { input });
+  expect(err).toBe('');
+  return { code, ...JSON.parse(out) };
+}
+
+describe('attain parse --json', () => {
+  it('says which delivery, stream, occurrence and labels a signal has', async () => {
+    const input = readFileSync('examples/payloads/cloudwatch/ok.json', 'utf8');
+    const stream = 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:payments-errors';
+    const labels = { account: '123456789012', alarmName: 'payments-errors', region: 'eu-central-1' };
+    const { code, deliveryId, signals, rejected } = await explained(
+      ['parse', '--source', 'cloudwatch', '--json'],
+      input,
+    );
+    expect({ code, deliveryId, rejected }).toEqual({
+      code: 0,
+      deliveryId: '2f2a1b0c-6a52-4c5e-9c0f-1f7a3f8e4b11',
+      rejected: [],
+    });
+    expect(signals).toEqual([
+      {
+        signal: {
+          kind: 'state',
+          monitor: stream,
+          state: 'up',
+          at: '2026-10-06T09:31:40.989Z',
+          previous: 'down',
+          since: '2026-10-06T09:04:40.989Z',
+          labels,
+          title: 'payments-errors',
+        },
+        stream,
+        // An OK closes the alarm that the previous state tells of.
+        occurrenceStart: '2026-10-06T09:04:40.989Z',
+        status: 'up',
+        labels,
+      },
+    ]);
+  });
+
+  it('says what was read, where it stood, and what it became', async () => {
+    const { used } = await explained([...alertmanager, '--json'], firing);
+    expect(used).toContainEqual({
+      path: 'alerts[0].fingerprint',
+      value: '4c41381382fa12fd',
+      became: ['signals[0].monitor'],
+    });
+    expect(used).toContainEqual({
+      path: 'alerts[0].startsAt',
+      value: '2026-10-06T09:12:30.061Z',
+      became: ['signals[0].at'],
+    });
+    expect(used).toContainEqual({ path: 'alerts[0].status', value: 'firing', became: [] });
+    // Annotations hold current values and are left out; nobody looks at the status of the group.
+    const paths = used.map(({ path }: { path: string }) => path);
+    expect(paths).not.toContain('status');
+    expect(paths.filter((path: string) => path.includes('annotations'))).toEqual([]);
+  });
+
+  it('notes the headers that carry an event, and its body', async () => {
+    const headers = ['ce-specversion: 1.0', 'ce-id: 1', 'ce-type: state', 'ce-source: /probe'];
+    const { used } = await explained(
+      ['parse', '--source', 'generic', '--json', ...headers.flatMap((header) => ['--header', header])],
+      '{"kind":"heartbeat","feed":"probes","at":"2026-10-01T00:00:00Z","every":"PT1M"}',
+    );
+    expect(used).toContainEqual({ path: 'headers.ce-specversion', value: '1.0', became: [] });
+    expect(used).toContainEqual({ path: 'feed', value: 'probes', became: ['signals[0].feed'] });
+  });
+
+  it('reads a query string where there is no body', async () => {
+    const query = '?alerts=none';
+    const { code, used, rejected } = await explained([...alertmanager, '--json', '--query', query], '');
+    expect({ code, used }).toEqual({ code: 2, used: [{ path: 'alerts', value: 'none', became: [] }] });
+    expect(rejected).toEqual([
+      {
+        reason: 'unreadable',
+        detail: 'alerts: expected a list of alerts, as in Alertmanager\'s webhook version 4; got "none"',
+      },
+    ]);
+  });
+
+  it('says which service and monitor of a catalogue take the signal', async () => {
+    const { signals } = await explained([...withCatalogue, '--feed', 'alertmanager-eu'], firing);
+    expect(signals[0].mapping).toEqual({ services: [{ service: 'checkout', monitor: 'checkout-alerts' }] });
+  });
+
+  it('says of a signal without a place which monitors come nearest, and what keeps them from it', async () => {
+    const input = firing.replace('"severity": "critical"', '"severity": "warning"');
+    const { signals } = await explained([...withCatalogue, '--feed', 'alertmanager-eu'], input);
+    expect(signals[0].mapping.services).toEqual([]);
+    expect(signals[0].mapping.unmapped).toContain('no monitor matches "4c41381382fa12fd"');
+    expect(signals[0].mapping.nearest[0]).toBe('checkout/checkout-alerts: expected severity="critical"; got "warning"');
+  });
+
+  it('names the source that a monitor listens to, where that is what differs', async () => {
+    const { signals } = await explained([...withCatalogue, '--feed', 'alertmanager-us'], firing);
+    expect(signals[0].mapping.nearest[0]).toBe(
+      'checkout/checkout-alerts: expected source alertmanager-eu; got alertmanager-us',
+    );
+  });
+});
+
+describe('attain parse --explain', () => {
+  it('says it for people', async () => {
+    const { code, out, err } = await attain(
+      [...alertmanager, '--explain', '--catalogue', 'examples/catalogue.yaml', '--feed', 'alertmanager-eu'],
+      { input: firing },
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('Delivery: no id of its own');
+    expect(out).toContain('Signal 0: state down\n  stream          4c41381382fa12fd\n');
+    expect(out).toContain('  maps to         checkout/checkout-alerts\n');
+    expect(out).toMatch(/\n {2}alerts\[0\]\.fingerprint +"4c41381382fa12fd" +→ signals\[0\]\.monitor\n/);
+  });
+
+  it('tells what was noted from what was rejected', async () => {
+    const input = readFileSync('examples/payloads/cloudwatch/configuration-change.json', 'utf8');
+    const noted = await attain(['parse', '--source', 'cloudwatch', '--explain'], { input });
+    expect(noted.code).toBe(0);
+    expect(noted.out).toMatch(/No signal\.\n\n1 part made no signal:\n {2}noted {2}not-a-signal {2}/);
+    const rejected = await attain(['parse', '--source', 'generic', '--explain'], { input: '{' });
+    expect(rejected.code).toBe(2);
+    expect(rejected.out).toContain(
+      '  rejected  unreadable  body: expected JSON; got "{"\n\nNothing of the payload was read.',
+    );
+  });
+
+  it.each([
+    [
+      [],
+      'expected --feed with a source of type alertmanager (the catalogue has alertmanager-eu, alertmanager-us); got no --feed',
+    ],
+    [
+      ['--feed', 'x'],
+      'expected --feed with a source of type alertmanager (the catalogue has alertmanager-eu, alertmanager-us); got x',
+    ],
+  ])('asks which source of the catalogue is meant: %j', async (more, message) => {
+    expect(await attain([...withCatalogue, ...more], { input: firing })).toEqual({
+      code: 2,
+      out: '',
+      err: `attain parse: ${message}\n`,
+    });
+  });
+
+  it('takes a catalogue only where it says something of it', async () => {
+    const { err } = await attain([...alertmanager, '--catalogue', 'examples/catalogue.yaml'], { input: firing });
+    expect(err).toBe('attain parse: expected --explain or --json beside --catalogue; got neither\n');
+  });
+});
+
+describe('docs/kit.md', () => {
+  it('explains every key of the JSON', async () => {
+    const docs = readFileSync('docs/kit.md', 'utf8');
+    const { out } = await attain([...withCatalogue, '--feed', 'alertmanager-us'], { input: firing });
+    const { signals, ...top } = JSON.parse(out);
+    const { signal: _, labels: __, ...ids } = signals[0];
+    for (const key of [
+      ...Object.keys(top),
+      ...Object.keys(ids),
+      ...Object.keys(ids.mapping),
+      'path',
+      'value',
+      'became',
+    ]) {
+      expect(docs, key).toContain(`\`${key}\``);
+    }
+  });
+});
