@@ -52,8 +52,17 @@ export class AttainStack extends Stack {
     const publish = new AttainFunction(this, 'Publish', build);
     const api = new Api(this, 'Api', { ingest, web, authorizer: settings.web, logRetentionDays });
 
-    routeToQueue(this, 'AwsAlarms', {
-      eventPattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
+    routeToQueue(this, 'AwsEvents', {
+      eventPattern: {
+        source: ['aws.cloudwatch', 'aws.synthetics', 'aws.health'],
+        detailType: [
+          'CloudWatch Alarm State Change',
+          'Synthetics Canary TestRun Successful',
+          'Synthetics Canary TestRun Failure',
+          'Synthetics Canary Status Change',
+          'AWS Health Event',
+        ],
+      },
       workers: [awsEvents],
     });
     bus.route('DeliveryReceived', record);

@@ -1,94 +1,83 @@
-import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withBody } from './reading/body.ts';
-import { eventTime } from './reading/event-time.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
-import { refused, withDeliveryId } from './reading/parsed.ts';
-import { type StateWords, state } from './reading/state.ts';
+import { readAlarm } from './reading/alarm.ts';
+import { SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { refused } from './reading/parsed.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { SourceType } from './source.ts';
 
 /**
- * CloudWatch alarms as EventBridge delivers them:
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ * CloudWatch alarms, as EventBridge delivers them or as their actions do: a call of a Lambda function, a notification of a
+ * topic. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  *
- * The monitor is the alarm's ARN. INSUFFICIENT_DATA is unknown, never up.
+ * The monitor is the alarm's ARN, whichever way the word came.
  */
 export const cloudwatch: SourceType = {
   name: 'cloudwatch',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withBody(delivery, (event) => readEvent(event, delivery)),
+  headers: SNS_HEADERS,
+  parse: (delivery) =>
+    withAwsMessages(
+      delivery,
+      (message) =>
+        readAlarm(message, delivery) ??
+        refused(
+          'unreadable',
+          `${message.place}: expected a word of CloudWatch about an alarm; got ${preview(message.content)}`,
+        ),
+    ),
 };
-
-const STATE_CHANGE = 'CloudWatch Alarm State Change';
-const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
-  ['ALARM', 'down'],
-  ['OK', 'up'],
-  ['INSUFFICIENT_DATA', 'unknown'],
-]);
-
-function readEvent(event: unknown, delivery: Delivery): Parsed {
-  if (!isObject(event) || textAt(event, 'detail-type') === undefined) {
-    return refused('unreadable', `detail-type: expected an event from EventBridge; got ${preview(event)}`);
-  }
-  if (event['detail-type'] !== STATE_CHANGE) {
-    return refused('not-a-signal', `detail-type: expected "${STATE_CHANGE}"; got ${preview(event['detail-type'])}`);
-  }
-  return readStateChange(event, delivery);
-}
-
-function readStateChange(event: JsonObject, delivery: Delivery): Parsed {
-  const detail = objectAt(event, 'detail');
-  const value = objectAt(detail, 'state').value;
-  const current = STATES.get(value);
-  if (current === undefined) {
-    const expected = [...STATES.keys()].join(', ');
-    return refused('invalid', `detail.state.value: expected one of ${expected}; got ${preview(value)}`);
-  }
-  const [arn]: readonly unknown[] = Array.isArray(event.resources) ? event.resources : [];
-  if (typeof arn !== 'string')
-    return refused('invalid', `resources[0]: expected the ARN of the alarm; got ${preview(arn)}`);
-  const { receivedAt } = delivery;
-  const at = eventTime(objectAt(detail, 'state').timestamp, receivedAt) ?? eventTime(event.time, receivedAt);
-  const { alarmName } = detail;
-  const labels = { alarmName, region: event.region, account: event.account };
-  const said = { monitor: arn, state: current, at, labels, title: alarmName };
-  return withDeliveryId(state({ ...said, ...previousOf(detail) }, delivery), textAt(event, 'id'));
-}
-
-/**
- * The state before, and since when it is known to have held: the alarm's last update before this one, which is when
- * it began or, after a change of its reason, later.
- */
-function previousOf(detail: JsonObject): Pick<StateWords, 'previous' | 'since'> {
-  const { value, timestamp } = objectAt(detail, 'previousState');
-  const previous = STATES.get(value);
-  return previous === undefined ? {} : { previous, since: timestamp };
-}
 
 export const guide: SourceGuide = {
   title: 'Amazon CloudWatch alarms',
-  reads: 'Changes of state of alarms and composite alarms, as EventBridge delivers them.',
+  reads: `Changes of state of alarms and composite alarms: as EventBridge delivers them, from the alarm action that calls a Lambda
+function, and from the one that notifies an SNS topic (in its envelope, raw, or as the records of a subscription).`,
   documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html',
   setUp: `
 Nothing to do in the account and region that Attain is deployed to: \`cdk deploy\` adds a rule to its default bus. From another
-account or region, let a rule with \`{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm State Change"]}\` send
-to that bus.`,
-  credentials: '`aws`: IAM decides who may put events on the bus.',
+account or region, let a rule with this pattern send to that bus:
+
+\`\`\`json
+{ "source": ["aws.cloudwatch"], "detail-type": ["CloudWatch Alarm State Change"] }
+\`\`\`
+
+Where no rule can be made, subscribe \`{{url}}\` to the topic that the alarms notify, as described for [sns](sns.md). EventBridge
+is better: its delivery is guaranteed, and it tells when the breach began.`,
+  credentials: `\`aws\`: IAM decides who may put events on the bus. By way of SNS over HTTPS: its signature, or a secret in the
+address.`,
   fields: [
-    { part: 'delivery', from: '`id`' },
-    { part: 'stream', from: '`resources[0]`, the ARN of the alarm' },
-    { part: 'start', from: '`detail.state.timestamp`, else `time`' },
-    { part: 'end', from: '`detail.state.timestamp` of the change to OK' },
-    { part: 'service', from: '`alarmName`, `region`, `account`' },
-    { part: 'title', from: '`detail.alarmName`' },
+    { part: 'delivery', from: '`id`, else the `MessageId` of SNS' },
+    {
+      part: 'stream',
+      from: `the ARN of the alarm (\`resources[0]\`, \`alarmArn\`, \`AlarmArn\`), in older messages of SNS made of account, region and
+name`,
+    },
+    {
+      part: 'start',
+      from: `\`state.timestamp\` or \`StateChangeTime\`; before it down since \`startDate\` in \`state.reasonData\`, the begin of the data
+that led to the alarm, unless that is before the last change of the alarm`,
+    },
+    { part: 'end', from: '`state.timestamp` or `StateChangeTime` of the change to OK' },
+    {
+      part: 'service',
+      from: '`alarmName`, `region`, `account`, `namespace`, `metric`, each dimension by its name, `topicArn`',
+    },
+    { part: 'title', from: 'the name of the alarm' },
   ],
   states: [
     { says: '`ALARM`', becomes: 'down' },
     { says: '`OK`', becomes: 'up' },
     { says: '`INSUFFICIENT_DATA`', becomes: 'unknown' },
+    { says: 'A change of configuration: create, update, delete', becomes: 'kept, counts for nothing' },
   ],
-  resolution: 'An alarm changes its state `period` × `evaluation periods` after the true start.',
-  blindSpots: [{ what: 'Outages shorter than a period', remedy: 'cannot know of them' }],
+  resolution: `An alarm changes its state \`period\` × \`evaluation periods\` after the true start. By EventBridge and Lambda the start is
+corrected to the begin of the data that led to the alarm, so it is as exact as a period; SNS does not tell it. The end stays that
+much late.`,
+  blindSpots: [
+    { what: 'Outages shorter than a period', remedy: 'cannot know of them' },
+    { what: 'An alarm that is deleted while it is in ALARM', remedy: 'stays down until a correction' },
+    {
+      what: 'Actions that a composite alarm suppresses are not sent to Lambda or SNS',
+      remedy: 'EventBridge tells of the change all the same',
+    },
+  ],
 };

@@ -24,17 +24,21 @@ export const generic: SourceType = {
   silenceMeans: 'unknown',
   headers: CLOUD_EVENT_HEADERS,
   parse: (delivery) => {
-    const read = (data: unknown, place: string) => readSignals(data, { place, receivedAt: delivery.receivedAt });
-    if (isBinaryMode(delivery)) return readBinaryMode(delivery, read);
-    return withJson(delivery.body, (json) => readBody(json, read));
+    const { receivedAt } = delivery;
+    if (isBinaryMode(delivery)) {
+      return readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
+    }
+    return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt }));
   },
 };
 
 type Read = (data: unknown, place: string) => Parsed;
 
-function readBody(json: unknown, read: Read): Parsed {
-  if (!Array.isArray(json)) return readItem(json, 'body', read);
-  return together(json.map((item: unknown, index) => readItem(item, `body[${index}]`, read)));
+/** Signals in any of the shapes that this source takes, from JSON. */
+export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed {
+  const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
+  if (!Array.isArray(json)) return readItem(json, place, read);
+  return together(json.map((item: unknown, index) => readItem(item, `${place}[${index}]`, read)));
 }
 
 function readItem(item: unknown, place: string, read: Read): Parsed {

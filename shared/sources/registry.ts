@@ -1,8 +1,10 @@
 import { NotFoundError } from '../domain/errors.ts';
 import { alertmanager } from './alertmanager.ts';
+import { awsHealth } from './aws-health.ts';
 import { azureMonitor } from './azure-monitor.ts';
 import { checkmk } from './checkmk.ts';
 import { cloudwatch } from './cloudwatch.ts';
+import { cloudwatchSynthetics } from './cloudwatch-synthetics.ts';
 import { gcpMonitoring } from './gcp-monitoring.ts';
 import { generic } from './generic.ts';
 import { grafana } from './grafana.ts';
@@ -12,6 +14,7 @@ import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import { pingdom } from './pingdom.ts';
 import { site24x7 } from './site24x7.ts';
+import { sns } from './sns.ts';
 import type { SourceType } from './source.ts';
 import { statuscake } from './statuscake.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
@@ -21,9 +24,11 @@ import { zabbix } from './zabbix.ts';
 /** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
 export const sourceTypes: readonly SourceType[] = [
   alertmanager,
+  awsHealth,
   azureMonitor,
   checkmk,
   cloudwatch,
+  cloudwatchSynthetics,
   gcpMonitoring,
   generic,
   grafana,
@@ -33,6 +38,7 @@ export const sourceTypes: readonly SourceType[] = [
   pagerdutyLegacy,
   pingdom,
   site24x7,
+  sns,
   statuscake,
   uptimeKuma,
   uptimerobot,

@@ -18,7 +18,12 @@ const COLLECTION = process.env.ATTAIN_COLLECTED_PAYLOADS ?? 'collected-payloads'
 const FOLDERS: Readonly<Record<string, string>> = {
   alertmanager: 'alertmanager',
   'azure-monitor': 'azure-monitor',
+  'aws-health': 'aws-health',
+  'aws-health-putevents': 'aws-health',
   'cloudwatch-eventbridge': 'cloudwatch',
+  'cloudwatch-lambda-action': 'cloudwatch',
+  'cloudwatch-sns-message': 'cloudwatch',
+  'cloudwatch-synthetics': 'cloudwatch-synthetics',
   cloudevents: 'generic',
   grafana: 'grafana',
   'grafana-legacy': 'grafana-legacy',
@@ -30,6 +35,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'gcp-monitoring': 'gcp-monitoring',
   icinga2: 'icinga2',
   zabbix: 'zabbix',
+  sns: 'sns',
+  'sns-lambda': 'sns',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */
@@ -37,13 +44,12 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'cloudevents/01': 'carries no signal of ours as data: kept in quarantine',
   'cloudevents/02': 'carries no JSON as data: kept in quarantine',
   'cloudevents/03': 'carries no signal of ours as data: kept in quarantine',
+  'sns-lambda/02':
+    'an alarm without an ARN has the one that its topic tells, so that EventBridge speaks of the same stream',
   'grafana/01': 'a test of the contact point, not a resolved alert',
   'grafana-legacy/02': 'a test of the channel (ruleId 0), not an alert',
   'grafana-legacy/03': 'a test of the channel (ruleId 0), not an alert',
   'grafana-legacy/05': 'a test of the channel (ruleId 0), not an alert',
-  'cloudwatch-eventbridge/01': 'an edit of an alarm is no change of state: kept in quarantine',
-  'cloudwatch-eventbridge/02': 'an edit of an alarm is no change of state: kept in quarantine',
-  'cloudwatch-eventbridge/03': 'an edit of an alarm is no change of state: kept in quarantine',
   'uptime-kuma/01': 'its local time and the offset beside it are a time, too',
   'uptime-kuma/05': 'its local time and the offset beside it are a time, too',
 };

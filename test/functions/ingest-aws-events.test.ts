@@ -13,7 +13,11 @@ import { batchOf, lambdaContext } from '../support/lambda.ts';
 
 const db = useDatabase();
 const bus = mockClient(EventBridgeClient);
-const alarm: object = JSON.parse(readFileSync('examples/payloads/cloudwatch/alarm.json', 'utf8'));
+const alarm = example('cloudwatch/alarm');
+
+function example(name: string): object {
+  return JSON.parse(readFileSync(`examples/payloads/${name}.json`, 'utf8'));
+}
 
 beforeEach(() => {
   // The second of receipt is part of a delivery's identity.
@@ -77,5 +81,39 @@ describe("an alarm's change of state", () => {
     const run = await start();
     expect((await run(alarm, other)).batchItemFailures).toHaveLength(1);
     expect(await kept()).toHaveLength(2);
+  });
+});
+
+describe('an event of another service', () => {
+  const canary = example('cloudwatch-synthetics/failed');
+  const health = example('aws-health/issue-open');
+
+  it('goes to the source of its type', async () => {
+    const sources = [
+      source({ id: 'alarms', type: 'cloudwatch' }),
+      source({ id: 'canaries', type: 'cloudwatch-synthetics' }),
+      source({ id: 'aws', type: 'aws-health' }),
+    ];
+    await publishCatalogue(db.table, catalogue({ sources }), 0);
+    const run = await start();
+    expect(await run(alarm, canary, health)).toEqual({ batchItemFailures: [] });
+    expect((await kept()).map(({ delivery }) => delivery.source).sort()).toEqual(['alarms', 'aws', 'canaries']);
+  });
+
+  it('is not kept when the catalogue has no source for it, unlike an alarm', async () => {
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'probes' })] }), 0);
+    const run = await start();
+    expect(await run(alarm, canary, health)).toEqual({ batchItemFailures: [] });
+    expect((await kept()).map(({ delivery }) => delivery.source)).toEqual(['cloudwatch']);
+    expect(bus).toHaveReceivedCommandTimes(PutEventsCommand, 1);
+  });
+
+  it('is kept under the name of its type as long as there is no catalogue', async () => {
+    const run = await start();
+    await run(canary, health);
+    expect((await kept()).map(({ delivery }) => delivery.source).sort()).toEqual([
+      'aws-health',
+      'cloudwatch-synthetics',
+    ]);
   });
 });

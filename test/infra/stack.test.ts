@@ -157,7 +157,14 @@ describe('who hears of what', () => {
       'BusEventBus | attain | ReportClosed | MailQueue | MailDeadLetters',
       'BusEventBus | attain | ServiceStateChanged | AssessQueue | AssessDeadLetters',
       'BusEventBus | attain | SlaBreached | ImproveQueue | ImproveDeadLetters',
-      'default | aws.cloudwatch | CloudWatch Alarm State Change | IngestAwsEventsQueue | IngestAwsEventsDeadLetters',
+      [
+        'default',
+        'aws.cloudwatch | aws.synthetics | aws.health',
+        'CloudWatch Alarm State Change',
+        'Synthetics Canary TestRun Successful | Synthetics Canary TestRun Failure | Synthetics Canary Status Change',
+        'AWS Health Event',
+        'IngestAwsEventsQueue | IngestAwsEventsDeadLetters',
+      ].join(' | '),
     ]);
   });
 

@@ -19,7 +19,11 @@ function parse({ state = { value: 'ALARM' }, previousState, time, resources = [A
     time,
     detail: { alarmName: 'payments-errors', state, previousState },
   };
-  const body = Buffer.from(JSON.stringify(event));
+  return parseJson(event);
+}
+
+function parseJson(json: unknown) {
+  const body = Buffer.from(JSON.stringify(json));
   const delivery = { source: 'cloudwatch', type: 'cloudwatch', body, headers: {}, receivedAt: RECEIVED_AT };
   return cloudwatch.parse(delivery, { feed: 'cloudwatch' });
 }
@@ -59,5 +63,88 @@ describe('a change of an alarm', () => {
 
   it.each([[[]], [null], [[7]], ['arn']])('of no alarm, with resources %j, is set aside', (resources) => {
     expect(parse({ resources }).rejected).toMatchObject([{ reason: 'invalid' }]);
+  });
+});
+
+describe('the begin of a breach', () => {
+  const at = '2026-10-06T09:04:40.989+0000';
+  const wentOff = (startDate: unknown, previousState: unknown = { value: 'OK', timestamp: '2026-10-06T08:00:00Z' }) =>
+    parse({ state: { value: 'ALARM', timestamp: at, reasonData: JSON.stringify({ startDate }) }, previousState })
+      .signals;
+
+  it.each([
+    ['is that of the data that led to the alarm', '2026-10-06T09:00:00Z', 'down', Date.UTC(2026, 9, 6, 9)],
+    ['is not the word of CloudWatch before', '2026-10-06T08:00:00Z', 'up', Date.UTC(2026, 9, 6, 8)],
+    ['is not after the alarm', '2026-10-06T09:04:40.989Z', 'up', Date.UTC(2026, 9, 6, 8)],
+    ['is no time that cannot be', '0001-01-01T00:00:00Z', 'up', Date.UTC(2026, 9, 6, 8)],
+    ['is a time', { deep: [] }, 'up', Date.UTC(2026, 9, 6, 8)],
+  ])('%s', (_what, startDate, previous, since) => {
+    expect(wentOff(startDate)).toMatchObject([
+      { state: 'down', at: Date.UTC(2026, 9, 6, 9, 4, 40, 989), previous, since },
+    ]);
+  });
+
+  it('is known of an alarm that names nothing before it', () => {
+    expect(wentOff('2026-10-06T09:00:00Z', undefined)).toMatchObject([
+      { previous: 'down', since: Date.UTC(2026, 9, 6, 9) },
+    ]);
+  });
+
+  it('is that of the first alarm when only its reason changed', () => {
+    const before = { value: 'ALARM', timestamp: '2026-10-06T08:00:00Z' };
+    expect(wentOff('2026-10-06T09:00:00Z', before)).toMatchObject([
+      { previous: 'down', since: Date.UTC(2026, 9, 6, 8) },
+    ]);
+  });
+
+  it('is never that of a recovery', () => {
+    const reasonData = JSON.stringify({ startDate: '2026-10-06T09:00:00Z' });
+    const { signals } = parse({ state: { value: 'OK', timestamp: at, reasonData }, previousState: { value: 'ALARM' } });
+    expect(signals).toMatchObject([{ state: 'up', previous: 'down' }]);
+    expect(signals[0]).not.toHaveProperty('since');
+  });
+});
+
+describe('an alarm has one stream', () => {
+  const message = {
+    AlarmName: 'payments-errors',
+    AWSAccountId: '123456789012',
+    NewStateValue: 'ok',
+    StateChangeTime: '2026-10-06T09:04:40.989+0000',
+    Region: 'EU (Frankfurt)',
+  };
+
+  it.each([
+    [
+      'in an event without resources',
+      {
+        'detail-type': 'CloudWatch Alarm State Change',
+        account: '123456789012',
+        region: 'eu-central-1',
+        detail: { alarmName: 'payments-errors', state: { value: 'OK' } },
+      },
+    ],
+    ['in a message with its ARN', { ...message, AlarmArn: ARN }],
+    ['in a message with the code of its region', { ...message, Region: 'eu-central-1' }],
+    [
+      'in a message that names what it notifies',
+      { ...message, OKActions: ['arn:aws:sns:eu-central-1:123456789012:alarms'] },
+    ],
+  ])('%s', (_what, json) => {
+    expect(parseJson(json).signals).toMatchObject([{ monitor: ARN, state: 'up', labels: { region: 'eu-central-1' } }]);
+  });
+
+  it.each([
+    ['cn-north-1', 'arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:payments-errors'],
+    ['us-gov-west-1', 'arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:payments-errors'],
+  ])('in the partition of %s', (Region, monitor) => {
+    expect(parseJson({ ...message, Region }).signals).toMatchObject([{ monitor }]);
+  });
+
+  it('or is set aside, where nothing names it', () => {
+    expect(parseJson({ ...message, AWSAccountId: undefined })).toEqual({
+      signals: [],
+      rejected: [{ reason: 'invalid', detail: 'AlarmArn: expected the ARN of the alarm; got nothing' }],
+    });
   });
 });

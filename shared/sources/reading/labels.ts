@@ -33,3 +33,12 @@ export function numbered(name: string, values: unknown): Labels {
   const texts = (Array.isArray(values) ? values : [values]).filter((value) => typeof value === 'string').sort();
   return Object.fromEntries(texts.map((text, index) => [index === 0 ? name : `${name} ${index + 1}`, text]));
 }
+
+/** Of several objects the texts that those which have them agree on: the same in whatever order they come. */
+export function agreedTexts(objects: readonly JsonObject[]): Labels {
+  const agreed = new Map<string, string | undefined>();
+  for (const [name, value] of objects.flatMap((object) => Object.entries(textsOf(object)))) {
+    agreed.set(name, !agreed.has(name) || agreed.get(name) === value ? value : undefined);
+  }
+  return Object.fromEntries([...agreed].filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

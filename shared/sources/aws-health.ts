@@ -1,0 +1,178 @@
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { eventTime } from './reading/event-time.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { agreedTexts, numbered } from './reading/labels.ts';
+import { maintenance } from './reading/maintenance.ts';
+import { noted, refused, withDeliveryId } from './reading/parsed.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * AWS Health, as EventBridge delivers it: https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html
+ *
+ * Word of a supplier: an issue is degraded, never down, as it tells of a service of AWS and not of ours. The monitor is the
+ * event's ARN; events of other accounts, which an organization sees, have their account behind it, as the ARN is not theirs alone.
+ */
+export const awsHealth: SourceType = {
+  name: 'aws-health',
+  silenceMeans: 'up',
+  headers: SNS_HEADERS,
+  parse: (delivery) =>
+    withAwsMessages(delivery, ({ content, place }) =>
+      isHealthEvent(content)
+        ? readHealthEvent(content, delivery)
+        : refused('unreadable', `${place}: expected an event of AWS Health; got ${preview(content)}`),
+    ),
+};
+
+/** Issues of these are about the account itself: a leaked key, a report of abuse, an unpaid bill. */
+const NO_OUTAGES: readonly unknown[] = ['ABUSE', 'RISK', 'BILLING', 'ACCOUNT', 'SECURITY'];
+const MOST_ENTITIES = 20;
+
+/** The event, or its detail alone. */
+export function isHealthEvent(content: unknown): content is JsonObject {
+  return (
+    isObject(content) && (textAt(content, 'eventArn') ?? textAt(objectAt(content, 'detail'), 'eventArn')) !== undefined
+  );
+}
+
+export function readHealthEvent(event: JsonObject, receipt: Receipt): Parsed {
+  const detail = isObject(event.detail) ? event.detail : event;
+  const said = read({ event, detail, stream: streamOf(event, detail) }, receipt);
+  return withDeliveryId(said, textAt(detail, 'communicationId') ?? textAt(event, 'id'));
+}
+
+interface HealthEvent {
+  readonly event: JsonObject;
+  readonly detail: JsonObject;
+  readonly stream: string;
+}
+
+function read(health: HealthEvent, receipt: Receipt): Parsed {
+  const { event, detail, stream } = health;
+  const category = textAt(detail, 'eventTypeCategory');
+  const isOutage = category === 'issue' && !NO_OUTAGES.includes(detail.service) && !isAbuse(event);
+  if (isOutage && statusOf(detail) !== 'upcoming') return readIssue(health, receipt);
+  if (category === 'scheduledChange') return readChange(health, receipt);
+  return remark(
+    `detail.eventTypeCategory: ${preview(category)} of ${preview(detail.service)}`,
+    { stream, detail, event },
+    receipt,
+  );
+}
+
+function readIssue({ event, detail, stream }: HealthEvent, receipt: Receipt): Parsed {
+  const described = { monitor: stream, labels: labelsOf(event, detail), title: detail.eventTypeCode };
+  const started = { ...described, state: 'degraded' as const, startedAt: detail.startTime ?? event.time };
+  if (!isClosed(detail, receipt)) return occurrence(started, receipt);
+  return occurrence({ ...started, endedAt: detail.endTime ?? detail.lastUpdatedTime ?? event.time }, receipt);
+}
+
+/** Maintenance if it says from when to when; one that is closed before it began was called off. */
+function readChange(health: HealthEvent, receipt: Receipt): Parsed {
+  const { event, detail, stream } = health;
+  const announcedAt = event.time ?? detail.lastUpdatedTime;
+  const isOver = isClosed(detail, receipt);
+  const said = maintenance(
+    {
+      maintenance: stream,
+      labels: labelsOf(event, detail),
+      start: detail.startTime,
+      end: detail.endTime,
+      announcedAt,
+      title: detail.eventTypeCode,
+      ...(isOver && { cancelledAt: announcedAt }),
+    },
+    receipt,
+  );
+  const [window] = said.signals;
+  if (window?.kind !== 'maintenance') return remark('a change without a start and an end', health, receipt);
+  if (isOver && window.announcedAt >= window.start) return remark('a change that is over', health, receipt);
+  return said;
+}
+
+function remark(what: string, { stream, detail, event }: HealthEvent, receipt: Receipt): Parsed {
+  return noted(`${what}: no outage`, about({ stream, at: detail.startTime ?? event.time }, receipt));
+}
+
+function isAbuse(event: JsonObject): boolean {
+  return textAt(event, 'detail-type')?.includes('Abuse') === true;
+}
+
+// Told since 2023; before, an end that has come says that it is over.
+function isClosed(detail: JsonObject, { receivedAt }: Receipt): boolean {
+  const status = statusOf(detail);
+  if (status === 'open' || status === 'upcoming') return false;
+  return status === 'closed' || eventTime(detail.endTime, receivedAt) !== undefined;
+}
+
+function statusOf(detail: JsonObject): string | undefined {
+  return textAt(detail, 'statusCode')?.toLowerCase();
+}
+
+function streamOf(event: JsonObject, detail: JsonObject): string {
+  const arn = textAt(detail, 'eventArn') ?? '';
+  const affected = textAt(detail, 'affectedAccount');
+  const isOther = affected !== undefined && event.account !== undefined && affected !== event.account;
+  return isOther ? `${arn}/${affected}` : arn;
+}
+
+function labelsOf(event: JsonObject, detail: JsonObject): Readonly<Record<string, unknown>> {
+  const entities = Array.isArray(detail.affectedEntities) ? detail.affectedEntities.filter(isObject) : [];
+  const values = entities.flatMap((entity) => textAt(entity, 'entityValue') ?? []);
+  return {
+    ...agreedTexts(entities.map((entity) => objectAt(entity, 'tags'))),
+    ...numbered('entity', values.length <= MOST_ENTITIES ? values : []),
+    awsService: detail.service,
+    eventTypeCode: detail.eventTypeCode,
+    scope: detail.eventScopeCode,
+    region: detail.eventRegion ?? event.region,
+    account: detail.affectedAccount ?? event.account,
+  };
+}
+
+export const guide: SourceGuide = {
+  title: 'AWS Health',
+  reads:
+    'Events of AWS Health as EventBridge delivers them or as entries for PutEvents: those of the account, of an organization, and public ones.',
+  documentation: 'https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html',
+  setUp: `
+Nothing to do in the account and region that Attain is deployed to but to name a source of this type in the catalogue: \`cdk
+deploy\` adds a rule to its default bus, and events are kept as soon as there is such a source. Events that concern no region come
+in us-east-1 only: from there and from other regions, let a rule with \`{"source":["aws.health"]}\` send to that bus.
+
+Measure them under an agreement of kind \`supplier\`, by services whose monitors match \`awsService\` and \`region\`.`,
+  credentials: '`aws`: IAM decides who may put events on the bus.',
+  fields: [
+    { part: 'delivery', from: '`detail.communicationId`, else `id`: copies from the backup region have the same' },
+    { part: 'stream', from: '`detail.eventArn`, with `affectedAccount` behind it where that is another account' },
+    { part: 'start', from: '`detail.startTime`' },
+    { part: 'end', from: '`detail.endTime`, of a closed event without one `lastUpdatedTime`' },
+    {
+      part: 'service',
+      from: '`awsService`, `region` (the one that is hit), `account`, `eventTypeCode`, `scope`, `entity`, `entity 2` … of up to 20, tags that all entities share',
+    },
+    { part: 'title', from: '`detail.eventTypeCode`' },
+  ],
+  states: [
+    { says: '`issue`, open', becomes: 'degraded' },
+    { says: '`issue`, closed, or ended where no status is told', becomes: 'up, and degraded since its start' },
+    { says: '`scheduledChange` with start and end', becomes: 'maintenance, announced when the event was sent' },
+    { says: '`scheduledChange`, closed before its start', becomes: 'maintenance that was called off' },
+    { says: '`accountNotification`, `investigation`, other changes', becomes: 'kept, counts for nothing' },
+    { says: 'Issues of `RISK`, `ABUSE`, `BILLING`, `ACCOUNT`, `SECURITY`', becomes: 'kept, counts for nothing' },
+  ],
+  resolution: `AWS sets the start and the end of an event itself, to the minute or so, often long after the fact. Of
+several starts of one event the earliest counts.`,
+  blindSpots: [
+    {
+      what: 'How bad an issue is, and whether it hit you',
+      remedy: 'degraded, and counts only where the catalogue asks',
+    },
+    { what: 'A reminder of a change announces it anew', remedy: 'judges its notice by the latest word' },
+    { what: 'Public events come up to an hour late', remedy: 'counts them from their own start' },
+  ],
+};

@@ -1,0 +1,193 @@
+import type { Labels, MonitorState } from '../../domain/signal.ts';
+import { preview } from '../signals/signal-json.ts';
+import type { Parsed } from '../source.ts';
+import { about } from './about.ts';
+import type { AwsMessage } from './aws-message.ts';
+import { eventTime } from './event-time.ts';
+import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-body.ts';
+import { agreedTexts } from './labels.ts';
+import { noted, refused, withDeliveryId } from './parsed.ts';
+import { type StateWords, state } from './state.ts';
+
+/** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */
+interface AlarmWords {
+  readonly name: unknown;
+  readonly arn: unknown;
+  readonly account: unknown;
+  readonly region: unknown;
+  /** Value, timestamp and, as JSON in a text, the data that led to it. */
+  readonly state: JsonObject;
+  readonly previous: JsonObject;
+  readonly labels: Readonly<Record<string, unknown>>;
+  /** Where the value and the ARN stand, for a person. */
+  readonly places: { readonly value: string; readonly arn: string };
+}
+
+interface AlarmContext {
+  /** Epoch ms. */
+  readonly receivedAt: number;
+}
+
+const STATE_CHANGE = 'CloudWatch Alarm State Change';
+const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
+  ['ALARM', 'down'],
+  ['OK', 'up'],
+  ['INSUFFICIENT_DATA', 'unknown'],
+]);
+
+/** A word of CloudWatch about an alarm, or nothing if the message is none. INSUFFICIENT_DATA is unknown, never up. */
+export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): Parsed | undefined {
+  if (!isObject(content)) return undefined;
+  if ('NewStateValue' in content) return read(ofNotification(content, sns?.topic), context);
+  if (isObject(content.alarmData)) return read(ofAction(content, content.alarmData), context);
+  const type = textAt(content, 'detail-type');
+  if (type === STATE_CHANGE) return withDeliveryId(read(ofEvent(content), context), textAt(content, 'id'));
+  if (type?.startsWith('CloudWatch Alarm ') !== true) return undefined;
+  const [stream]: readonly unknown[] = Array.isArray(content.resources) ? content.resources : [];
+  const operation = textAt(objectAt(content, 'detail'), 'operation');
+  const said = `detail-type: "${type}"${operation === undefined ? '' : `, ${operation}`}: no change of state`;
+  return withDeliveryId(noted(said, about({ stream, at: content.time }, context)), textAt(content, 'id'));
+}
+
+/** EventBridge. */
+function ofEvent(event: JsonObject): AlarmWords {
+  const detail = objectAt(event, 'detail');
+  const [arn]: readonly unknown[] = Array.isArray(event.resources) ? event.resources : [];
+  const current = objectAt(detail, 'state');
+  return {
+    name: detail.alarmName,
+    arn,
+    account: event.account,
+    region: event.region,
+    state: { ...current, timestamp: current.timestamp ?? event.time },
+    previous: objectAt(detail, 'previousState'),
+    labels: metricLabels(objectAt(detail, 'configuration').metrics),
+    places: { value: 'detail.state.value', arn: 'resources[0]' },
+  };
+}
+
+/** The alarm action that calls a Lambda function. */
+function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
+  const current = objectAt(alarm, 'state');
+  return {
+    name: alarm.alarmName,
+    arn: action.alarmArn,
+    account: action.accountId,
+    region: action.region,
+    state: { ...current, timestamp: current.timestamp ?? action.time },
+    previous: objectAt(alarm, 'previousState'),
+    labels: metricLabels(objectAt(alarm, 'configuration').metrics),
+    places: { value: 'alarmData.state.value', arn: 'alarmArn' },
+  };
+}
+
+/** The alarm action that notifies a topic. `Region` is a name for people; an ARN beside it has the code. */
+function ofNotification(message: JsonObject, topic: string | undefined): AlarmWords {
+  const trigger = objectAt(message, 'Trigger');
+  const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((key) => message[key]);
+  const [region] = [message.AlarmArn, topic, ...actions].flatMap((arn) => regionOf(arn) ?? []);
+  return {
+    name: message.AlarmName,
+    arn: message.AlarmArn,
+    account: message.AWSAccountId,
+    region: region ?? message.Region,
+    state: { value: message.NewStateValue, timestamp: message.StateChangeTime },
+    previous: { value: message.OldStateValue },
+    labels: { ...metricLabels([trigger, ...(Array.isArray(trigger.Metrics) ? trigger.Metrics : [])]), topicArn: topic },
+    places: { value: 'NewStateValue', arn: 'AlarmArn' },
+  };
+}
+
+function read({ name, arn, account, region, ...alarm }: AlarmWords, context: AlarmContext): Parsed {
+  const { receivedAt } = context;
+  const { value, timestamp } = alarm.state;
+  const current = stateOf(value);
+  if (current === undefined) {
+    const expected = [...STATES.keys()].join(', ');
+    return refused('invalid', `${alarm.places.value}: expected one of ${expected}; got ${preview(value)}`);
+  }
+  const monitor = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region, name });
+  if (monitor === undefined) {
+    return refused('invalid', `${alarm.places.arn}: expected the ARN of the alarm; got ${preview(arn)}`);
+  }
+  const labels = { ...alarm.labels, alarmName: name, region, account };
+  return state(
+    { monitor, state: current, at: timestamp, labels, title: name, ...before(current, alarm, receivedAt) },
+    context,
+  );
+}
+
+/**
+ * The state before and since when it is known to have held: the alarm's last update before this one. An alarm that goes off
+ * also says when the data begin that led to it (`startDate`): the breach is that old, so the service was down before already.
+ * Not where that is before the last update, when CloudWatch still called it otherwise.
+ */
+function before(
+  current: MonitorState,
+  alarm: Pick<AlarmWords, 'state' | 'previous'>,
+  receivedAt: number,
+): Pick<StateWords, 'previous' | 'since'> {
+  const { timestamp } = alarm.previous;
+  const previous = stateOf(alarm.previous.value);
+  const breach = eventTime(breachOf(alarm.state), receivedAt);
+  const updated = eventTime(timestamp, receivedAt) ?? 0;
+  const at = eventTime(alarm.state.timestamp, receivedAt) ?? 0;
+  if (current === 'down' && previous !== 'down' && breach !== undefined && updated < breach && breach < at) {
+    return { previous: 'down', since: breach };
+  }
+  return previous === undefined ? {} : { previous, since: timestamp };
+}
+
+function breachOf({ reasonData }: JsonObject): unknown {
+  const data = unpacked(reasonData);
+  return isObject(data) ? data.startDate : undefined;
+}
+
+function stateOf(value: unknown): MonitorState | undefined {
+  return STATES.get(typeof value === 'string' ? value.toUpperCase() : value);
+}
+
+/**
+ * The ARN of an alarm that is not given, as before 2019: it is made of what is given, so that the alarm has one stream. Where
+ * only a region's name for people is known, that name stands in.
+ */
+function derivedArn({ account, region, name }: Record<'account' | 'region' | 'name', unknown>): string | undefined {
+  if (typeof account !== 'string' || typeof region !== 'string' || typeof name !== 'string') return undefined;
+  if (!REGION.test(region)) return `${account}/${region}/${name}`;
+  return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
+}
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+function regionOf(arn: unknown): string | undefined {
+  const region = typeof arn === 'string' ? arn.split(':')[3] : undefined;
+  return region !== undefined && REGION.test(region) ? region : undefined;
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Namespace, metric and dimensions, as far as the metrics of the alarm agree on them. */
+function metricLabels(metrics: unknown): Labels {
+  if (!Array.isArray(metrics)) return {};
+  return agreedTexts(metrics.filter(isObject).map((metric: JsonObject) => labelsOf(metricOf(metric))));
+}
+
+// The keys of a topic's message are capitals.
+function metricOf(metric: JsonObject): JsonObject {
+  const stat = isObject(metric.metricStat) ? metric.metricStat : metric.MetricStat;
+  if (!isObject(stat)) return metric;
+  return isObject(stat.metric) ? stat.metric : objectAt(stat, 'Metric');
+}
+
+function labelsOf({ namespace, name, dimensions, Namespace, MetricName, Dimensions }: JsonObject): JsonObject {
+  const pairs = Array.isArray(Dimensions) ? Dimensions.filter(isObject) : [];
+  return {
+    ...(isObject(dimensions) ? dimensions : {}),
+    ...Object.fromEntries(pairs.map((pair) => [String(pair.name ?? pair.Name), pair.value ?? pair.Value])),
+    namespace: namespace ?? Namespace,
+    metric: name ?? MetricName,
+  };
+}

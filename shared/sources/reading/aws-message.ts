@@ -1,0 +1,98 @@
+import type { Delivery, Parsed } from '../source.ts';
+import { about } from './about.ts';
+import { withBody } from './body.ts';
+import { isObject, type JsonObject, textAt, unpacked } from './json-body.ts';
+import { noted, together, withDeliveryId } from './parsed.ts';
+
+/** One message out of its envelopes. */
+export interface AwsMessage {
+  /** JSON as it is, an event in EventBridge's notation; or a text. */
+  readonly content: unknown;
+  readonly place: string;
+  /** The SNS notification that brought it, if one did. */
+  readonly sns?: SnsNotice;
+}
+
+export interface SnsNotice {
+  readonly type: string;
+  readonly id: string | undefined;
+  /** ARN. */
+  readonly topic: string | undefined;
+  readonly at: unknown;
+}
+
+/** What raw delivery of SNS tells in headers: the body is the message alone. */
+export const SNS_HEADERS = [
+  'x-amz-sns-message-id',
+  'x-amz-sns-message-type',
+  'x-amz-sns-rawdelivery',
+  'x-amz-sns-topic-arn',
+];
+
+/**
+ * Reads every message of a delivery from AWS, whichever way it came: plain, in an SNS envelope or raw, as the records of a
+ * Lambda subscription or a queue, as entries for PutEvents, or as a list of these. What SNS says of a subscription is
+ * noted.
+ */
+export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) => Parsed): Parsed {
+  const { headers, body, receivedAt } = delivery;
+  const raw = rawNotice(headers);
+  const readContent = (content: unknown) =>
+    together(messagesIn({ content, place: 'body', ...(raw && { sns: raw }) }).map(readOne));
+  const readOne = (message: AwsMessage) => {
+    const { sns } = message;
+    if (sns === undefined) return read(message);
+    const spoken = about({ stream: sns.id, at: sns.at }, { receivedAt });
+    const parsed = sns.type === NOTIFICATION ? read(message) : noted(`Type: ${sns.type} of a topic`, spoken);
+    return parsed.deliveryId === undefined ? withDeliveryId(parsed, sns.id) : parsed;
+  };
+  return raw === undefined ? withBody(delivery, readContent) : readContent(unpacked(Buffer.from(body).toString()));
+}
+
+const NOTIFICATION = 'Notification';
+const ENVELOPES: readonly unknown[] = [NOTIFICATION, 'SubscriptionConfirmation', 'UnsubscribeConfirmation'];
+
+function rawNotice(headers: Delivery['headers']): SnsNotice | undefined {
+  if (headers['x-amz-sns-rawdelivery']?.toLowerCase() !== 'true') return undefined;
+  const [id, topic] = [headers['x-amz-sns-message-id'], headers['x-amz-sns-topic-arn']];
+  return { type: NOTIFICATION, id, topic, at: undefined };
+}
+
+/** A queue with the records of a topic that EventBridge feeds: no sender nests deeper. */
+const DEEPEST = 5;
+
+function messagesIn(message: AwsMessage, depth = 0): readonly AwsMessage[] {
+  const { content, place } = message;
+  const inside = (value: unknown, key: string, sns?: SnsNotice) =>
+    messagesIn({ ...message, content: unpacked(value), place: `${place}${key}`, ...(sns && { sns }) }, depth + 1);
+  if (depth > DEEPEST) return [message];
+  if (Array.isArray(content)) return content.flatMap((item: unknown, index) => inside(item, `[${index}]`));
+  if (!isObject(content)) return [message];
+  for (const list of ['Records', 'Entries']) {
+    if (Array.isArray(content[list])) return inside(content[list], `.${list}`);
+  }
+  if (isObject(content.Sns)) return inside(content.Sns, '.Sns');
+  if ('eventSourceARN' in content && 'body' in content) return inside(content.body, '.body');
+  if (isEnvelope(content)) return inside(content.Message, '.Message', noticeOf(content));
+  return [{ ...message, content: asEvent(content) }];
+}
+
+function isEnvelope(content: JsonObject): boolean {
+  return 'Message' in content && (ENVELOPES.includes(content.Type) || 'TopicArn' in content);
+}
+
+function noticeOf(envelope: JsonObject): SnsNotice {
+  return {
+    type: textAt(envelope, 'Type') ?? NOTIFICATION,
+    id: textAt(envelope, 'MessageId'),
+    topic: textAt(envelope, 'TopicArn'),
+    at: envelope.Timestamp,
+  };
+}
+
+// PutEvents takes capitals and the detail as a text; an input transformer may make a text of it, too.
+function asEvent(content: JsonObject): JsonObject {
+  const { DetailType, Detail, Source, Time, Resources, detail } = content;
+  if (DetailType === undefined) return detail === undefined ? content : { ...content, detail: unpacked(detail) };
+  return { 'detail-type': DetailType, detail: unpacked(Detail), source: Source, time: Time, resources: Resources };
+}

@@ -1,0 +1,91 @@
+import { isHealthEvent, readHealthEvent } from './aws-health.ts';
+import { isCanaryEvent, readCanaryEvent } from './cloudwatch-synthetics.ts';
+import { readGeneric } from './generic.ts';
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { readAlarm } from './reading/alarm.ts';
+import { readAlertMessage } from './reading/alert-message.ts';
+import { type AwsMessage, SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { isCloudEvent } from './reading/cloud-event.ts';
+import { isObject } from './reading/json-body.ts';
+import { noted, refused } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { FeedOptions, Parsed, SourceType } from './source.ts';
+
+/**
+ * Topics of Amazon SNS: https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+ *
+ * Over HTTP(S), raw or in its envelope, and as the records of a Lambda subscription or a queue. A message is read by what it
+ * looks like: an alarm (of CloudWatch, so of a health check of Route 53 too), an event of AWS Health or of a canary, alerts of
+ * Alertmanager or Grafana, a signal of Attain's own. Whatever else a topic carries is noted.
+ */
+export const sns: SourceType = {
+  name: 'sns',
+  silenceMeans: 'up',
+  // Alerts of Alertmanager or Grafana, by the default of both; alarms are said once.
+  repeatsEveryMs: 4 * 3_600_000,
+  headers: SNS_HEADERS,
+  parse: (delivery, options) =>
+    withAwsMessages(delivery, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+};
+
+function readMessage(message: AwsMessage, context: FeedOptions & Receipt): Parsed {
+  return readAlarm(message, context) ?? readOther(message, context) ?? readForeign(message, context);
+}
+
+function readOther({ content, place }: AwsMessage, context: FeedOptions & Receipt): Parsed | undefined {
+  if (isHealthEvent(content)) return readHealthEvent(content, context);
+  if (isCanaryEvent(content)) return readCanaryEvent(content, context);
+  if (!isObject(content)) return undefined;
+  if ('alerts' in content || 'startsAt' in content) return readAlertMessage(content, context);
+  const isSignal = 'kind' in content || 'signals' in content || isCloudEvent(content);
+  return isSignal ? readGeneric(content, { place, receivedAt: context.receivedAt }) : undefined;
+}
+
+function readForeign({ content, place, sns: notice }: AwsMessage, context: Receipt): Parsed {
+  const detail = `${place}: expected an alarm, an event of AWS Health or a signal; got ${preview(content)}`;
+  if (notice === undefined) return refused('unreadable', detail);
+  return noted(detail, about({ stream: notice.id, at: notice.at }, context));
+}
+
+export const guide: SourceGuide = {
+  title: 'Amazon SNS',
+  reads: `Notifications of a topic, in their envelope or raw, and the records of a Lambda subscription. The message is read as what
+it looks like: [CloudWatch](cloudwatch.md) alarms, those on health checks of Route 53 among them, [AWS Health](aws-health.md),
+[canaries](cloudwatch-synthetics.md), alerts of [Alertmanager](alertmanager.md) or [Grafana](grafana.md), or
+[signals of Attain's own](generic.md).`,
+  documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
+  setUp: `
+\`\`\`sh
+aws sns subscribe --protocol https --notification-endpoint '{{url}}' \\
+  --topic-arn arn:aws:sns:eu-central-1:123456789012:alarms
+\`\`\`
+
+For a health check of Route 53 make an alarm on its metric \`HealthCheckStatus\` in us-east-1 and a topic there.`,
+  credentials:
+    '`sns`: the signature of each message, with the topics that may speak; the subscription is confirmed for you. A topic with raw delivery signs nothing: the secret in the `path` or a `query`.',
+  fields: [
+    { part: 'delivery', from: "the id of the event in the message, else SNS's `MessageId`" },
+    { part: 'stream', from: 'what the message names; for what is only noted `MessageId`' },
+    { part: 'start', from: 'the time in the message; for what is only noted `Timestamp`' },
+    { part: 'end', from: 'the time in the message' },
+    { part: 'service', from: 'the message; of alarms also `topicArn`' },
+    { part: 'title', from: 'the message' },
+  ],
+  states: [
+    { says: 'An alarm, a health event, alerts or a signal', becomes: 'as on the page of each' },
+    { says: '`SubscriptionConfirmation`, `UnsubscribeConfirmation`', becomes: 'kept, counts for nothing' },
+    { says: 'Any other message', becomes: 'kept, counts for nothing' },
+  ],
+  resolution:
+    'As exact as the message. SNS itself adds seconds, which do not count, as the messages have their own time.',
+  blindSpots: [
+    {
+      what: 'SNS gives up after its retries (3 unless you set more)',
+      remedy: 'a dead-letter queue at the subscription shows it',
+    },
+    { what: 'Messages come in any order', remedy: 'orders them by their own times' },
+    { what: 'A topic that carries messages in words for people', remedy: 'notes them; they count for nothing' },
+  ],
+};
