@@ -7,6 +7,7 @@ import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { catalogueVersions, newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { confirmed } from './confirmed.ts';
 import { counted } from './counted.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -38,7 +39,7 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
     const before = versionAt(await catalogueVersions(table), catalogue.effectiveFrom);
     io.out(`${changesOf(before, catalogue).join('\n')}\n`);
     if (before !== undefined && catalogue.effectiveFrom < now) io.err(`attain apply: ${PAST_CHANGES}\n`);
-    if (!(await isWanted(args, io))) return EXIT.fine;
+    if (!(await confirmed('Publish?', args, io))) return EXIT.fine;
     const { version, published } = await publishCatalogue(table, catalogue, now);
     // Somebody else may have published the same meanwhile.
     if (!published) return nothingToPublish(version, io);
@@ -66,10 +67,4 @@ function changesOf(before: CatalogueVersion | undefined, after: Catalogue): stri
   const changes = diffCatalogues(before.catalogue, after);
   const since = formatInstant(after.effectiveFrom);
   return [`${counted(changes.length, 'difference')} to the version that holds on ${since}`, ...changes];
-}
-
-async function isWanted(args: Arguments, io: Io): Promise<boolean> {
-  if (args.has('yes')) return true;
-  if (!io.interactive) throw new InvalidInputError('expected --yes, as nobody is there to ask; got no --yes');
-  return /^y(es)?$/i.test((await io.ask('Publish? [y/N] ')).trim());
 }

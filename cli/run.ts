@@ -19,6 +19,7 @@ import { importSignals } from './import.ts';
 import type { Io } from './io.ts';
 import { parse } from './parse.ts';
 import { plan } from './plan.ts';
+import { reprocess } from './reprocess.ts';
 import { restate } from './restate.ts';
 import { schema } from './schema.ts';
 import { why } from './why.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   exposure,
   correct,
   restate,
+  reprocess,
   parse,
   importSignals,
   guide,

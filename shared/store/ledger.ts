@@ -43,11 +43,30 @@ export async function eventsOf(table: Table, bucket: Bucket): Promise<RecordedEv
   const { asOf = Number.POSITIVE_INFINITY } = table;
   const items = await query(table, { pk: ledgerPartition(bucket) });
   const events = items.map(({ sk, event, recordedAt }) => ({
-    id: String(sk).split('#')[1] ?? '',
+    id: idIn(sk),
     event: event as LedgerEvent,
     recordedAt: Date.parse(String(recordedAt)),
   }));
   const known = events.filter(({ recordedAt }) => recordedAt <= asOf);
   table.witness?.(known);
   return known;
+}
+
+/** An event with the delivery that first told of it. */
+export interface ToldEvent extends IdentifiedEvent {
+  readonly delivery: DeliveryPointer;
+}
+
+/** All events of a bucket, each with where it came from. */
+export async function toldIn(table: Table, bucket: Bucket): Promise<ToldEvent[]> {
+  const items = await query(table, { pk: ledgerPartition(bucket) });
+  return items.map(({ sk, event, delivery }) => ({
+    id: idIn(sk),
+    event: event as LedgerEvent,
+    delivery: delivery as DeliveryPointer,
+  }));
+}
+
+function idIn(sk: unknown): string {
+  return String(sk).split('#')[1] ?? '';
 }

@@ -1,8 +1,9 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { digest } from '../domain/digest.ts';
-import { formatInstant } from '../domain/instant.ts';
+import { formatInstant, parseInstant } from '../domain/instant.ts';
 import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
 import { type Key, QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
-import { type Item, putIfAbsent, query, type Table } from './table.ts';
+import { conditionally, type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** What could not be read or mapped, and where its raw bytes are: kept, shown, and replayable. */
 export interface Quarantined {
@@ -36,13 +37,58 @@ export function placeInQuarantine(part: SetAside): Key {
 const SHOWN_DETAIL = 2_000;
 
 function itemOf({ receivedAt, detail, ...part }: SetAside) {
-  return { ...part, receivedAt: formatInstant(receivedAt), detail: detail?.slice(0, SHOWN_DETAIL) };
+  return { ...part, receivedAt: formatInstant(receivedAt), detail: shownDetail(detail) };
 }
 
-/** The newest first. */
+/** As much of a detail as is kept beside the delivery itself. */
+export function shownDetail(detail: string | undefined): string | undefined {
+  return detail?.slice(0, SHOWN_DETAIL);
+}
+
+const LARGEST_PAGE = 1_000;
+
+/** What nobody has settled yet, the newest first. */
 export async function listQuarantine(table: Table, limit = 100): Promise<Quarantined[]> {
-  const items = await query(table, { pk: QUARANTINE_PARTITION, newestFirst: true, limit });
-  return items.slice(0, limit).map(quarantinedOf);
+  const open: Item[] = [];
+  const pageSize = Math.min(limit, LARGEST_PAGE);
+  let before: string | undefined;
+  do {
+    const slice = { pk: QUARANTINE_PARTITION, newestFirst: true, limit: pageSize };
+    const items = await query(table, before === undefined ? slice : { ...slice, before });
+    open.push(...items.filter(({ settled }) => settled === undefined));
+    before = items.length < pageSize ? undefined : String(items.at(-1)?.sk);
+  } while (before !== undefined && open.length < limit);
+  return open.slice(0, limit).map(quarantinedOf);
+}
+
+/** What is in quarantine of these deliveries and not settled. */
+export async function quarantineOf(table: Table, deliveries: readonly DeliveryPointer[]): Promise<Quarantined[]> {
+  const asked = new Set(deliveries.map(({ pk, sk }) => `${pk} ${sk}`));
+  const all = await listQuarantine(table, Number.MAX_SAFE_INTEGER);
+  return all.filter(({ delivery: { pk, sk } }) => asked.has(`${pk} ${sk}`));
+}
+
+/** Who settled a part that had been set aside, when (epoch ms) and why. */
+export interface Settlement {
+  readonly at: number;
+  readonly by: string;
+  readonly note: string;
+}
+
+/** Takes a part out of the list of what waits; it stays where it is, with who settled it. Doing it again changes nothing. */
+export async function settleQuarantined(table: Table, part: Quarantined, { at, by, note }: Settlement): Promise<void> {
+  const key = placeInQuarantine({ ...part, receivedAt: parseInstant(part.receivedAt) });
+  await conditionally(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...key },
+        UpdateExpression: 'SET settled = :settled',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(settled)',
+        ExpressionAttributeValues: { ':settled': { at: formatInstant(at), by, note } },
+      }),
+    ),
+  );
 }
 
 function quarantinedOf(item: Item): Quarantined {

@@ -1,0 +1,141 @@
+import { type Bucket, bucketOf, INCIDENTS_WITHOUT_SERVICE, utcDays } from '../domain/bucket.ts';
+import { type IdentifiedEvent, identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
+import { type Grounds, type TakenBack, takeBack } from '../domain/take-back.ts';
+import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
+import { appendEvent, type ToldEvent, toldIn } from './ledger.ts';
+import { type Quarantined, quarantineOf, settleQuarantined, shownDetail } from './quarantine.ts';
+import { type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
+import { refresh } from './rollups.ts';
+import type { Table } from './table.ts';
+
+/** What reading deliveries again would change. */
+export interface ReprocessPlan {
+  readonly deliveries: readonly DeliveryPointer[];
+  /** Said now and not in the ledger. */
+  readonly added: readonly LedgerEvent[];
+  /** In the ledger from these deliveries and no longer said by them. */
+  readonly takenBack: readonly TakenBack[];
+  /** What can be read and mapped now, and leaves quarantine. */
+  readonly settled: readonly Quarantined[];
+  /** What goes to quarantine, or stays there: reason and detail of each. */
+  readonly setAside: readonly { readonly reason: string; readonly detail: string }[];
+}
+
+/**
+ * Reads deliveries again with the sources and catalogues of now, and compares with what they left in the ledger. Looks at
+ * every service of every catalogue on the days that the deliveries speak of: the cost grows with services × days.
+ */
+export async function planReprocess(
+  table: Table,
+  deliveries: readonly PlacedDelivery[],
+  context: RecordingContext,
+  grounds: Grounds,
+): Promise<ReprocessPlan> {
+  const read = deliveries.map(({ delivery }) => readDelivery(delivery, context));
+  const said = new Map(read.flatMap(({ events }) => events.map(identify)).map((it) => [it.id, it]));
+  const recorded = await recordedAround(table, { deliveries, said: [...said.values()] }, context);
+  const known = new Map(recorded.map((it) => [it.id, it]));
+  const pointers = new Set(deliveries.map(({ pointer }) => textOf(pointer)));
+  const stale = recorded.filter(
+    ({ id, event, delivery }) => pointers.has(textOf(delivery)) && !said.has(id) && !isCorrective(event),
+  );
+  const gone = new Set(stale.map(({ id }) => id));
+  const others = [...known.values(), ...said.values()].filter(({ id }) => !gone.has(id));
+  const setAside = read.flatMap((it) => it.setAside);
+  const quarantined = await quarantineOf(
+    table,
+    deliveries.map(({ pointer }) => pointer),
+  );
+  return {
+    deliveries: deliveries.map(({ pointer }) => pointer),
+    added: [...said.values()].filter(({ id }) => !known.has(id)).map(({ event }) => event),
+    takenBack: takeBack(
+      stale.map(({ event }) => event),
+      others.map(({ event }) => event),
+      grounds,
+    ).filter((it) => !isDone(it, recorded)),
+    settled: quarantined.filter((item) => !setAside.some((part) => isSame(part, item))),
+    setAside,
+  };
+}
+
+/** Carries a plan out, in an order in which a crash leaves no event lost: repeating it ends in the same ledger. */
+export async function carryOut(
+  table: Table,
+  plan: ReprocessPlan,
+  context: RecordingContext,
+  grounds: Grounds,
+): Promise<void> {
+  const [delivery] = plan.deliveries;
+  if (delivery === undefined) return;
+  for (const outcome of await recordDeliveries(table, plan.deliveries, context)) {
+    if (outcome.state === 'failed') throw outcome.error;
+  }
+  const takingBack = plan.takenBack.flatMap((it) => (it.how === 'kept' ? [] : it.by));
+  for (const event of takingBack) {
+    await appendEvent(table, identify(event), { delivery, recordedAt: grounds.now });
+  }
+  const buckets = new Map(takingBack.map(bucketOf).map((bucket) => [`${bucket.subject}\n${bucket.span}`, bucket]));
+  for (const bucket of buckets.values()) await refresh(table, bucket);
+  for (const item of plan.settled) {
+    await settleQuarantined(table, item, { at: grounds.now, by: grounds.approvedBy, note: grounds.note });
+  }
+}
+
+function isCorrective({ kind }: LedgerEvent): boolean {
+  return kind === 'correction' || kind === 'approval';
+}
+
+// A correction made earlier bears the time of then: its id tells that it is the same.
+function isDone(taken: TakenBack, recorded: readonly IdentifiedEvent[]): boolean {
+  if (taken.how === 'kept') return false;
+  return taken.by.every((by) =>
+    recorded.some(({ id, event }) =>
+      by.kind === 'correction' || by.kind === 'approval'
+        ? event.kind === by.kind && event.service === by.service && event.correction === by.correction
+        : id === identify(by).id,
+    ),
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+// A day to spare on either side: what was recorded may have had another time.
+async function recordedAround(
+  table: Table,
+  { deliveries, said }: { deliveries: readonly PlacedDelivery[]; said: readonly IdentifiedEvent[] },
+  { versions }: RecordingContext,
+): Promise<ToldEvent[]> {
+  const instants = [
+    ...deliveries.map(({ delivery }) => delivery.receivedAt),
+    ...said.map(({ event }) => occurredAt(event)),
+  ];
+  if (instants.length === 0) return [];
+  const [first, last] = instants.reduce(
+    ([low, high], at) => [Math.min(low, at), Math.max(high, at)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  const days = utcDays({ start: first - DAY_MS, end: last + DAY_MS + 1 });
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
+  const buckets = [
+    ...[...services].flatMap((subject) => [...days, ...years].map((span): Bucket => ({ subject, span }))),
+    ...days.map((span): Bucket => ({ subject: INCIDENTS_WITHOUT_SERVICE, span })),
+  ];
+  const told: ToldEvent[] = [];
+  for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {
+    const some = buckets.slice(start, start + BUCKETS_AT_ONCE);
+    told.push(...(await Promise.all(some.map((bucket) => toldIn(table, bucket)))).flat());
+  }
+  return told;
+}
+
+const BUCKETS_AT_ONCE = 16;
+
+function isSame(part: { readonly reason: string; readonly detail: string }, item: Quarantined): boolean {
+  return part.reason === item.reason && shownDetail(part.detail) === item.detail;
+}
+
+function textOf({ pk, sk }: DeliveryPointer): string {
+  return `${pk} ${sk}`;
+}

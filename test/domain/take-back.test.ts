@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerEvent, StateEvent } from '../../shared/domain/event.ts';
+import { takeBack } from '../../shared/domain/take-back.ts';
+
+const grounds = { proposedBy: 'Kim', approvedBy: 'Robin', note: 'mapped to payments', now: 900 };
+
+function state(at: number, value: StateEvent['state'], stream = 'a'): StateEvent {
+  return { kind: 'state', service: 'checkout', monitor: 'probe', stream, state: value, at };
+}
+
+function one(event: LedgerEvent, ...said: readonly LedgerEvent[]) {
+  return takeBack([event], said, grounds)[0];
+}
+
+describe('an event that is no longer said', () => {
+  it('is voided by two people, and both stand in the ledger', () => {
+    const taken = one(state(100, 'down'), state(50, 'up'), state(200, 'up'));
+    const about = { service: 'checkout', correction: expect.stringMatching(/^reprocess-[0-9a-f]{16}$/) };
+    expect(taken).toEqual({
+      event: state(100, 'down'),
+      how: 'voided',
+      by: [
+        {
+          kind: 'correction',
+          ...about,
+          action: 'void',
+          monitor: 'probe',
+          signal: 'a',
+          at: 100,
+          proposedBy: 'Kim',
+          proposedAt: 900,
+          reason: 'other',
+          note: 'mapped to payments',
+        },
+        { kind: 'approval', ...about, approvedBy: 'Robin', at: 900, decision: 'approved' },
+      ],
+    });
+  });
+
+  it('is the same correction whenever it is taken back', () => {
+    const idAt = (now: number) => {
+      const [taken] = takeBack([state(100, 'down')], [], { ...grounds, now });
+      return taken?.how === 'voided' && taken.by[0]?.kind === 'correction' ? taken.by[0].correction : undefined;
+    };
+    expect(idAt(1)).toBe(idAt(2));
+    expect(idAt(1)).toMatch(/^reprocess-/);
+  });
+
+  it('is moved where the same is said to have come later', () => {
+    // Told of 100 once, and of 130 now: voiding the change at 100 would take its repeat at 130 with it.
+    expect(one(state(100, 'down'), state(50, 'up'), state(130, 'down'))).toMatchObject({
+      how: 'moved',
+      by: [{ action: 'amend', at: 100, to: 130 }, { decision: 'approved' }],
+    });
+  });
+
+  it.each([
+    ['the state before', [state(50, 'down')]],
+    ['another word of the same instant', [state(100, 'down')]],
+  ])('stays where it only repeats %s', (_, said) => {
+    expect(one(state(100, 'down'), ...said)).toMatchObject({ how: 'kept', why: expect.stringContaining('repeats') });
+  });
+
+  it('stays, for a person to decide, where another state is said of the same instant', () => {
+    expect(one(state(100, 'down'), state(100, 'degraded'))).toMatchObject({
+      how: 'kept',
+      why: 'at the same instant degraded is said now: reclassify the stretch with attain correct',
+    });
+  });
+
+  it('has nothing to do with other streams', () => {
+    expect(one(state(100, 'down'), state(50, 'down', 'b'))).toMatchObject({ how: 'voided' });
+  });
+
+  it('that announced maintenance is cancelled as if it had never been announced', () => {
+    const maintenance = {
+      kind: 'maintenance',
+      service: 'checkout',
+      maintenance: 'CHG-1',
+      start: 200,
+      end: 300,
+      announcedAt: 10,
+    } as const;
+    expect(one(maintenance)).toEqual({
+      event: maintenance,
+      how: 'cancelled',
+      by: [{ ...maintenance, cancelledAt: 10 }],
+    });
+  });
+
+  it('of another kind stays, and says what to do', () => {
+    const count = { kind: 'count', service: 'checkout', indicator: 'r', good: 1, total: 2, start: 0, end: 10 } as const;
+    expect(one(count)).toMatchObject({ how: 'kept', why: expect.stringContaining('attain correct') });
+  });
+});
