@@ -21,6 +21,10 @@ export const handler = batchHandler(async (messages) => {
   const events = outcomes.flatMap((outcome) => (outcome.state === 'recorded' ? outcome.events : []));
   await tell(bus, changesIn(events));
   count('EventsRecorded', events.length);
+  count(
+    'PartsQuarantined',
+    outcomes.reduce((sum, outcome) => sum + (outcome.state === 'recorded' ? outcome.setAside : 0), 0),
+  );
   return outcomes.flatMap((outcome, index) => {
     if (outcome.state === 'recorded') return [];
     logger.error('A delivery could not be recorded', { pointer: outcome.pointer, error: outcome.error as Error });

@@ -85,6 +85,7 @@ export class AttainStack extends Stack {
     for (const linking of [mail, web]) linking.lambda.addEnvironment('ATTAIN_URL', url);
 
     ingest.alarmOnCount('WebhookRefused', { periods: 3 });
+    record.alarmOnCount('PartsQuarantined');
     mail.alarmOnCount('MailUnconfirmed');
     sweep.alarmOnCount('SweepRepairs');
     report.alarmOnCount('CloseRefused');

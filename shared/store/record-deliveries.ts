@@ -27,7 +27,13 @@ export interface RecordingContext {
 
 /** How recording one delivery went: the events it holds and their buckets, or why it must be tried again. */
 export type Recorded =
-  | { readonly state: 'recorded'; readonly pointer: DeliveryPointer; readonly events: readonly LedgerEvent[] }
+  | {
+      readonly state: 'recorded';
+      readonly pointer: DeliveryPointer;
+      readonly events: readonly LedgerEvent[];
+      /** How many parts of it went to quarantine. */
+      readonly setAside: number;
+    }
   | { readonly state: 'failed'; readonly pointer: DeliveryPointer; readonly error: unknown };
 
 /**
@@ -57,13 +63,15 @@ export async function recordDeliveries(
   });
 }
 
-async function attempt(pointer: DeliveryPointer, work: () => Promise<LedgerEvent[]>): Promise<Recorded> {
+async function attempt(pointer: DeliveryPointer, work: () => Promise<Appended>): Promise<Recorded> {
   try {
-    return { state: 'recorded', pointer, events: await work() };
+    return { state: 'recorded', pointer, ...(await work()) };
   } catch (error) {
     return { state: 'failed', pointer, error };
   }
 }
+
+type Appended = Pick<Extract<Recorded, { state: 'recorded' }>, 'events' | 'setAside'>;
 
 /** A queue may be faster than a replica, but a consistent read is not: a missing delivery is an error to retry. */
 export class DeliveryMissingError extends Error {
@@ -78,13 +86,13 @@ async function append(
   table: Table,
   { pointer, delivery }: { pointer: DeliveryPointer; delivery: Delivery | undefined },
   context: RecordingContext,
-): Promise<LedgerEvent[]> {
+): Promise<Appended> {
   if (delivery === undefined) throw new DeliveryMissingError(pointer);
   const { events, setAside } = readDelivery(delivery, context);
   await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));
   const provenance = { delivery: pointer, recordedAt: context.now };
   await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
-  return events;
+  return { events, setAside: setAside.length };
 }
 
 /** What a delivery says: the events for the ledger, and what is set aside with the reason. Reads nothing else. */
