@@ -18,13 +18,12 @@ export const handler = batchHandler(async (messages) => {
   const versions = await catalogues.read();
   const pointers = messages.map(pointerOf);
   const outcomes = await recordDeliveries(table, pointers, { versions, parse: parseDelivery, now: Date.now() });
-  const events = outcomes.flatMap((outcome) => (outcome.state === 'recorded' ? outcome.events : []));
+  const recorded = outcomes.filter((outcome) => outcome.state === 'recorded');
+  const events = recorded.flatMap((outcome) => outcome.events);
   await tell(bus, changesIn(events));
   count('EventsRecorded', events.length);
-  count(
-    'PartsQuarantined',
-    outcomes.reduce((sum, outcome) => sum + (outcome.state === 'recorded' ? outcome.setAside : 0), 0),
-  );
+  const setAside = recorded.reduce((sum, outcome) => sum + outcome.setAside, 0);
+  count('PartsQuarantined', setAside);
   return outcomes.flatMap((outcome, index) => {
     if (outcome.state === 'recorded') return [];
     logger.error('A delivery could not be recorded', { pointer: outcome.pointer, error: outcome.error as Error });

@@ -54,7 +54,7 @@ describe('a batch of deliveries', () => {
     const batch = [await received(down), await received(down, searchDown), await received(searchDown)];
     expect(await run(...batch)).toEqual({ batchItemFailures: [] });
     expect(told()).toEqual(['ServiceStateChanged {"service":"checkout"}', 'ServiceStateChanged {"service":"search"}']);
-    expect(counts).toEqual({ EventsRecorded: 4 });
+    expect(counts).toEqual({ EventsRecorded: 4, PartsQuarantined: 0 });
     const rollups = await readRollups(db.table, [{ subject: 'search', span: '2026-10-14' }]);
     expect(rollups[0]?.streams).toHaveLength(1);
   });
@@ -96,7 +96,7 @@ describe('what fails', () => {
     const { batchItemFailures } = await run(...batch);
     expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m2', 'm3', 'm4']);
     expect(told()).toEqual(['ServiceStateChanged {"service":"checkout"}', 'ServiceStateChanged {"service":"search"}']);
-    expect(counts).toEqual({ EventsRecorded: 2 });
+    expect(counts).toEqual({ EventsRecorded: 2, PartsQuarantined: 0 });
   });
 
   it('beyond the messages fails the whole batch, which comes again', async () => {

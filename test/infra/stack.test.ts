@@ -267,6 +267,7 @@ describe('alarms', () => {
     expect(counted.map(({ MetricName }) => MetricName).sort()).toEqual([
       'CloseRefused',
       'MailUnconfirmed',
+      'PartsQuarantined',
       'SweepRepairs',
       'WebhookRefused',
     ]);
