@@ -5,7 +5,6 @@ import { InvalidInputError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
 import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { catalogueVersions, newestCatalogue, publishCatalogue } from '../shared/store/catalogue-versions.ts';
-import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { counted } from './counted.ts';
