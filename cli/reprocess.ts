@@ -153,11 +153,11 @@ function textOf(plan: ReprocessPlan): string {
     ),
     ...section(
       `${counted(settled.length, 'part')} to leave quarantine`,
-      settled.map(({ reason, detail = '' }) => `  ${reason}: ${detail}`),
+      settled.map(({ reason, detail = '' }) => `? ${reason}: ${detail}`),
     ),
     ...section(
       `${counted(setAside.length, 'part')} that cannot be read or mapped`,
-      setAside.map(({ reason, detail }) => `  ${reason}: ${detail}`),
+      setAside.map(({ reason, detail }) => `? ${reason}: ${detail}`),
     ),
   ].join('\n');
 }
@@ -168,6 +168,6 @@ function placeOf(event: ReprocessPlan['added'][number]): string {
 
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [];
+  const more = lines.length > SHOWN ? [`and ${lines.length - SHOWN} more`] : [];
   return ['', title, ...lines.slice(0, SHOWN).map((line) => clean(line, LONGEST_LINE)), ...more];
 }
