@@ -5,18 +5,25 @@ import { azureMonitor } from './azure-monitor.ts';
 import { checkmk } from './checkmk.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { cloudwatchSynthetics } from './cloudwatch-synthetics.ts';
+import { dynatrace } from './dynatrace.ts';
 import { gcpMonitoring } from './gcp-monitoring.ts';
 import { generic } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
 import { icinga2 } from './icinga2.ts';
+import { librato } from './librato.ts';
+import { librenms } from './librenms.ts';
+import { netdata } from './netdata.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import { pingdom } from './pingdom.ts';
+import { prtg } from './prtg.ts';
+import { servicenow } from './servicenow.ts';
 import { site24x7 } from './site24x7.ts';
 import { sns } from './sns.ts';
 import type { SourceType } from './source.ts';
 import { statuscake } from './statuscake.ts';
+import { thousandeyes } from './thousandeyes.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { uptimerobot } from './uptimerobot.ts';
 import { zabbix } from './zabbix.ts';
@@ -29,17 +36,24 @@ export const sourceTypes: readonly SourceType[] = [
   checkmk,
   cloudwatch,
   cloudwatchSynthetics,
+  dynatrace,
   gcpMonitoring,
   generic,
   grafana,
   grafanaLegacy,
   icinga2,
+  librato,
+  librenms,
+  netdata,
   pagerduty,
   pagerdutyLegacy,
   pingdom,
+  prtg,
+  servicenow,
   site24x7,
   sns,
   statuscake,
+  thousandeyes,
   uptimeKuma,
   uptimerobot,
   zabbix,

@@ -34,6 +34,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   uptimerobot: 'uptimerobot',
   'gcp-monitoring': 'gcp-monitoring',
   icinga2: 'icinga2',
+  librato: 'librato',
+  thousandeyes: 'thousandeyes',
   zabbix: 'zabbix',
   sns: 'sns',
   'sns-lambda': 'sns',

@@ -1,0 +1,80 @@
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { withBody } from './reading/body.ts';
+import { eachObject } from './reading/each-object.ts';
+import { isObject, type JsonObject } from './reading/json-body.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Librato, later SolarWinds AppOptics:
+ * https://documentation.solarwinds.com/en/success_center/appoptics/content/kb/alert/notification_services/webhook.htm
+ *
+ * The monitor is the alert. An alert names the sources that violate it; its clearing is that of all of them.
+ */
+export const librato: SourceType = {
+  name: 'librato',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+    ),
+};
+
+function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+  const { alert, trigger_time: at, account, clear, violations, measurement } = message;
+  if (!isObject(alert)) {
+    const isSnapshot = 'attachments' in message || 'image_url' in message;
+    return isSnapshot
+      ? noted('a snapshot of a chart')
+      : refused('unreadable', `alert: expected the alert; got ${preview(alert)}`);
+  }
+  if (message.triggered_by_user_test === true) {
+    return refused('test', 'triggered_by_user_test: a test', about({ stream: alert.id, at }, receipt));
+  }
+  const described = {
+    monitor: alert.id,
+    title: alert.name,
+    url: alert.runbook_url,
+    labels: { alert: alert.name, account },
+  };
+  if (typeof clear === 'string') return occurrence({ ...described, endedAt: at ?? null }, receipt);
+  if (isObject(violations) || isObject(measurement)) return occurrence({ ...described, startedAt: at }, receipt);
+  return refused('invalid', `violations: expected violations, or clear; got ${preview(violations)}`);
+}
+
+export const guide: SourceGuide = {
+  title: 'Librato and AppOptics',
+  reads:
+    'Alerts and their clearing, as the webhook service of Librato and of its successor SolarWinds AppOptics (until 2026) posts them.',
+  documentation:
+    'https://documentation.solarwinds.com/en/success_center/appoptics/content/kb/alert/notification_services/webhook.htm',
+  setUp: `
+Settings → Notification Services → Webhook: URL \`{{url}}/{{secret}}\`; then, in each alert, add that service, and let the alert
+clear *when the condition is no longer met* rather than by a timer.`,
+  credentials: '`path` or `query`, or `basic` in the address (`https://user:secret@…`). Nothing is signed.',
+  fields: [
+    { part: 'stream', from: '`alert.id`' },
+    { part: 'start', from: '`trigger_time` of an alert with `violations`' },
+    { part: 'end', from: '`trigger_time` of an alert with `clear`' },
+    { part: 'service', from: '`alert.name`, `account`' },
+    { part: 'title', from: '`alert.name`' },
+  ],
+  states: [
+    { says: '`violations`', becomes: 'down' },
+    { says: '`clear` normal, auto or manual', becomes: 'up' },
+    { says: '`triggered_by_user_test`', becomes: 'noted as a test' },
+    { says: 'snapshots of charts', becomes: 'noted' },
+  ],
+  resolution: 'Conditions are evaluated every minute; an alert comes after the duration of its condition.',
+  blindSpots: [
+    {
+      what: 'A clearing does not tell when the alert began',
+      remedy: 'an alert that was lost on its way cannot be made up for',
+    },
+    { what: 'An alert cleared by hand or by a timer', remedy: 'takes it for the end' },
+  ],
+};

@@ -1,0 +1,111 @@
+import type { MonitorState } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
+import { withBody } from './reading/body.ts';
+import { eachObject } from './reading/each-object.ts';
+import { incident } from './reading/incident.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { firstText, looseTexts } from './reading/loose-texts.ts';
+import { noted, refused } from './reading/parsed.ts';
+import { type Receipt, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * PRTG Network Monitor, by a notification of the kind "Execute HTTP action", whose payload is the user's:
+ * https://www.paessler.com/manuals/prtg/notification_templates_settings
+ *
+ * The monitor is the sensor.
+ */
+export const prtg: SourceType = {
+  name: 'prtg',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withBody(delivery, (body) =>
+      eachObject(body, (event) => readEvent(event, { ...options, receivedAt: delivery.receivedAt })),
+    ),
+};
+
+function readEvent(event: JsonObject, receipt: Receipt): Parsed {
+  const texts = looseTexts(event);
+  const says = firstText(texts, 'status', 'laststatus', 'state') ?? '';
+  const monitor = firstText(texts, 'sensorid', 'id', 'objid');
+  const [device, sensor] = [firstText(texts, 'device', 'devicename'), firstText(texts, 'sensor', 'sensorname', 'name')];
+  if (monitor === '0' || /test/i.test(says)) return refused('test', 'a test of the notification');
+  const described = {
+    labels: {
+      ...{ device, sensor, sensor_id: monitor, host: texts.get('host'), group: texts.get('group') },
+      ...{ probe: texts.get('probe'), tags: texts.get('tags'), service: texts.get('service') },
+    },
+    title: [device, sensor].filter(Boolean).join(' '),
+    url: firstText(texts, 'linksensor', 'link', 'url'),
+  };
+  const at = dateIn(firstText(texts, 'statesince', 'since')) ?? dateIn(firstText(texts, 'datetime', 'timestamp'));
+  if (/acknowledged/i.test(says)) {
+    const now = dateIn(firstText(texts, 'datetime', 'timestamp'));
+    return incident({ ...described, incident: monitor, phase: 'acknowledged', at: now }, receipt);
+  }
+  const current = stateIn(says);
+  if (/^paused/i.test(says)) return noted(`status: ${preview(says)}`, about({ stream: monitor, at }, receipt));
+  if (current === undefined) {
+    return refused('invalid', `status: expected Up, Down, Warning, Unusual, Unknown or Paused; got ${preview(says)}`);
+  }
+  return state({ ...described, monitor, state: current, at }, receipt);
+}
+
+/** `Down`, `Down (Partial)`, `Warning`, and of what is over: `Down ended (now: Up)`. */
+function stateIn(says: string): MonitorState | undefined {
+  const now = /now: *([^)]+)/i.exec(says)?.[1] ?? says;
+  if (/^(warning|unusual|down \(partial\))/i.test(now)) return 'degraded';
+  if (/^down/i.test(now)) return 'down';
+  if (/^up/i.test(now)) return 'up';
+  return /^(unknown|no probe|none|collecting)/i.test(now) ? 'unknown' : undefined;
+}
+
+/** A date may be followed by how long ago it was: `10/6/2026 11:12:30 AM [3 m 4 s ago]`. */
+function dateIn(text: string | undefined): string | undefined {
+  return text?.replace(/ *[[(].*$/, '');
+}
+
+export const guide: SourceGuide = {
+  title: 'PRTG Network Monitor',
+  reads:
+    'What a notification template of the kind *Execute HTTP Action* posts: the form below, or another with the same placeholders.',
+  documentation: 'https://www.paessler.com/manuals/prtg/notification_templates_settings',
+  setUp: `
+Setup → Account Settings → Notification Templates → Add: *Execute HTTP Action*, URL \`{{url}}/{{secret}}\`, method *POST*, payload:
+
+\`\`\`
+sensorid=%sensorid&device=%device&sensor=%sensor&status=%status&statesince=%statesince&datetime=%datetime&host=%host&group=%group&probe=%probe&linksensor=%linksensor
+\`\`\`
+
+Then, on the group or device, a *state trigger* for each of Down, Warning and Unknown: notify after 0 seconds, and *when the
+condition clears* the same template. Dates are in the zone of the PRTG user whom the template belongs to: name it in the
+catalogue (\`zone\`), and let that user's date format be \`YYYY-MM-DD HH:mm:ss\` or \`MM/DD/YYYY HH:mm:ss\`.`,
+  credentials: '`path` or `query`; newer versions can add a header too. PRTG signs nothing.',
+  fields: [
+    { part: 'stream', from: '`sensorid`' },
+    { part: 'start', from: '`statesince`, else `datetime`, else the time of receipt' },
+    { part: 'end', from: 'the same of the status that followed' },
+    { part: 'service', from: 'device, sensor, host, group, probe' },
+    { part: 'title', from: 'device and sensor' },
+    { part: 'incident', from: 'the sensor, acknowledged at `datetime`' },
+  ],
+  states: [
+    { says: '`Up`, `… ended (now: Up)`', becomes: 'up' },
+    { says: '`Down`', becomes: 'down' },
+    { says: '`Warning`, `Unusual`, `Down (Partial)`', becomes: 'degraded' },
+    { says: '`Unknown`, `No Probe`', becomes: 'unknown' },
+    { says: '`Down (Acknowledged)`', becomes: 'an acknowledgement; the state stays' },
+    { says: '`Paused …`', becomes: 'noted' },
+  ],
+  resolution: 'A sensor is scanned every 60 seconds by default, and is down after the scan that confirms it.',
+  blindSpots: [
+    {
+      what: 'Dates as DD.MM.YYYY or DD/MM/YYYY are not told from others',
+      remedy: 'takes the time of receipt: set the format',
+    },
+    { what: 'A paused sensor tells nothing', remedy: 'keeps its last state: send maintenance as a signal' },
+  ],
+};
