@@ -52,7 +52,8 @@ function readEvent(body: JsonObject, delivery: Delivery): Parsed {
 }
 
 function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
-  if (type.startsWith('pagey.')) return refused('test', `event.event_type: "${type}", a test of the subscription`);
+  if (type.startsWith('pagey.'))
+    return refused('test', `event.event_type: "${type.slice(0, 60)}", a test of the subscription`);
   const data = objectAt(event, 'data');
   const at = event.occurred_at;
   // Notes, responders and status updates name their incident; whatever else there is stands for itself.

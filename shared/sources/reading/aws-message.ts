@@ -43,7 +43,8 @@ export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) 
     const { sns } = message;
     if (sns === undefined) return read(message);
     const spoken = about({ stream: sns.id, at: sns.at }, { receivedAt });
-    const parsed = sns.type === NOTIFICATION ? read(message) : noted(`Type: ${sns.type} of a topic`, spoken);
+    const parsed =
+      sns.type === NOTIFICATION ? read(message) : noted(`Type: ${sns.type.slice(0, 60)} of a topic`, spoken);
     return parsed.deliveryId === undefined ? withDeliveryId(parsed, sns.id) : parsed;
   };
   return raw === undefined ? withBody(delivery, readContent) : readContent(unpacked(Buffer.from(body).toString()));
