@@ -48,7 +48,7 @@ function readChange(change: JsonObject, receivedAt: number): Parsed {
   const word = keyword(change.current_state);
   const current = STATES.get(word);
   // The second is UTC, without saying so.
-  const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], receivedAt);
+  const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], { receivedAt });
   const said = { monitor: change.check_id, at, ...described(change) };
   if (REMARKS.includes(word)) return note(`current_state: ${word}`, { stream: change.check_id, at }, { receivedAt });
   if (current === undefined) {

@@ -2,18 +2,25 @@ import { NotFoundError } from '../domain/errors.ts';
 import { alertmanager } from './alertmanager.ts';
 import { awsHealth } from './aws-health.ts';
 import { azureMonitor } from './azure-monitor.ts';
+import { checkly } from './checkly.ts';
 import { checkmk } from './checkmk.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { cloudwatchSynthetics } from './cloudwatch-synthetics.ts';
 import { dynatrace } from './dynatrace.ts';
+import { freshping } from './freshping.ts';
+import { freshstatus } from './freshstatus.ts';
+import { gatus } from './gatus.ts';
 import { gcpMonitoring } from './gcp-monitoring.ts';
 import { generic } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
+import { hetrixtools } from './hetrixtools.ts';
 import { icinga2 } from './icinga2.ts';
 import { librato } from './librato.ts';
 import { librenms } from './librenms.ts';
 import { netdata } from './netdata.ts';
+import { onlineornot } from './onlineornot.ts';
+import { openstatus } from './openstatus.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import { pingdom } from './pingdom.ts';
@@ -23,7 +30,9 @@ import { site24x7 } from './site24x7.ts';
 import { sns } from './sns.ts';
 import type { SourceType } from './source.ts';
 import { statuscake } from './statuscake.ts';
+import { statuspage } from './statuspage.ts';
 import { thousandeyes } from './thousandeyes.ts';
+import { updown } from './updown.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { uptimerobot } from './uptimerobot.ts';
 import { zabbix } from './zabbix.ts';
@@ -33,18 +42,25 @@ export const sourceTypes: readonly SourceType[] = [
   alertmanager,
   awsHealth,
   azureMonitor,
+  checkly,
   checkmk,
   cloudwatch,
   cloudwatchSynthetics,
   dynatrace,
+  freshping,
+  freshstatus,
+  gatus,
   gcpMonitoring,
   generic,
   grafana,
   grafanaLegacy,
+  hetrixtools,
   icinga2,
   librato,
   librenms,
   netdata,
+  onlineornot,
+  openstatus,
   pagerduty,
   pagerdutyLegacy,
   pingdom,
@@ -53,7 +69,9 @@ export const sourceTypes: readonly SourceType[] = [
   site24x7,
   sns,
   statuscake,
+  statuspage,
   thousandeyes,
+  updown,
   uptimeKuma,
   uptimerobot,
   zabbix,

@@ -39,7 +39,7 @@ const REMARKS = /^(suspended|maintenance|discovery|configurationerror|configerro
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const word = keyword(alert.status);
   const { monitorname: name, incidenttimeiso, outagetimeunixformat, incidenttime } = alert;
-  const at = firstTime([incidenttimeiso, outagetimeunixformat, incidenttime], receipt.receivedAt, receipt.zone);
+  const at = firstTime([incidenttimeiso, outagetimeunixformat, incidenttime], receipt);
   const id = identity(alert.monitorid);
   const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
   if (REMARKS.test(word)) return note(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);

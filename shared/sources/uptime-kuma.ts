@@ -67,7 +67,7 @@ function readNotice(message: JsonObject): Parsed {
 function timeOf({ time, localDateTime, timezoneOffset }: JsonObject, receivedAt: number): number | undefined {
   const local =
     typeof localDateTime === 'string' && typeof timezoneOffset === 'string' && localDateTime + timezoneOffset;
-  return firstTime([time, local], receivedAt);
+  return firstTime([time, local], { receivedAt });
 }
 
 function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): JsonObject {

@@ -39,6 +39,11 @@ const FOLDERS: Readonly<Record<string, string>> = {
   zabbix: 'zabbix',
   sns: 'sns',
   'sns-lambda': 'sns',
+  freshping: 'freshping',
+  freshstatus: 'freshstatus',
+  onlineornot: 'onlineornot',
+  statuspage: 'statuspage',
+  updown: 'updown',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */
@@ -128,7 +133,8 @@ function collected(signal: Signal): CollectedEvent[] {
       if (signal.phase !== 'acknowledged') return [];
       return [{ dedupKey: signal.incident, status: 'acknowledged', eventTime: formatInstant(signal.at) }];
     case 'maintenance':
-      return [{ dedupKey: signal.maintenance, status: 'maintenance', eventTime: formatInstant(signal.announcedAt) }];
+      // When it is planned for, as the collectors take it, and not when it was announced.
+      return [{ dedupKey: signal.maintenance, status: 'maintenance', eventTime: formatInstant(signal.start) }];
     default:
       return [{ dedupKey: null, status: signal.kind, eventTime: null }];
   }

@@ -23,7 +23,10 @@ export function eventTime(value: unknown, receivedAt: number, zone = 'UTC'): num
 }
 
 /** The first of a sender's times that can be true. */
-export function firstTime(values: readonly unknown[], receivedAt: number, zone?: string): number | undefined {
+export function firstTime(
+  values: readonly unknown[],
+  { receivedAt, zone }: { readonly receivedAt: number; readonly zone?: string },
+): number | undefined {
   return values.map((value) => eventTime(value, receivedAt, zone)).find((at) => at !== undefined);
 }
 

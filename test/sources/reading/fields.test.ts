@@ -33,9 +33,9 @@ describe('fields', () => {
 describe('the first time', () => {
   it('that can be true is taken', () => {
     const receivedAt = Date.UTC(2026, 9, 6, 12);
-    expect(firstTime([null, '0001-01-01T00:00:00Z', '2026-10-06T11:00:00Z', 1], receivedAt)).toBe(
+    expect(firstTime([null, '0001-01-01T00:00:00Z', '2026-10-06T11:00:00Z', 1], { receivedAt })).toBe(
       receivedAt - 3_600_000,
     );
-    expect(firstTime(['soon'], receivedAt)).toBeUndefined();
+    expect(firstTime(['soon'], { receivedAt })).toBeUndefined();
   });
 });

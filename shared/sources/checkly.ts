@@ -1,0 +1,134 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { fieldsOf, keyword } from './reading/fields.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
+import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Checkly, webhook alert channels: https://www.checklyhq.com/docs/integrations/alerts/webhooks. The body is a template of the
+ * user's; its own default and the one of our guide are read.
+ *
+ * The monitor is the id of the check.
+ */
+export const checkly: SourceType = {
+  name: 'checkly',
+  silenceMeans: 'unknown',
+  headers: ['x-checkly-timestamp'],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'an alert of Checkly', (body) => {
+      const sentAt = delivery.headers['x-checkly-timestamp'];
+      return readAlert(fieldsOf(body, UNFILLED), sentAt, receiptOf(delivery, options));
+    }),
+};
+
+const UNFILLED = /^$|^\{\{.*\}\}$/;
+
+type Change = readonly [MonitorState, MonitorState?];
+/** What a check is after each type of alert, and what it was before where that is certain. */
+const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ['alertfailure', ['down']],
+  ['alertfailureremain', ['down']],
+  ['alertdegradedfailure', ['down', 'degraded']],
+  ['alertdegraded', ['degraded']],
+  ['alertdegradedremain', ['degraded']],
+  ['alertfailuredegraded', ['degraded', 'down']],
+  ['alertrecovery', ['up', 'down']],
+  ['alertdegradedrecovery', ['up', 'degraded']],
+]);
+
+function readAlert(alert: JsonObject, sentAt: unknown, receipt: Receipt): Parsed {
+  const { checkid, checkname, alerttype, startedat } = alert;
+  const at = firstTime([startedat, sentAt], receipt);
+  const monitor = identity(checkid) ?? plain(checkname);
+  const type = keyword(alerttype);
+  const change = CHANGES.get(type);
+  if (change === undefined) {
+    return /^(alertssl|noalert)/.test(type)
+      ? note(`ALERT_TYPE: ${preview(alerttype)} is no change of state`, { stream: monitor, at }, receipt)
+      : refused('unreadable', `ALERT_TYPE: expected ALERT_FAILURE or the like; got ${preview(alerttype)}`);
+  }
+  const [current, previous] = change;
+  const described = { labels: labelsOf(alert), title: plain(checkname), url: plain(alert.resultlink ?? alert.link) };
+  const said = { monitor, state: current, at, ...described, ...(previous !== undefined && { previous }) };
+  return withDeliveryId(state(said, receipt), identity(alert.checkresultid));
+}
+
+function labelsOf(alert: JsonObject): JsonObject {
+  const { checkid: id, checkname, checktype: type, groupname, tags } = alert;
+  return { ...tagLabels(plain(tags)), id, name: plain(checkname), type, group: plain(groupname) };
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#x27;', "'"],
+  ['&#x60;', '`'],
+  ['&#x3D;', '='],
+  ['&amp;', '&'],
+]);
+
+/** Between two braces Handlebars writes texts for HTML. */
+function plain(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/&[#\w]+;/g, (entity) => ENTITIES.get(entity) ?? entity) : value;
+}
+
+export const guide: SourceGuide = {
+  title: 'Checkly',
+  reads: 'Webhook alert channels, with the template of this page or the one that Checkly proposes.',
+  documentation: 'https://www.checklyhq.com/docs/integrations/alerts/webhooks',
+  setUp: `
+*Alerts → Alert channels → Add more channels → Webhook*: method POST, URL \`{{url}}\`, the secret as *Webhook secret*, alerts for
+failure, degradation and recovery, and as body:
+
+\`\`\`json
+{
+  "alert_type": "{{ALERT_TYPE}}",
+  "check_id": "{{CHECK_ID}}",
+  "check_name": "{{CHECK_NAME}}",
+  "check_type": "{{CHECK_TYPE}}",
+  "group_name": "{{GROUP_NAME}}",
+  "check_result_id": "{{CHECK_RESULT_ID}}",
+  "started_at": "{{STARTED_AT}}",
+  "tags": "{{#each TAGS}}{{this}}{{#unless @last}},{{/unless}}{{/each}}",
+  "link": "{{RESULT_LINK}}"
+}
+\`\`\`
+
+Give checks a tag such as \`service:checkout\` to pick them by.`,
+  credentials: '`hmac` with header `x-checkly-signature`, hex; or `bearer` by a header of the channel.',
+  fields: [
+    { part: 'delivery', from: '`CHECK_RESULT_ID`' },
+    { part: 'stream', from: '`CHECK_ID`; else `CHECK_NAME`' },
+    { part: 'start', from: '`STARTED_AT` of the check that failed; else the header `x-checkly-timestamp`' },
+    { part: 'end', from: '`STARTED_AT` of the check that passed; else the header `x-checkly-timestamp`' },
+    { part: 'service', from: 'the tags, and `id`, `name`, `type` and `group` of the check' },
+    { part: 'title', from: '`CHECK_NAME`' },
+  ],
+  states: [
+    { says: '`ALERT_FAILURE`, `ALERT_FAILURE_REMAIN`', becomes: 'down' },
+    { says: '`ALERT_DEGRADED_FAILURE`', becomes: 'down, and degraded before' },
+    { says: '`ALERT_DEGRADED`, `ALERT_DEGRADED_REMAIN`', becomes: 'degraded' },
+    { says: '`ALERT_FAILURE_DEGRADED`', becomes: 'degraded, and down before' },
+    { says: '`ALERT_RECOVERY`', becomes: 'up, and down before' },
+    { says: '`ALERT_DEGRADED_RECOVERY`', becomes: 'up, and degraded before' },
+    { says: '`ALERT_SSL`, `NO_ALERT`', becomes: 'noted, no signal' },
+  ],
+  resolution: `An outage begins with the check that alerts: up to the frequency of the check after the true start, and later by as many
+failures or minutes as you wait for before an alert. It ends with the first check that passes.`,
+  blindSpots: [
+    {
+      what: 'A recovery does not say when the failure began',
+      remedy: 'a lost failure leaves a gap that only a correction fills',
+    },
+    { what: 'A check that is muted or deactivated says nothing', remedy: 'the state before goes on' },
+    NEVER_FAILED,
+  ],
+};

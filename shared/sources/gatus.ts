@@ -1,0 +1,101 @@
+import type { SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { fieldsOf, keyword } from './reading/fields.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Gatus, custom alerting provider: https://github.com/TwiN/gatus#configuring-custom-alerts. The body is a template of the user's; that of our
+ * guide is read, and others with its placeholders under their own names.
+ *
+ * The monitor is group and name of the endpoint. No time is sent, so the time of receipt counts.
+ */
+export const gatus: SourceType = {
+  name: 'gatus',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'an alert of Gatus', (body) =>
+      readAlert(fieldsOf(body, UNFILLED), receiptOf(delivery, options)),
+    ),
+};
+
+const UNFILLED = /^$|^\[[A-Z_]+\]$/;
+/** Its own words, and those that a user may put in their place. */
+const DOWN =
+  /^(triggered|firing|alerting|down|unhealthy|failing|failed|problem|partialoutage|majoroutage|critical|error|false)$/;
+const UP = /^(resolved|ok|up|healthy|operational|recovered|success|true)$/;
+
+function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
+  const { name = alert.endpointname ?? alert.endpoint, group = alert.endpointgroup, url = alert.endpointurl } = alert;
+  const said = alert.status ?? alert.alerttriggeredorresolved ?? alert.state ?? alert.alert;
+  const word = keyword(said);
+  const parts = [group, name].map(identity).filter((part) => part !== undefined);
+  const labels = { name, group, url };
+  const described = { monitor: parts.join('/'), labels, title: parts.join('/'), url };
+  if (DOWN.test(word)) return state({ ...described, state: 'down' }, receipt);
+  if (UP.test(word)) return state({ ...described, state: 'up', previous: 'down' }, receipt);
+  return refused('unreadable', `status: expected TRIGGERED or RESOLVED; got ${preview(said)}`);
+}
+
+export const guide: SourceGuide = {
+  title: 'Gatus',
+  reads: 'Alerts of the custom alerting provider, with the template of this page.',
+  documentation: 'https://github.com/TwiN/gatus#configuring-custom-alerts',
+  setUp: `
+\`\`\`yaml
+alerting:
+  custom:
+    url: '{{url}}'
+    method: POST
+    headers:
+      Content-Type: application/json
+      Authorization: Bearer {{secret}}
+    body: |
+      {
+        "name": "[ENDPOINT_NAME]",
+        "group": "[ENDPOINT_GROUP]",
+        "url": "[ENDPOINT_URL]",
+        "status": "[ALERT_TRIGGERED_OR_RESOLVED]"
+      }
+    default-alert:
+      enabled: true
+      failure-threshold: 2
+      success-threshold: 1
+      send-on-resolved: true
+
+endpoints:
+  - name: checkout
+    group: shop
+    url: https://shop.example.com/health
+    alerts:
+      - type: custom
+\`\`\`
+
+Without \`method\` Gatus sends a GET, without \`send-on-resolved\` no end. Leave the errors and conditions
+of the result out: their texts can make the body no JSON.`,
+  credentials: '`bearer`, `basic` or a header that you name (`header`). It signs nothing.',
+  fields: [
+    { part: 'stream', from: '`group` and `name` of the endpoint, such as `shop/checkout`' },
+    { part: 'start', from: 'the time of receipt of a TRIGGERED' },
+    { part: 'end', from: 'the time of receipt of a RESOLVED' },
+    { part: 'service', from: '`name`, `group` and `url` of the endpoint' },
+    { part: 'title', from: '`group` and `name`' },
+  ],
+  states: [
+    { says: '`TRIGGERED`', becomes: 'down' },
+    { says: '`RESOLVED`', becomes: 'up, and down before' },
+  ],
+  resolution: `No time is sent: an outage lasts from receipt to receipt, and both are marked \`attain_time: receipt\`. It begins
+\`failure-threshold\` × \`interval\` late and ends \`success-threshold\` × \`interval\` late.`,
+  blindSpots: [
+    {
+      what: 'A RESOLVED that is not answered is never sent again; a TRIGGERED is, at the next failure',
+      remedy: 'the endpoint stays down until its next alert or a correction',
+    },
+    { what: 'Nothing is sent during maintenance windows of Gatus', remedy: 'send the maintenance as a signal' },
+  ],
+};

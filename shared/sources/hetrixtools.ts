@@ -1,0 +1,79 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/** HetrixTools, uptime webhooks: https://docs.hetrixtools.com/uptime-monitoring-webhook-notifications/. By monitor id. */
+export const hetrixtools: SourceType = {
+  name: 'hetrixtools',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'a notification of HetrixTools', (body) =>
+      readNotification(body, receiptOf(delivery, options)),
+    ),
+};
+
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['online', 'up'],
+  ['up', 'up'],
+  ['offline', 'down'],
+  ['down', 'down'],
+]);
+
+function readNotification(body: JsonObject, receipt: Receipt): Parsed {
+  const { monitor_id: id, monitor_name: name, monitor_target: target, monitor_status, timestamp: at } = body;
+  const { monitor_type: type, monitor_category: group } = body;
+  const word = keyword(monitor_status);
+  const current = STATES.get(word);
+  if (word === '')
+    return refused('unreadable', `monitor_status: expected online or offline; got ${preview(monitor_status)}`);
+  const monitor = identity(id) ?? target;
+  if (current === undefined)
+    return note(`monitor_status: ${preview(monitor_status)}`, { stream: monitor, at }, receipt);
+  const labels = { id, name, url: target, type, group };
+  const previous = current === 'up' && { previous: 'down' as const };
+  return state({ monitor, state: current, ...previous, at, labels, title: name, url: target }, receipt);
+}
+
+export const guide: SourceGuide = {
+  title: 'HetrixTools',
+  reads: 'Uptime webhooks of a contact list.',
+  documentation: 'https://docs.hetrixtools.com/uptime-monitoring-webhook-notifications/',
+  setUp: `
+*Contact Lists → your list → Webhook URL*: \`{{url}}/{{secret}}\`, and choose the list at each uptime monitor. Give monitors a
+category to pick them by: \`match: { group: Checkout }\`.`,
+  credentials:
+    '`path` or `query`, the secret in the address; `bearer` where you set an authentication token. It signs nothing.',
+  fields: [
+    { part: 'stream', from: '`monitor_id`' },
+    { part: 'start', from: '`timestamp` of an offline' },
+    { part: 'end', from: '`timestamp` of an online' },
+    { part: 'service', from: '`id`, `name`, `url` (the target), `type` and `group` (the category) of the monitor' },
+    { part: 'title', from: '`monitor_name`' },
+  ],
+  states: [
+    { says: '`monitor_status` offline', becomes: 'down' },
+    { says: '`monitor_status` online', becomes: 'up, and down before' },
+    { says: 'any other', becomes: 'noted, no signal' },
+  ],
+  resolution: `A monitor is offline when several places see it fail as often as you ask for: a minute or more after the true start. Times
+are whole seconds.`,
+  blindSpots: [
+    {
+      what: 'An online does not say when the outage began',
+      remedy: 'a lost offline leaves a gap that only a correction fills',
+    },
+    {
+      what: 'Nothing is sent during maintenance',
+      remedy: 'the state before goes on; send the maintenance as a signal',
+    },
+    NEVER_FAILED,
+  ],
+};

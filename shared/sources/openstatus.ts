@@ -1,0 +1,74 @@
+import type { MonitorState } from '../domain/signal.ts';
+import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { type JsonObject, objectAt } from './reading/json-body.ts';
+import { refused } from './reading/parsed.ts';
+import { type Receipt, receiptOf, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/** openstatus, webhook notifications: https://docs.openstatus.dev/alerting/providers/webhook. By monitor id. */
+export const openstatus: SourceType = {
+  name: 'openstatus',
+  silenceMeans: 'unknown',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'a notification of openstatus', (body) =>
+      readNotification(body, receiptOf(delivery, options)),
+    ),
+};
+
+const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
+  ['error', 'down'],
+  ['degraded', 'degraded'],
+  ['recovered', 'up'],
+]);
+
+function readNotification(body: JsonObject, receipt: Receipt): Parsed {
+  const { id, name, url, jobType: type } = objectAt(body, 'monitor');
+  // What its button to test a notification sends.
+  if (name === 'test' && url === 'http://openstat.us')
+    return refused('test', 'monitor: the one of a test notification');
+  const current = STATES.get(body.status);
+  if (current === undefined) {
+    return refused('unreadable', `status: expected error, degraded or recovered; got ${preview(body.status)}`);
+  }
+  const labels = { id, name, url, type };
+  return state({ monitor: id, state: current, at: body.cronTimestamp, labels, title: name, url }, receipt);
+}
+
+export const guide: SourceGuide = {
+  title: 'openstatus',
+  reads: 'Webhook notifications of monitors.',
+  documentation: 'https://docs.openstatus.dev/alerting/providers/webhook',
+  setUp: `
+*Notifications → Add Notification → Webhook*: URL \`{{url}}\`, custom header \`Authorization\` with \`Bearer {{secret}}\`, and connect
+it to each monitor.`,
+  credentials: '`bearer`, or a header that you name (`header`). It signs nothing.',
+  fields: [
+    { part: 'stream', from: '`monitor.id`' },
+    { part: 'start', from: '`cronTimestamp` of an error: when the check was due' },
+    { part: 'end', from: '`cronTimestamp` of a recovered' },
+    { part: 'service', from: '`id`, `name` and `url` of the monitor' },
+    { part: 'title', from: '`monitor.name`' },
+  ],
+  states: [
+    { says: '`status` error', becomes: 'down' },
+    { says: '`status` degraded', becomes: 'degraded' },
+    { says: '`status` recovered', becomes: 'up' },
+    { says: 'the button *Test*', becomes: 'a test, no signal' },
+  ],
+  resolution:
+    'Up to the periodicity of the monitor (30 seconds to an hour) after the true start, and until the next check that passes.',
+  blindSpots: [
+    {
+      what: 'A recovered does not say what was before, nor since when',
+      remedy: 'a lost error leaves a gap that only a correction fills',
+    },
+    {
+      what: 'A notification that fails is not sent again',
+      remedy: 'none: look at `attain compare` with its own figures',
+    },
+    NEVER_FAILED,
+  ],
+};

@@ -1,0 +1,143 @@
+import type { SourceGuide } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
+import { withEvents } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
+import { impactState } from './reading/impact.ts';
+import { isObject, type JsonObject, objectAt } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { readPageIncident } from './reading/page-incident.ts';
+import { refused, together, withDeliveryId } from './reading/parsed.ts';
+import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Atlassian Statuspage, webhook subscriptions: https://support.atlassian.com/statuspage/docs/enable-webhook-notifications.
+ * What a supplier says of itself. Pages of other makers that send the same, such as Instatus, are read alike.
+ *
+ * Three kinds of streams: `component:<id>`, `incident:<id>` and `page:<id>`.
+ */
+export const statuspage: SourceType = {
+  name: 'statuspage',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery, options) =>
+    withEvents(delivery, 'a notification of Statuspage', (message) =>
+      readMessage(message, receiptOf(delivery, options)),
+    ),
+};
+
+function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+  const parts = [
+    ...(isObject(message.component_update) ? [readComponent(message, message.component_update, receipt)] : []),
+    ...(isObject(message.incident) ? [readPageIncident(message.incident, pageLabels(message), receipt)] : []),
+  ];
+  const [only] = parts;
+  if (only === undefined) return readPage(message, receipt);
+  return parts.length === 1 ? only : together(parts);
+}
+
+function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt): Parsed {
+  const component = objectAt(message, 'component');
+  const { name } = component;
+  const id = identity(update.component_id) ?? identity(component.id) ?? identity(name);
+  const said = update.new_status ?? component.status;
+  const at = firstTime([update.created_at, objectAt(message, 'meta').generated_at], receipt);
+  const monitor = id && `component:${id}`;
+  if (keyword(said) === 'undermaintenance')
+    return note('new_status: under maintenance', { stream: monitor, at }, receipt);
+  const current = impactState(said);
+  if (current === undefined) {
+    return refused('invalid', `new_status: expected operational, partial_outage or the like; got ${preview(said)}`);
+  }
+  const previous = impactState(update.old_status);
+  const labels = { ...pageLabels(message), component: name, 'component id': id };
+  const change = { monitor, state: current, at, labels, title: name, ...(previous !== undefined && { previous }) };
+  return withDeliveryId(state(change, receipt), identity(update.id));
+}
+
+function pageLabels(message: JsonObject): JsonObject {
+  const { id, name } = objectAt(message, 'page');
+  return { page: id, 'page name': name };
+}
+
+/** What says how the page is as a whole, or something about the subscription. */
+function readPage(message: JsonObject, receipt: Receipt): Parsed {
+  const { id, name, url, status_indicator: indicator, updated_at } = objectAt(message, 'page');
+  if (message.unsubscribed !== undefined || message.subscriber !== undefined) {
+    return note('a subscription began or ended', {}, receipt);
+  }
+  const said = identity(id);
+  if (said === undefined || indicator === undefined) {
+    return refused(
+      'unreadable',
+      `expected component_update, incident or page, as of Statuspage; got ${preview(message)}`,
+    );
+  }
+  const at = firstTime([updated_at, objectAt(message, 'meta').generated_at], receipt);
+  const current = impactState(indicator);
+  if (current === undefined) return note('status_indicator: no state', { stream: `page:${said}`, at }, receipt);
+  return state({ monitor: `page:${said}`, state: current, at, labels: pageLabels(message), title: name, url }, receipt);
+}
+
+export const guide: SourceGuide = {
+  title: 'Atlassian Statuspage',
+  reads:
+    'Webhook subscriptions to a status page, of a supplier or your own: component updates, incidents, scheduled maintenance.',
+  documentation: 'https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/',
+  setUp: `
+On the status page: *Subscribe to updates → Webhook*, URL \`{{url}}/{{secret}}\`, and an address for mails when it fails.
+Choose components there if the page lets you. Not every page offers webhooks.
+
+Pick one stream or the other for a service, by the labels of an agreement of kind \`supplier\`:
+
+\`\`\`yaml
+monitors:
+  - id: supplier-api
+    source: statuspage-supplier
+    match: { component: API }             # the minutes of the component, and its maintenance
+  # match: { component API: 'true' }      # the incidents that name the component, and its maintenance
+\`\`\``,
+  credentials: '`path` or `query`: the secret in the address. Statuspage sends no header of yours and signs nothing.',
+  fields: [
+    { part: 'delivery', from: '`component_update.id`' },
+    { part: 'stream', from: '`component:` and the id of the component; `incident:` and the id of the incident' },
+    { part: 'start', from: '`component_update.created_at`; `incident.started_at` or else `incident.created_at`' },
+    { part: 'end', from: '`component_update.created_at`; `incident.resolved_at`' },
+    {
+      part: 'service',
+      from: '`page`, `page name`; `component` and `component id`, or `component <name>` for each of an incident',
+    },
+    { part: 'title', from: 'the name of the component or incident' },
+    { part: 'incident', from: 'the same id as the stream: opened, updated, restored' },
+    { part: 'priority', from: '`incident.impact`' },
+  ],
+  states: [
+    { says: 'component operational', becomes: 'up' },
+    { says: 'component degraded_performance, partial_outage', becomes: 'degraded' },
+    { says: 'component major_outage', becomes: 'down' },
+    { says: 'component under_maintenance', becomes: 'noted, no signal: the scheduled maintenance tells when' },
+    { says: 'incident open, impact minor', becomes: 'degraded, and an incident opened or updated' },
+    { says: 'incident open, impact major or critical', becomes: 'down, and an incident opened or updated' },
+    { says: 'incident open, impact none', becomes: 'noted, no signal' },
+    { says: 'incident resolved, postmortem', becomes: 'up, and before it what its impact says; an incident restored' },
+    {
+      says: 'scheduled maintenance',
+      becomes: 'announced maintenance of each component, called off when completed early',
+    },
+    { says: '`page.status_indicator` alone', becomes: 'the state of the page' },
+  ],
+  resolution: `What people write, when they write it: a supplier's page is often late by many minutes and rarely early. Times given
+afterwards (\`backfilled\`) are taken as given. Use it for what the supplier admits, and a monitor of your own for what was.`,
+  blindSpots: [
+    {
+      what: 'An incident is told with its impact of now, not with what it was when',
+      remedy: 'where its updates show that it changed, its start is not taken as the start of the impact it ended with',
+    },
+    {
+      what: 'Maintenance that is announced anew counts from the last announcement',
+      remedy: 'a later update with the status scheduled makes the notice shorter',
+    },
+    { what: 'Maintenance that is deleted is not told', remedy: 'cancel it with a signal' },
+  ],
+};
