@@ -61,7 +61,7 @@ function readLife(event: JsonObject, type: string, receipt: Receipt): Parsed {
   const current = detail['current-state'];
   if (IDLE.includes(current)) return state({ ...describedBy(event), state: 'unknown', at: event.time }, receipt);
   const spoken = about({ stream: detail['canary-id'], at: event.time }, receipt);
-  return noted(`detail-type: "${type.slice(0, 60)}", ${preview(current)}: says nothing about the service`, spoken);
+  return noted(`detail-type: ${preview(type)}, ${preview(current)}: says nothing about the service`, spoken);
 }
 
 function describedBy(event: JsonObject) {

@@ -49,7 +49,7 @@ address.`,
     {
       part: 'stream',
       from: `the ARN of the alarm (\`resources[0]\`, \`alarmArn\`, \`AlarmArn\`), in older messages of SNS made of account, region and
-name`,
+name; of an alarm over many series, by Lambda or SNS, with the contributor behind it`,
     },
     {
       part: 'start',

@@ -61,9 +61,12 @@ describe('a change of an alarm', () => {
     });
   });
 
-  it.each([[[]], [null], [[7]], ['arn']])('of no alarm, with resources %j, is set aside', (resources) => {
-    expect(parse({ resources }).rejected).toMatchObject([{ reason: 'invalid' }]);
-  });
+  it.each([[[]], [null], [[7]], ['arn']])(
+    'without an ARN, with resources %j, goes by the name of the alarm',
+    (resources) => {
+      expect(parse({ resources }).signals).toMatchObject([{ monitor: 'payments-errors' }]);
+    },
+  );
 });
 
 describe('the begin of a breach', () => {
@@ -142,9 +145,39 @@ describe('an alarm has one stream', () => {
   });
 
   it('or is set aside, where nothing names it', () => {
-    expect(parseJson({ ...message, AWSAccountId: undefined })).toEqual({
+    expect(parseJson({ ...message, AlarmName: undefined })).toEqual({
       signals: [],
       rejected: [{ reason: 'invalid', detail: 'AlarmArn: expected the ARN of the alarm; got nothing' }],
     });
+  });
+});
+
+describe('an alarm over many series', () => {
+  const contributor = (id: string) => ({
+    source: 'aws.cloudwatch',
+    alarmArn: ARN,
+    alarmData: {
+      alarmName: 'payments-errors',
+      alarmContributor: { id, attributes: { Gateway: id } },
+      state: { value: 'OK', timestamp: '2026-10-06T09:04:40.989+0000' },
+    },
+  });
+
+  it('has a stream for each, so that the recovery of one closes no other', () => {
+    expect(parseJson([contributor('north'), contributor('south')]).signals).toMatchObject([
+      { monitor: `${ARN}/north`, labels: { Gateway: 'north' } },
+      { monitor: `${ARN}/south`, labels: { Gateway: 'south' } },
+    ]);
+  });
+
+  it('has the same by a topic', () => {
+    const message = {
+      AlarmName: 'payments-errors',
+      AlarmArn: ARN,
+      AlarmContributorId: 'north',
+      NewStateValue: 'OK',
+      StateChangeTime: '2026-10-06T09:04:40.989+0000',
+    };
+    expect(parseJson(message).signals).toMatchObject([{ monitor: `${ARN}/north`, state: 'up' }]);
   });
 });

@@ -19,6 +19,8 @@ interface AlarmWords {
   readonly state: JsonObject;
   readonly previous: JsonObject;
   readonly labels: Readonly<Record<string, unknown>>;
+  /** Of an alarm over many series, which is notified for each: the one that this is about. */
+  readonly contributor?: JsonObject;
   /** Where the value and the ARN stand, for a person. */
   readonly places: { readonly value: string; readonly arn: string };
 }
@@ -45,7 +47,7 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
   if (type?.startsWith('CloudWatch Alarm ') !== true) return undefined;
   const [stream]: readonly unknown[] = Array.isArray(content.resources) ? content.resources : [];
   const operation = textAt(objectAt(content, 'detail'), 'operation');
-  const said = `detail-type: "${type}"${operation === undefined ? '' : `, ${operation}`}: no change of state`;
+  const said = `detail-type: ${preview(type)}${operation === undefined ? '' : `, ${preview(operation)}`}: not the state of the alarm`;
   return withDeliveryId(noted(said, about({ stream, at: content.time }, context)), textAt(content, 'id'));
 }
 
@@ -77,6 +79,7 @@ function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
     state: { ...current, timestamp: current.timestamp ?? action.time },
     previous: objectAt(alarm, 'previousState'),
     labels: metricLabels(objectAt(alarm, 'configuration').metrics),
+    contributor: objectAt(alarm, 'alarmContributor'),
     places: { value: 'alarmData.state.value', arn: 'alarmArn' },
   };
 }
@@ -94,6 +97,7 @@ function ofNotification(message: JsonObject, topic: string | undefined): AlarmWo
     state: { value: message.NewStateValue, timestamp: message.StateChangeTime },
     previous: { value: message.OldStateValue },
     labels: { ...metricLabels([trigger, ...(Array.isArray(trigger.Metrics) ? trigger.Metrics : [])]), topicArn: topic },
+    contributor: { id: message.AlarmContributorId, attributes: message.AlarmContributorAttributes },
     places: { value: 'NewStateValue', arn: 'AlarmArn' },
   };
 }
@@ -106,11 +110,14 @@ function read({ name, arn, account, region, ...alarm }: AlarmWords, context: Ala
     const expected = [...STATES.keys()].join(', ');
     return refused('invalid', `${alarm.places.value}: expected one of ${expected}; got ${preview(value)}`);
   }
-  const monitor = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region, name });
-  if (monitor === undefined) {
+  const stream = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region, name });
+  if (stream === undefined) {
     return refused('invalid', `${alarm.places.arn}: expected the ARN of the alarm; got ${preview(arn)}`);
   }
-  const labels = { ...alarm.labels, alarmName: name, region, account };
+  const { contributor = {} } = alarm;
+  const part = textAt(contributor, 'id');
+  const monitor = part === undefined ? stream : `${stream}/${part}`;
+  const labels = { ...alarm.labels, ...objectAt(contributor, 'attributes'), alarmName: name, region, account };
   return state(
     { monitor, state: current, at: timestamp, labels, title: name, ...before(current, alarm, receivedAt) },
     context,
@@ -149,12 +156,17 @@ function stateOf(value: unknown): MonitorState | undefined {
 
 /**
  * The ARN of an alarm that is not given, as before 2019: it is made of what is given, so that the alarm has one stream. Where
- * only a region's name for people is known, that name stands in.
+ * only a region's name for people is known, that stands in; without account and region it is the name alone.
  */
-function derivedArn({ account, region, name }: Record<'account' | 'region' | 'name', unknown>): string | undefined {
-  if (typeof account !== 'string' || typeof region !== 'string' || typeof name !== 'string') return undefined;
-  if (!REGION.test(region)) return `${account}/${region}/${name}`;
-  return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
+function derivedArn(given: Record<'account' | 'region' | 'name', unknown>): string | undefined {
+  const name = textAt(given, 'name');
+  if (name === undefined) return undefined;
+  const account = textAt(given, 'account');
+  const region = textAt(given, 'region');
+  if (account !== undefined && region !== undefined && REGION.test(region)) {
+    return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
+  }
+  return [account, region, name].filter((part) => part !== undefined).join('/');
 }
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;

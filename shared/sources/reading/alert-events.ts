@@ -1,6 +1,6 @@
 import type { FeedOptions, Parsed } from '../source.ts';
 import { about } from './about.ts';
-import { readAlert } from './alert.ts';
+import { LONGEST_KEY, readAlert } from './alert.ts';
 import { isObject, type JsonObject, objectAt } from './json-body.ts';
 import { noted, together } from './parsed.ts';
 import type { Receipt } from './state.ts';
@@ -15,7 +15,8 @@ export function isAlertEvent(json: unknown): json is JsonObject {
 }
 
 export function readAlertEvent(event: JsonObject, context: FeedOptions & Receipt): Parsed {
-  const [[type, value] = ['nothing', {}]] = Object.entries(objectAt(event, 'data'));
+  const [[key, value] = ['nothing', {}]] = Object.entries(objectAt(event, 'data'));
+  const type = key.slice(0, LONGEST_KEY);
   const said = isObject(value) ? value : {};
   const alerts = STATES.includes(type) ? alertsOf(said) : [];
   if (alerts.length > 0) return together(alerts.map((alert) => readAlert(alert, { ...context, place: type })));

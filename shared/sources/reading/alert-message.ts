@@ -1,6 +1,6 @@
 import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
-import { readAlert } from './alert.ts';
+import { LONGEST_KEY, readAlert } from './alert.ts';
 import { isObject, type JsonObject, unpacked } from './json-body.ts';
 import { NOTHING, refused, together } from './parsed.ts';
 import type { Receipt } from './state.ts';
@@ -42,7 +42,7 @@ function alertsIn(packed: unknown, place: string, depth = 0): readonly Placed[] 
   const message = unpacked(packed);
   if (Array.isArray(message)) return listed(message, place);
   if (!isObject(message)) return undefined;
-  const at = (key: string) => (place === 'body' ? key : `${place}.${key}`);
+  const at = (key: string) => (place === 'body' ? '' : `${place}.`) + key.slice(0, LONGEST_KEY);
   const named = unpacked(message.alerts);
   if (Array.isArray(named)) return listed(named, at('alerts'));
   if (isObject(named)) return alertsIn(named, at('alerts'), depth + 1);

@@ -16,6 +16,9 @@ export interface AlertContext extends FeedOptions {
   readonly receivedAt: number;
 }
 
+/** Of a foreign key in what a person reads. */
+export const LONGEST_KEY = 60;
+
 /** The alert that always fires, so that its absence tells that the whole chain is dead. */
 const WATCHDOG = 'Watchdog';
 const DEFAULT_HEARTBEAT_MS = 5 * 60_000;

@@ -1,3 +1,4 @@
+import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed } from '../source.ts';
 import { about } from './about.ts';
 import { withBody } from './body.ts';
@@ -43,8 +44,7 @@ export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) 
     const { sns } = message;
     if (sns === undefined) return read(message);
     const spoken = about({ stream: sns.id, at: sns.at }, { receivedAt });
-    const parsed =
-      sns.type === NOTIFICATION ? read(message) : noted(`Type: ${sns.type.slice(0, 60)} of a topic`, spoken);
+    const parsed = sns.type === NOTIFICATION ? read(message) : noted(`Type: ${preview(sns.type)} of a topic`, spoken);
     return parsed.deliveryId === undefined ? withDeliveryId(parsed, sns.id) : parsed;
   };
   return raw === undefined ? withBody(delivery, readContent) : readContent(unpacked(Buffer.from(body).toString()));
