@@ -31,7 +31,7 @@ const STATES: ReadonlyMap<string, MonitorState> = new Map([
   ['down', 'down'],
   ['failing', 'down'],
   ['failed', 'down'],
-  ['fail', 'down'],
+  ['failure', 'down'],
   ['unknown', 'unknown'],
 ]);
 /** Words for what is not known to be a change yet, or no longer watched. */

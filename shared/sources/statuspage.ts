@@ -89,7 +89,7 @@ export const guide: SourceGuide = {
 On the status page: *Subscribe to updates → Webhook*, URL \`{{url}}/{{secret}}\`, and an address for mails when it fails.
 Choose components there if the page lets you. Not every page offers webhooks.
 
-Pick one stream or the other for a service, by the labels of an agreement of kind \`supplier\`:
+Pick one or the other for the supplier's service, under an agreement of kind \`supplier\`:
 
 \`\`\`yaml
 monitors:

@@ -1,5 +1,5 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { eventTime } from './reading/event-time.ts';
+import { firstTime } from './reading/event-time.ts';
 import { withEvents } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import { parseForm } from './reading/form.ts';
@@ -42,7 +42,7 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
     case 'up':
-      return readUp(said, alert.alertduration, receipt);
+      return readUp(said, secondsOf(alert), receipt);
     case 'noted':
       return note(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
@@ -52,13 +52,29 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
 
 type Said = Omit<Parameters<typeof state>[0], 'state'>;
 
-/** It was down for `duration` seconds: its sender tells no start, but how long it took. */
-function readUp(said: Said, duration: unknown, receipt: Receipt): Parsed {
-  const seconds = typeof duration === 'string' && duration.trim() !== '' ? Number(duration) : duration;
-  const at = eventTime(said.at, receipt.receivedAt, receipt.zone);
-  if (typeof seconds !== 'number' || !(seconds > 0)) return state({ ...said, state: 'up' }, receipt);
+/** Its sender tells no start, but how many seconds it was down. */
+function readUp(said: Said, seconds: number | undefined, receipt: Receipt): Parsed {
+  if (seconds === undefined) return state({ ...said, state: 'up' }, receipt);
+  const at = firstTime([said.at], receipt);
   const startedAt = (at ?? receipt.receivedAt) - seconds * 1_000;
   return occurrence({ ...said, startedAt, endedAt: at ?? null }, receipt);
+}
+
+const UNITS = { day: 86_400, hour: 3_600, hr: 3_600, min: 60, sec: 1 } as const;
+
+/** A number of seconds, or `2 minutes and 44 seconds`; what is rounded to minutes is none. */
+function secondsOf({ alertduration = '', alertfriendlyduration = '' }: JsonObject): number | undefined {
+  const number = typeof alertduration === 'string' && alertduration !== '' ? Number(alertduration) : alertduration;
+  if (typeof number === 'number' && number > 0) return number;
+  const text = [alertduration, alertfriendlyduration].find((it) => typeof it === 'string' && /\d ?sec/.test(it));
+  if (typeof text !== 'string') return undefined;
+  const parts = [...text.slice(0, 100).matchAll(/(\d{1,9}) ?(day|hour|hr|min|sec)/g)];
+  const total = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (isUnit(unit) ? UNITS[unit] : 0), 0);
+  return total > 0 ? total : undefined;
+}
+
+function isUnit(word: string): word is keyof typeof UNITS {
+  return word in UNITS;
 }
 
 /** 98 and 99 are how its log calls a monitor that was started or paused. */
@@ -97,7 +113,10 @@ Let it notify of up and down events, and choose it at each monitor.`,
     '`path` or `query`, the secret in the address; where the plan has custom headers, `bearer` is better. It signs nothing.',
   fields: [
     { part: 'stream', from: '`monitorID`; else `monitorURL`; else `monitorFriendlyName`' },
-    { part: 'start', from: '`alertDateTime` of a down; that of an up less its `alertDuration`' },
+    {
+      part: 'start',
+      from: '`alertDateTime` of a down; that of an up less its `alertDuration` or, to the second, `alertFriendlyDuration`',
+    },
     { part: 'end', from: '`alertDateTime` of an up; the time of receipt without it' },
     { part: 'service', from: '`id`, `name` and `url` of the monitor; its tags and group where you send them' },
     { part: 'title', from: '`monitorFriendlyName`' },
