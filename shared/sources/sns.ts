@@ -62,7 +62,32 @@ aws sns subscribe --protocol https --notification-endpoint '{{url}}' \\
   --topic-arn arn:aws:sns:eu-central-1:123456789012:alarms
 \`\`\`
 
-For a health check of Route 53 make an alarm on its metric \`HealthCheckStatus\` in us-east-1 and a topic there.`,
+For a health check of Route 53 make an alarm on its metric \`HealthCheckStatus\` in us-east-1 and a topic there.
+
+Amazon Managed Service for Prometheus notifies topics only, by default in words for people. Let it write the alerts instead:
+
+\`\`\`yaml
+template_files:
+  attain: |
+    {{ define "attain.message" -}}
+    { "alerts": [{{ range $n, $alert := .Alerts }}{{ if $n }}, {{ end }}
+      { "status": "{{ .Status }}", "fingerprint": "{{ .Fingerprint }}", "generatorURL": {{ printf "%q" .GeneratorURL }},
+        "startsAt": "{{ .StartsAt.Format "2006-01-02T15:04:05.999Z07:00" }}",
+        "endsAt": "{{ .EndsAt.Format "2006-01-02T15:04:05.999Z07:00" }}",
+        "labels": { {{ range $l, $label := .Labels.SortedPairs }}{{ if $l }}, {{ end }}{{ printf "%q: %q" .Name .Value }}{{ end }} } }
+    {{- end }}] }
+    {{- end }}
+alertmanager_config: |
+  route: { receiver: attain }
+  templates: [attain]
+  receivers:
+    - name: attain
+      sns_configs:
+        - topic_arn: arn:aws:sns:eu-central-1:123456789012:alarms
+          sigv4: { region: eu-central-1 }
+          send_resolved: true
+          message: '{{ template "attain.message" . }}'
+\`\`\``,
   credentials:
     '`sns`: the signature of each message, with the topics that may speak; the subscription is confirmed for you. A topic with raw delivery signs nothing: the secret in the `path` or a `query`.',
   fields: [
