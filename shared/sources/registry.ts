@@ -2,11 +2,14 @@ import { NotFoundError } from '../domain/errors.ts';
 import { alertmanager } from './alertmanager.ts';
 import { awsHealth } from './aws-health.ts';
 import { azureMonitor } from './azure-monitor.ts';
+import { betterstack } from './betterstack.ts';
 import { checkly } from './checkly.ts';
 import { checkmk } from './checkmk.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { cloudwatchSynthetics } from './cloudwatch-synthetics.ts';
+import { datadog } from './datadog.ts';
 import { dynatrace } from './dynatrace.ts';
+import { firehydrant } from './firehydrant.ts';
 import { freshping } from './freshping.ts';
 import { freshstatus } from './freshstatus.ts';
 import { gatus } from './gatus.ts';
@@ -16,15 +19,21 @@ import { grafana } from './grafana.ts';
 import { grafanaLegacy } from './grafana-legacy.ts';
 import { hetrixtools } from './hetrixtools.ts';
 import { icinga2 } from './icinga2.ts';
+import { incidentIo } from './incident-io.ts';
+import { jira } from './jira.ts';
 import { librato } from './librato.ts';
 import { librenms } from './librenms.ts';
 import { netdata } from './netdata.ts';
+import { newrelic } from './newrelic.ts';
 import { onlineornot } from './onlineornot.ts';
 import { openstatus } from './openstatus.ts';
+import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyLegacy } from './pagerduty-legacy.ts';
 import { pingdom } from './pingdom.ts';
 import { prtg } from './prtg.ts';
+import { rootly } from './rootly.ts';
+import { sentry } from './sentry.ts';
 import { servicenow } from './servicenow.ts';
 import { site24x7 } from './site24x7.ts';
 import { sns } from './sns.ts';
@@ -42,11 +51,14 @@ export const sourceTypes: readonly SourceType[] = [
   alertmanager,
   awsHealth,
   azureMonitor,
+  betterstack,
   checkly,
   checkmk,
   cloudwatch,
   cloudwatchSynthetics,
+  datadog,
   dynatrace,
+  firehydrant,
   freshping,
   freshstatus,
   gatus,
@@ -56,15 +68,21 @@ export const sourceTypes: readonly SourceType[] = [
   grafanaLegacy,
   hetrixtools,
   icinga2,
+  incidentIo,
+  jira,
   librato,
   librenms,
   netdata,
+  newrelic,
   onlineornot,
   openstatus,
+  opsgenie,
   pagerduty,
   pagerdutyLegacy,
   pingdom,
   prtg,
+  rootly,
+  sentry,
   servicenow,
   site24x7,
   sns,

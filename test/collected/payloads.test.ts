@@ -27,6 +27,10 @@ const FOLDERS: Readonly<Record<string, string>> = {
   cloudevents: 'generic',
   grafana: 'grafana',
   'grafana-legacy': 'grafana-legacy',
+  betterstack: 'betterstack',
+  datadog: 'datadog',
+  newrelic: 'newrelic',
+  opsgenie: 'opsgenie',
   pagerduty: 'pagerduty',
   'pagerduty-legacy': 'pagerduty-legacy',
   pingdom: 'pingdom',
@@ -44,6 +48,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   onlineornot: 'onlineornot',
   statuspage: 'statuspage',
   updown: 'updown',
+  sentry: 'sentry',
 };
 
 /** Where our reading differs, and why. Every line must still be true. */
@@ -59,6 +64,15 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'grafana-legacy/05': 'a test of the channel (ruleId 0), not an alert',
   'uptime-kuma/01': 'its local time and the offset beside it are a time, too',
   'uptime-kuma/05': 'its local time and the offset beside it are a time, too',
+  'newrelic/02': 'a test of the channel, of incident 0 and the product TESTING: counts for nothing',
+  'newrelic/03': 'names when the issue was created alone: it is over when we hear of it, not when it began',
+  'newrelic/05': 'its time stands under timestamp',
+  'newrelic/08': 'an id and a state are enough to read an issue',
+  'sentry/02': 'names its issue by the address alone, which holds its id',
+  'sentry/04': 'names its issue by the address alone, which holds its id',
+  'sentry/08': 'names its issue by the address alone, which holds its id',
+  'sentry/09': 'names its issue by the address alone, which holds its id',
+  'sentry/11': 'names its issue by the address alone, which holds its id',
 };
 
 interface CollectedReading {

@@ -2,7 +2,7 @@ import type { IncidentPhase } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import { incident } from './incident.ts';
-import { refused, together } from './parsed.ts';
+import { NOTHING, refused, together } from './parsed.ts';
 import { identity, occurrence, type Receipt, state } from './state.ts';
 
 /** An incident in the words of a system that opens, acknowledges and closes incidents: a stream of states as well. */
@@ -41,32 +41,41 @@ export function stillOpen(at: unknown, about: Incident, receipt: Receipt): Parse
   return state({ monitor: id, state: trouble, at, labels, title, url }, receipt);
 }
 
+/** The milestone alone, for a word that comes beside another about the state. */
+export function milestone(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
+  const { id, priority, labels = {}, title, url } = about;
+  return incident({ incident: id, phase, priority, at, labels, title, url }, receipt);
+}
+
 function stateAfter(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
+  const { id, trouble = 'down', startedAt, labels = {}, title, url } = about;
   switch (phase) {
     case 'opened':
     case 'reopened':
       return stillOpen(at, about, receipt);
     case 'restored':
     case 'closed':
-    case 'cancelled': {
-      const { id, trouble = 'down', startedAt, labels = {}, title, url } = about;
-      const over = { startedAt, endedAt: at ?? null };
-      return occurrence({ monitor: id, state: trouble, ...over, labels, title, url }, receipt);
-    }
+      return occurrence({ monitor: id, state: trouble, startedAt, endedAt: at ?? null, labels, title, url }, receipt);
+    case 'cancelled':
+      // It may never have been said to be down, so it is not said now that it was.
+      return state({ monitor: id, state: 'up', at, labels, title, url }, receipt);
     case 'acknowledged':
     case 'updated':
     case 'paused':
     case 'resumed':
-      return together([]);
+      return NOTHING;
   }
 }
 
 function milestones(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed[] {
-  const { id, startedAt, openedAt = startedAt, labels = {}, title, url } = about;
-  const described = { incident: id, labels, title, url };
-  const milestone = incident({ ...described, phase, priority: about.priority, at }, receipt);
+  const { startedAt, openedAt = startedAt } = about;
   const isEnd = phase === 'restored' || phase === 'closed';
-  if (!isEnd || openedAt === undefined || openedAt === null) return [milestone];
-  // Without the priority: what it is now it need not have been then.
-  return [incident({ ...described, phase: 'opened', at: openedAt }, receipt), milestone];
+  const told = milestone(phase, at, about, receipt);
+  if (!isEnd || openedAt === undefined || openedAt === null) return [told];
+  return [milestone('opened', openedAt, withoutPriority(about), receipt), told];
+}
+
+/** The incident as it was before: what its priority is now it need not have been then. */
+export function withoutPriority({ priority: _priority, ...about }: Incident): Incident {
+  return about;
 }

@@ -41,6 +41,7 @@ export function nameOf(thing: unknown): string | undefined {
   if (typeof thing === 'string') return thing.trim() === '' ? undefined : thing.trim();
   if (typeof thing === 'number') return String(thing);
   if (!isObject(thing)) return undefined;
+  if (isObject(thing.attributes)) return nameOf(thing.attributes);
   const { name, summary, value, slug, label, id } = plainTexts(thing);
   return name ?? summary ?? value ?? label ?? slug ?? id;
 }

@@ -1,0 +1,205 @@
+import type { MonitorState } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import type { JsonObject } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
+import { type Field, templateFields } from './reading/template-fields.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Datadog monitors: https://docs.datadoghq.com/integrations/webhooks/
+ *
+ * The body is the user's template, so that its fields are found by the names that people give Datadog's variables. The
+ * stream is the monitor with its scope: one monitor alerts for many groups.
+ */
+export const datadog: SourceType = {
+  name: 'datadog',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery) => withEvents(delivery, 'a notification of a monitor', (body) => readNotification(body, delivery)),
+};
+
+// By `$ALERT_TRANSITION` in small letters, or the bracket that titles begin with.
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['triggered', 'down'],
+  ['retriggered', 'down'],
+  ['alert', 'down'],
+  ['warn', 'degraded'],
+  ['warning', 'degraded'],
+  ['rewarn', 'degraded'],
+  ['nodata', 'unknown'],
+  ['renodata', 'unknown'],
+  ['recovered', 'up'],
+  ['recovery', 'up'],
+  ['resolved', 'up'],
+  ['ok', 'up'],
+]);
+// By `$ALERT_TYPE`, where nothing tells the transition, or only that it is notified of again.
+const STATES_BY_TYPE: ReadonlyMap<string, MonitorState> = new Map([
+  ['error', 'down'],
+  ['warning', 'degraded'],
+  ['success', 'up'],
+]);
+
+function readNotification(body: JsonObject, receipt: Receipt): Parsed {
+  const field = templateFields(body);
+  const title = titleOf(field('title', 'eventtitle', 'alerttitle', 'monitorname', 'alertname'));
+  const stream = streamOf(field, title);
+  const at = field('date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time');
+  const found = stateOf(field, title);
+  if (title.isTest) return refused('test', `title: ${preview(title.text)}, a test of a monitor's notification`);
+  if (found === undefined) return withoutState(field, { stream, at }, receipt);
+  if (stream === undefined) {
+    return refused('invalid', 'alert_id: expected the id of a monitor, such as $ALERT_ID; got nothing');
+  }
+  const id = identity(field('id', 'eventid'));
+  const said = {
+    monitor: stream,
+    state: found,
+    at,
+    title: title.text,
+    url: field('link', 'url', 'eventurl', 'alertlink'),
+  };
+  const isEventId = id !== undefined && id !== monitorIdOf(field);
+  return withDeliveryId(state({ ...said, labels: labelsOf(field, title) }, receipt), isEventId ? id : undefined);
+}
+
+function withoutState(field: Field, subject: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
+  const type = field('alerttype', 'eventtype', 'incidentstatus');
+  if (type !== undefined) return note(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
+  const got = preview(field('alerttransition', 'transition'));
+  return refused('invalid', `alert_transition: expected a transition, such as $ALERT_TRANSITION; got ${got}`);
+}
+
+interface Title {
+  readonly text: string;
+  /** The state in the bracket, in small letters. */
+  readonly word: string;
+  readonly scope: string;
+  /** The monitor's name: the title without bracket. */
+  readonly name: string;
+  readonly isTest: boolean;
+}
+
+// [P2] [Triggered on {service:checkout}] Too many errors
+const TITLE = /^\s*(?:\[P\d\]\s*)?(\[TEST\]\s*)?(?:\[([a-z -]+?)(?: on \{([^}]*)\})?\]\s*)?(.*)$/is;
+
+function titleOf(value: unknown): Title {
+  const text = typeof value === 'string' ? value : '';
+  const [, test, state, scope = '', name = ''] = TITLE.exec(text) ?? [];
+  return { text, word: letters(state), scope, name, isTest: test !== undefined && state !== undefined };
+}
+
+function letters(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase().replace(/[^a-z]/g, '') : '';
+}
+
+const STATE_FIELDS = ['alerttransition', 'transition', 'alertstate', 'state', 'status', 'alertstatus', 'severity'];
+
+function stateOf(field: Field, title: Title): MonitorState | undefined {
+  const words = [...STATE_FIELDS.map((name) => letters(field(name))), title.word];
+  const known = words.map((word) => STATES.get(word)).find((found) => found !== undefined);
+  return known ?? STATES_BY_TYPE.get(letters(field('alerttype', 'type')));
+}
+
+const MONITOR_LINK = /\/monitors(?:\/|#)(\d+)/;
+
+function monitorIdOf(field: Field): string | undefined {
+  const given = identity(field('monitorid', 'alertid', 'alertmonitorid'));
+  if (given !== undefined) return given;
+  const texts = [field('link', 'url', 'alerturl', 'eventurl'), field('body', 'eventmsg', 'message', 'textonlymsg')];
+  return texts.map((text) => (typeof text === 'string' ? MONITOR_LINK.exec(text)?.[1] : undefined)).find(Boolean);
+}
+
+function scopeOf(field: Field, title: Title): string {
+  return identity(field('alertscope', 'scopes', 'scope')) ?? title.scope;
+}
+
+function streamOf(field: Field, title: Title): string | undefined {
+  const cycle = identity(
+    field('alertcyclekey', 'cyclekey', 'cycle', 'alertcycleid', 'aggregkey', 'aggreg', 'aggregationkey'),
+  );
+  const monitor = monitorIdOf(field) ?? cycle ?? identity(title.name);
+  const scope = scopeOf(field, title);
+  return monitor === undefined || scope === '' ? monitor : `${monitor}|${scope}`;
+}
+
+function labelsOf(field: Field, title: Title): Record<string, unknown> {
+  const scope = scopeOf(field, title);
+  return {
+    ...(scope.includes(':') && tagLabels(scope)),
+    ...tagLabels(field('tags', 'eventtags', 'alerttags')),
+    monitor: title.name,
+    'monitor id': monitorIdOf(field),
+    host: field('host', 'hostname'),
+    metric: field('alertmetric', 'metric'),
+    priority: field('alertpriority'),
+    'event type': field('eventtype'),
+    organization: field('orgname', 'organization'),
+  };
+}
+
+export const guide: SourceGuide = {
+  title: 'Datadog',
+  reads: 'Notifications of monitors, by the template below, by the default one and by those that are common elsewhere.',
+  documentation: 'https://docs.datadoghq.com/integrations/webhooks/',
+  setUp: `
+Integrations → Webhooks → New: name \`attain\`, URL \`{{url}}\`, custom headers \`{"Authorization": "Bearer {{secret}}"}\`, payload:
+
+\`\`\`json
+{
+  "id": "$ID",
+  "alert_id": "$ALERT_ID",
+  "cycle": "$ALERT_CYCLE_KEY",
+  "aggreg": "$AGGREG_KEY",
+  "transition": "$ALERT_TRANSITION",
+  "type": "$ALERT_TYPE",
+  "event_type": "$EVENT_TYPE",
+  "priority": "$ALERT_PRIORITY",
+  "title": "$EVENT_TITLE",
+  "scope": "$ALERT_SCOPE",
+  "tags": "$TAGS",
+  "host": "$HOSTNAME",
+  "date": "$DATE",
+  "last_updated": "$LAST_UPDATED",
+  "link": "$LINK",
+  "org": "$ORG_ID"
+}
+\`\`\`
+
+Then mention \`@webhook-attain\` in each monitor, outside of \`{{#is_alert}}\`, so that recoveries and *No Data* come too.`,
+  credentials: '`bearer` or `header` by custom headers; `basic`. Nothing is signed.',
+  fields: [
+    { part: 'delivery', from: '`$ID`' },
+    { part: 'stream', from: '`$ALERT_ID` and `$ALERT_SCOPE`: one monitor alerts for many groups' },
+    { part: 'start', from: '`$DATE`, else `$LAST_UPDATED`' },
+    { part: 'end', from: '`$DATE` of the recovery' },
+    {
+      part: 'service',
+      from: 'each of `$TAGS` and `$ALERT_SCOPE`; `monitor`, `monitor id`, `host`, `metric`, `event type`',
+    },
+    { part: 'title', from: '`$EVENT_TITLE`' },
+  ],
+  states: [
+    { says: '`Triggered`, `Re-Triggered`', becomes: 'down' },
+    { says: '`Warn`, `Re-Warn`', becomes: 'degraded' },
+    { says: '`No Data`, `Re-No Data`', becomes: 'unknown' },
+    { says: '`Recovered`', becomes: 'up' },
+    { says: '`Renotify`, or no transition', becomes: 'what the title or `$ALERT_TYPE` says' },
+    { says: 'a title that begins with `[TEST]`', becomes: 'a test' },
+  ],
+  resolution: `An alert starts when the monitor's query over its window crosses the threshold: up to the window and the evaluation delay
+after the true start. Set a recovery threshold and it ends later, too.`,
+  blindSpots: [
+    { what: 'A muted monitor or a downtime sends nothing', remedy: 'announce the maintenance to Attain too' },
+    {
+      what: 'A recovery that was lost: answers of 4xx are not repeated',
+      remedy: 'Attain answers 202 whatever the content',
+    },
+    { what: 'Groups that stop reporting are resolved without a word', remedy: 'let the monitor notify of *No Data*' },
+  ],
+};

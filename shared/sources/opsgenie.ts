@@ -1,0 +1,105 @@
+import type { IncidentPhase } from '../domain/signal.ts';
+import type { SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, textAt } from './reading/json-body.ts';
+import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
+import { note } from './reading/note.ts';
+import { refused, together } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import { eachLabel, tagLabels } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Parsed, SourceType } from './source.ts';
+
+/**
+ * Opsgenie and Jira Service Management Operations, which send the same JSON:
+ * https://support.atlassian.com/opsgenie/docs/opsgenie-edge-connector-alert-action-data/
+ *
+ * The stream is the alert, from its creation to its closing. `createdAt` is in milliseconds, `updatedAt` in nanoseconds.
+ */
+export const opsgenie: SourceType = {
+  name: 'opsgenie',
+  silenceMeans: 'up',
+  headers: [],
+  parse: (delivery) => withEvents(delivery, 'an action on an alert', (body) => readAction(body, delivery)),
+};
+
+const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
+  ['create', 'opened'],
+  ['acknowledge', 'acknowledged'],
+  ['close', 'restored'],
+  // A deleted alert says nothing any more: it must not stay open, though nobody said that the trouble was over.
+  ['delete', 'closed'],
+]);
+
+function readAction(body: JsonObject, receipt: Receipt): Parsed {
+  const { alert } = body;
+  const action = textAt(body, 'action');
+  if (action === undefined) return refused('unreadable', `action: expected what was done; got ${preview(body.action)}`);
+  if (!isObject(alert)) return refused('unreadable', `alert: expected an alert; got ${preview(alert)}`);
+  const about = incidentOf(alert, body);
+  const verb = action.toLowerCase().replace(/[^a-z]/g, '');
+  const phase = PHASES.get(verb);
+  const at = phase === 'opened' ? (alert.createdAt ?? alert.updatedAt) : (alert.updatedAt ?? body.updatedAt);
+  if (phase !== undefined) return turn(phase, at, about, receipt);
+  if (verb === 'unacknowledge') return stillOpen(at, about, receipt);
+  const noted = note(`${preview(action)} says nothing of a state`, { stream: about.id, at }, receipt);
+  return verb === 'updatepriority' ? together([turn('updated', at, about, receipt), noted]) : noted;
+}
+
+function incidentOf(alert: JsonObject, body: JsonObject): Incident {
+  const { alertId, id, alias, message, createdAt, priority, source, entity, details } = alert;
+  return {
+    id: alertId ?? id ?? alias,
+    startedAt: createdAt,
+    priority,
+    title: message,
+    labels: {
+      ...(isObject(details) && details),
+      ...tagLabels(alert.tags),
+      ...eachLabel('team', [...listAt(alert, 'teams'), ...listAt(alert, 'team')]),
+      ...eachLabel('responder', listAt(alert, 'responders')),
+      alias,
+      entity,
+      source,
+      integration: body.integrationName,
+    },
+  };
+}
+
+export const guide: SourceGuide = {
+  title: 'Opsgenie and Jira Service Management Operations',
+  reads: 'The webhook integration: every action on an alert. Both send the same JSON.',
+  documentation: 'https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/',
+  setUp: `
+Settings → Integrations → Webhook (in Jira Service Management: Operations → Settings → Integrations). Webhook URL \`{{url}}\`, custom
+header \`Authorization: Bearer {{secret}}\`, *Add alert description* and *Add alert details* on. Under *Alert actions* choose at least
+*Alert is created*, *acknowledged*, *unacknowledged*, *closed*, *deleted* and *priority is updated*.`,
+  credentials: '`bearer` or `header` by a custom header; `basic` by a URL with user and password. Nothing is signed.',
+  fields: [
+    { part: 'stream', from: '`alert.alertId`' },
+    { part: 'start', from: '`alert.createdAt` (ms)' },
+    { part: 'end', from: '`alert.updatedAt` (ns) of Close or Delete' },
+    { part: 'service', from: '`alias`, `entity`, `source`, `integration`, `team`, each tag, each of the `details`' },
+    { part: 'title', from: '`alert.message`' },
+    { part: 'incident', from: 'every alert: opened, acknowledged, restored, closed, updated' },
+    { part: 'priority', from: '`alert.priority`' },
+  ],
+  states: [
+    { says: '`Create`, `UnAcknowledge`', becomes: 'down' },
+    { says: '`Acknowledge`', becomes: 'a milestone of the incident, no state' },
+    { says: '`Close`', becomes: 'up, and down since its creation' },
+    { says: '`Delete`', becomes: 'up: the alert will say nothing any more; the incident is closed' },
+    { says: '`UpdatePriority`', becomes: 'a milestone with the new priority' },
+    { says: 'all other actions', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
+  ],
+  resolution: `To the millisecond, and as late as the monitoring that creates the alert. An alert that people close ends when they say so.
+Alerts with the same alias are counted up in one alert while that is open.`,
+  blindSpots: [
+    { what: 'An alert deleted while the service is still down', remedy: 'a correction moves the end' },
+    {
+      what: 'Alerts suppressed by maintenance or a notification policy',
+      remedy: 'announce the maintenance to Attain too',
+    },
+    { what: 'A webhook that was lost', remedy: 'the closing names its start, so a lost creation heals' },
+  ],
+};

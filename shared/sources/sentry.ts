@@ -1,0 +1,165 @@
+import type { SourceGuide } from './guide.ts';
+import { withEvents } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
+import { note } from './reading/note.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
+import { identity, type OccurrenceWords, occurrence, type Receipt, state } from './reading/state.ts';
+import { eachLabel, nameOf } from './reading/tags.ts';
+import { preview } from './signals/signal-json.ts';
+import type { Delivery, Parsed, SourceType } from './source.ts';
+
+/**
+ * Sentry's integration platform: https://docs.sentry.io/organization/integrations/integration-platform/webhooks/
+ *
+ * Metric alerts, and issues of uptime monitors, tell states. Errors do not: an application that throws may well be up.
+ */
+export const sentry: SourceType = {
+  name: 'sentry',
+  silenceMeans: 'up',
+  headers: ['sentry-hook-resource', 'sentry-hook-timestamp', 'request-id'],
+  parse: (delivery) =>
+    withDeliveryId(
+      withEvents(delivery, 'a webhook with data', (body) => readBody(body, delivery)),
+      delivery.headers['request-id'],
+    ),
+};
+
+function readBody(body: JsonObject, delivery: Delivery): Parsed {
+  const data = objectAt(body, 'data');
+  const action = textAt(body, 'action')?.toLowerCase() ?? '';
+  const resource = delivery.headers['sentry-hook-resource'] ?? Object.keys(data)[0] ?? '';
+  if (isObject(data.metric_alert)) return readMetricAlert(action, data, delivery);
+  if (isObject(data.issue)) return readIssue(action, data.issue, delivery);
+  const error = [data.event, data.error, body.event].find(isObject);
+  if (error !== undefined) return noteError(error, body, delivery);
+  if (resource !== '' || action !== '') {
+    const at = delivery.headers['sentry-hook-timestamp'];
+    return note(`${preview(resource)} ${preview(action)} says nothing of a state`, { at }, delivery);
+  }
+  // A template of somebody's own: an issue by its link.
+  if (issueIn(body.permalink ?? body.url) !== undefined) return noteError(body, body, delivery);
+  return refused('unreadable', `data: expected what an integration's webhook carries; got ${preview(body.data)}`);
+}
+
+const TROUBLE: ReadonlyMap<string, 'down' | 'degraded'> = new Map([
+  ['critical', 'down'],
+  ['warning', 'degraded'],
+]);
+
+function readMetricAlert(action: string, data: JsonObject, delivery: Delivery): Parsed {
+  const alert = objectAt(data, 'metric_alert');
+  const rule = objectAt(alert, 'alert_rule');
+  const { date_started, date_detected, date_created, date_closed } = alert;
+  const id = identity(alert.id ?? alert.identifier);
+  const described = {
+    monitor: id === undefined ? undefined : `metric_alert:${id}`,
+    title: alert.title ?? rule.name ?? data.description_title,
+    url: data.web_url,
+    labels: {
+      ...eachLabel('project', [...listAt(alert, 'projects'), ...listAt(rule, 'projects')]),
+      alert: rule.name ?? alert.title,
+      'alert rule id': rule.id,
+      environment: rule.environment,
+    },
+    startedAt: date_started ?? date_detected ?? date_created,
+  };
+  const trouble = TROUBLE.get(action);
+  if (trouble !== undefined) return occurrence({ ...described, state: trouble }, delivery);
+  if (action === 'resolved') return resolved(described, { rule, endedAt: date_closed ?? sentAt(delivery) }, delivery);
+  const expected = 'expected critical, warning or resolved';
+  return refused('invalid', `action: ${expected} of a metric alert; got ${preview(action)}`);
+}
+
+interface Resolution {
+  readonly rule: JsonObject;
+  readonly endedAt: unknown;
+}
+
+// Whether it was critical or a mere warning is told by the rule alone, if that knows no warnings.
+function resolved(alert: OccurrenceWords, { rule, endedAt }: Resolution, receipt: Receipt): Parsed {
+  const levels = listAt(rule, 'triggers').filter(isObject);
+  if (!levels.some(({ label }) => label === 'warning')) return occurrence({ ...alert, endedAt }, receipt);
+  const { monitor, title, url, labels = {} } = alert;
+  return state({ monitor, title, url, labels, state: 'up', at: endedAt }, receipt);
+}
+
+// In its documented sample a resolved alert has no date_closed.
+function sentAt({ headers }: Delivery): string | null {
+  return headers['sentry-hook-timestamp'] ?? null;
+}
+
+function readIssue(action: string, issue: JsonObject, delivery: Delivery): Parsed {
+  const { lastSeen, firstSeen } = issue;
+  const id = identity(issue.id);
+  const stream = id === undefined ? undefined : `issue:${id}`;
+  const words = isUptime(issue) ? uptimeWords(action, issue, delivery) : undefined;
+  if (words === undefined)
+    return note(`an issue ${preview(action)} says nothing of a state`, { stream, at: lastSeen ?? firstSeen }, delivery);
+  const project = objectAt(issue, 'project');
+  const labels = { project: project.slug, 'project id': project.id, issue: issue.shortId };
+  const url = issue.web_url ?? issue.permalink;
+  return occurrence({ monitor: stream, title: issue.title, url, labels, ...words }, delivery);
+}
+
+function isUptime({ issueCategory, issueType }: JsonObject): boolean {
+  return issueCategory === 'uptime' || (nameOf(issueType) ?? '').startsWith('uptime');
+}
+
+type Times = Pick<OccurrenceWords, 'startedAt' | 'endedAt'>;
+
+function uptimeWords(action: string, { firstSeen, lastSeen }: JsonObject, delivery: Delivery): Times | undefined {
+  if (action === 'created') return { startedAt: firstSeen };
+  if (action === 'unresolved') return { startedAt: lastSeen ?? firstSeen };
+  return action === 'resolved' ? { endedAt: sentAt(delivery) } : undefined;
+}
+
+const NO_STATE = 'an error says nothing of whether the service was up';
+
+function noteError(error: JsonObject, body: JsonObject, receipt: Receipt): Parsed {
+  const { issue_id, issue_url, web_url, datetime, timestamp, received, lastSeen } = error;
+  // The plugin that came before has the issue beside the event.
+  const legacy = body.event === error ? body.id : undefined;
+  const id =
+    identity(issue_id) ?? issueIn(issue_url ?? web_url) ?? identity(legacy) ?? issueIn(body.permalink ?? body.url);
+  const at = datetime ?? timestamp ?? received ?? lastSeen;
+  return note(NO_STATE, { stream: id === undefined ? undefined : `issue:${id}`, at }, receipt);
+}
+
+function issueIn(url: unknown): string | undefined {
+  return typeof url === 'string' ? /\/issues\/(\d+)/.exec(url)?.[1] : undefined;
+}
+
+export const guide: SourceGuide = {
+  title: 'Sentry',
+  reads:
+    'Webhooks of an internal integration: metric alerts and issues of uptime monitors as states; errors and issues are kept.',
+  documentation: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
+  setUp: `
+Settings → Developer Settings → Create New Integration → Internal: webhook URL \`{{url}}\`, *Alert Rule Action* on, permission
+*Issue & Event: Read*, and under *Webhooks* the resource *issue* if you have uptime monitors. The client secret that is shown is
+\`{{secret}}\`. Then add the action *Send a notification via* your integration to the metric alerts that tell whether a service is up,
+for critical, warning and resolved.`,
+  credentials: '`hmac` with header `Sentry-Hook-Signature`, encoding `hex`, and the client secret.',
+  fields: [
+    { part: 'delivery', from: 'the header `Request-ID`' },
+    { part: 'stream', from: '`metric_alert:` and `data.metric_alert.id`, or `issue:` and the id of the issue' },
+    { part: 'start', from: '`date_started`; of an uptime issue `firstSeen`, when it comes back `lastSeen`' },
+    { part: 'end', from: '`date_closed`, else the header `Sentry-Hook-Timestamp`' },
+    { part: 'service', from: '`project`, `alert`, `alert rule id`, `environment`' },
+    { part: 'title', from: '`data.metric_alert.title`' },
+  ],
+  states: [
+    { says: 'metric alert critical', becomes: 'down' },
+    { says: 'metric alert warning', becomes: 'degraded' },
+    { says: 'metric alert resolved', becomes: 'up, and down since its start if the rule knows no warnings' },
+    { says: 'issue of an uptime monitor created or unresolved, and resolved', becomes: 'down, and up' },
+    { says: 'event alerts, errors, other issues, installations, comments', becomes: 'nothing: they are kept' },
+  ],
+  resolution: `A metric alert starts at \`date_started\`, with the window that crossed its threshold: up to that window late. Sentry gives a
+webhook one second and does not repeat it.`,
+  blindSpots: [
+    { what: 'A warning that becomes critical: both carry the same start', remedy: 'counts as down from the start' },
+    { what: 'A webhook that was lost', remedy: 'the resolution names its start' },
+    { what: 'Issues are no outages', remedy: 'make a metric alert of the errors that are' },
+  ],
+};
