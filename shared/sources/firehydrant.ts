@@ -108,7 +108,7 @@ export const guide: SourceGuide = {
   documentation: 'https://docs.firehydrant.com/docs/webhooks',
   setUp: `
 Settings → Webhooks → Add webhook: URL \`{{url}}\`, secret \`{{secret}}\`, event subscriptions *Incidents* and *Incidents (Private)*.`,
-  credentials: '`hmac` with header `fh-signature`, encoding `hex`.',
+  credentials: 'The signature: `auth: { type: hmac, header: fh-signature, secret: attain/firehydrant }`.',
   fields: [
     { part: 'stream', from: '`data.incident.id`' },
     { part: 'start', from: 'when the milestone `started` was reached, else `started_at`, else `created_at`' },

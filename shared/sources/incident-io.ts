@@ -182,7 +182,7 @@ Settings → Webhooks → Add endpoint: URL \`{{url}}\`, events \`public_inciden
 \`{{secret}}\`.
 
 Give incidents a custom field that names the service, from your catalog: it becomes a label of its name.`,
-  credentials: '`svix`: each webhook is signed.',
+  credentials: 'The signature of Svix: `auth: { type: svix, secret: attain/incident-io }`.',
   fields: [
     { part: 'delivery', from: 'the header `webhook-id`, the same for each attempt' },
     { part: 'stream', from: '`id` of the incident or the alert' },

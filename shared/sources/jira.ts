@@ -156,8 +156,8 @@ incidents alone, such as \`project = OPS AND issuetype = Incident\`.
 
 Or in an automation rule *Send web request*: URL \`{{url}}\`, header \`Authorization: Bearer {{secret}}\`, body *Issue data*, for the triggers
 *created*, *transitioned* and *priority changed*.`,
-  credentials:
-    '`hmac` with header `X-Hub-Signature`, prefix `sha256=`, encoding `hex`; `bearer` or `header` from automation.',
+  credentials: `The signature: \`auth: { type: hmac, header: X-Hub-Signature, prefix: sha256=, secret: attain/jira }\`. From an automation rule
+\`bearer\` or \`header\`.`,
   fields: [
     { part: 'delivery', from: 'the header `X-Atlassian-Webhook-Identifier`, the same for each attempt' },
     { part: 'stream', from: 'no states: the incident is `issue.key`' },

@@ -46,7 +46,8 @@ function readEvent(body: JsonObject, delivery: Delivery): Parsed {
   const { event } = body;
   const type = isObject(event) ? textAt(event, 'event_type') : undefined;
   if (!isObject(event) || type === undefined) {
-    return refused('unreadable', `event: expected an event with its event_type; got ${preview(event)}`);
+    const hint = body.messages === undefined ? '' : ' (messages are read by type pagerduty-legacy)';
+    return refused('unreadable', `event: expected an event with its event_type; got ${preview(event)}${hint}`);
   }
   return withDeliveryId(readTyped(type.toLowerCase(), event, delivery), textAt(event, 'id'));
 }
@@ -115,8 +116,8 @@ curl https://api.pagerduty.com/webhook_subscriptions \\
 \`\`\`
 
 The answer shows the signing secret once: it is \`{{secret}}\`. *Send Test Event* is recognised and counts for nothing.`,
-  credentials:
-    '`hmac` with header `X-PagerDuty-Signature`, prefix `v1=`, encoding `hex`; or `bearer`, `basic` or `header` by custom headers.',
+  credentials: `The signature, any of several: \`auth: { type: hmac, header: X-PagerDuty-Signature, prefix: v1=, secret: attain/pagerduty }\`.
+Or \`bearer\`, \`basic\` or \`header\` by custom headers.`,
   fields: [
     { part: 'delivery', from: '`event.id`, the same for each attempt' },
     { part: 'stream', from: '`event.data.id`, the incident' },

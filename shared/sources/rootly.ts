@@ -141,8 +141,8 @@ export const guide: SourceGuide = {
 Settings → Webhooks → New Webhook: URL \`{{url}}\`, event types \`incident.created\`, \`incident.updated\`, \`incident.mitigated\`,
 \`incident.resolved\`, \`incident.cancelled\`, \`incident.deleted\`, \`incident.scheduled.*\` and, where alerts shall count, \`alert.*\`. The
 secret of the webhook is \`{{secret}}\`.`,
-  credentials:
-    '`hmac` with header `X-Rootly-Signature`: `t=` the timestamp, `v1=` the signature in hex over timestamp and body.',
+  credentials: `The signature over timestamp and body:
+\`auth: { type: hmac, header: X-Rootly-Signature, prefix: v1=, timestamp: { prefix: t= }, signed: "{timestamp}{body}", secret: attain/rootly }\`.`,
   fields: [
     { part: 'delivery', from: '`event.id`' },
     { part: 'stream', from: '`data.id`' },

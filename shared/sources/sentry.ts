@@ -139,7 +139,8 @@ Settings → Developer Settings → Create New Integration → Internal: webhook
 *Issue & Event: Read*, and under *Webhooks* the resource *issue* if you have uptime monitors. The client secret that is shown is
 \`{{secret}}\`. Then add the action *Send a notification via* your integration to the metric alerts that tell whether a service is up,
 for critical, warning and resolved.`,
-  credentials: '`hmac` with header `Sentry-Hook-Signature`, encoding `hex`, and the client secret.',
+  credentials:
+    'The signature by the client secret: `auth: { type: hmac, header: Sentry-Hook-Signature, secret: attain/sentry }`.',
   fields: [
     { part: 'delivery', from: 'the header `Request-ID`' },
     { part: 'stream', from: '`metric_alert:` and `data.metric_alert.id`, or `issue:` and the id of the issue' },
