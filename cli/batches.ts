@@ -1,12 +1,12 @@
+import type { Signal } from '../shared/domain/signal.ts';
 import { formatSignal } from '../shared/sources/signals/signal-json.ts';
-import type { ReadSignal } from './signal-file.ts';
 
 /** Some signals as the body of one webhook. */
 export interface Batch {
   readonly body: string;
   readonly count: number;
-  /** How far in the file the last of them stands. */
-  readonly bytesRead: number;
+  /** How much was read with the last of them. */
+  readonly read: number;
 }
 
 const MOST_SIGNALS = 200;
@@ -17,25 +17,25 @@ const MOST_BYTES = 200_000;
  * Signals in batches, in their order. The same signals always make the same batches, so that a second import sends the
  * same bytes and is recognised.
  */
-export async function* batchesOf(signals: AsyncIterable<ReadSignal>): AsyncGenerator<Batch> {
+export async function* batchesOf(signals: AsyncIterable<{ signal: Signal; read: number }>): AsyncGenerator<Batch> {
   let texts: string[] = [];
   let bytes = 0;
-  let read = 0;
-  for await (const { signal, bytesRead } of signals) {
+  let lastRead = 0;
+  for await (const { signal, read } of signals) {
     const text = JSON.stringify(formatSignal(signal));
     const length = Buffer.byteLength(text) + 1;
     if (texts.length === MOST_SIGNALS || bytes + length > MOST_BYTES) {
-      yield batch(texts, read);
+      yield batch(texts, lastRead);
       texts = [];
       bytes = 0;
     }
     texts.push(text);
     bytes += length;
-    read = bytesRead;
+    lastRead = read;
   }
-  if (texts.length > 0) yield batch(texts, read);
+  if (texts.length > 0) yield batch(texts, lastRead);
 }
 
-function batch(texts: readonly string[], bytesRead: number): Batch {
-  return { body: `{"signals":[${texts.join(',')}]}`, count: texts.length, bytesRead };
+function batch(texts: readonly string[], read: number): Batch {
+  return { body: `{"signals":[${texts.join(',')}]}`, count: texts.length, read };
 }

@@ -1,69 +1,95 @@
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import { formatSignalLine } from '../shared/sources/signals/signal-lines.ts';
+import { Acknowledged } from './acknowledged.ts';
+import type { Arguments } from './arguments.ts';
 import { batchesOf } from './batches.ts';
 import type { Command } from './command.ts';
-import { counted } from './counted.ts';
-import { deliver } from './deliver.ts';
 import { EXIT } from './exit.ts';
-import { inParallel } from './in-parallel.ts';
+import { FORMAT_NAMES, historyFormat } from './history/formats.ts';
+import type { History, Row } from './history/history.ts';
+import { HISTORY_OPTIONS, historyOptions } from './history/history-options.ts';
 import type { Io } from './io.ts';
 import { localSecret } from './local-secret.ts';
-import { Progress } from './progress.ts';
-import { readSignals, sizeOf } from './signal-file.ts';
+import { Mistakes } from './mistakes.ts';
+import { sendBatches } from './send-batches.ts';
 import { webhookUrl } from './webhook-url.ts';
 
-const AT_ONCE = 4;
+const MOST_FILES = 10_000;
 
-/** Sends a file of signals to a running Attain. Safe to repeat: what arrived already is recognised and counts once. */
+/** Sends history to a running Attain. Safe to repeat: what arrived already is recognised and counts once. */
 export const importSignals: Command = {
   name: 'import',
-  summary: 'send a file of signals to a running Attain',
-  synopsis: '--signals FILE|- --to URL [--source ID] [--token T]',
-  positionals: 0,
+  summary: 'send history to a running Attain: signals, or what another tool has kept',
+  synopsis: '[--from FORMAT] FILE… --to URL [OPTIONS]',
+  positionals: MOST_FILES,
   options: {
+    from: { value: 'FORMAT', describe: `one of ${FORMAT_NAMES.join(', ')}; signals unless given` },
     signals: {
       value: 'FILE|-',
-      required: true,
-      describe: 'signals, one JSON object a line or one array; - is standard input',
+      describe: 'a file of signals, one JSON object a line or one array, as FILE is; - is standard input',
     },
-    to: { value: 'URL', required: true, describe: 'where Attain runs, such as http://localhost:4400' },
+    to: { value: 'URL', describe: 'where Attain runs, such as http://localhost:4400' },
+    print: { describe: 'print the signals, one a line, instead of sending them' },
     source: { value: 'ID', describe: 'id of a source of type generic in the catalogue; signals unless given' },
     token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
+    resume: { value: 'FILE', describe: 'remember in FILE what was accepted, and leave that out the next time' },
+    'keep-going': { describe: 'leave out what cannot be read, say what and where, and send the rest; exit code 2' },
+    ...HISTORY_OPTIONS,
   },
   details: `Signals go in batches, each one delivery. If it stops half-way, run it again: what was recorded before counts
-once, however often it comes. For an Attain of npm start in this directory the secret is found by itself.`,
+once, however often it comes. For an Attain of npm start in this directory the secret is found by itself.
+docs/kit.md says what each format is and where to get it.`,
   examples: [
     'attain import --signals examples/signals.ndjson --to http://localhost:4400',
     'ATTAIN_TOKEN=… attain import --signals - --source probes --to https://attain.example.com < signals.ndjson',
+    'attain import --from csv outages.csv --column at=Started --column end=Ended --zone Europe/Berlin --print',
+    'attain import --from ics maintenance.ics --service search --period 2026 --to http://localhost:4400',
   ],
   run: async (args, io) => {
-    const file = args.required('signals');
-    const source = args.text('source') ?? 'signals';
-    const url = webhookUrl(args.required('to'), source);
-    const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
-    const started = io.now();
-    const sent = await sendAll(file, { url, token }, io);
-    io.out(`${sent} accepted by ${url} in ${((io.now() - started) / 1000).toFixed(1)} s\n`);
-    return EXIT.fine;
+    const to = args.has('print') ? undefined : destinationFrom(args, io);
+    const format = historyFormat(args.text('from') ?? 'signals');
+    const history = await format.open(filesFrom(args), historyOptions(args, format), io);
+    const mistakes = new Mistakes(io, { keepGoing: args.has('keep-going') });
+    const rows = mistakes.without(history.rows);
+    if (to === undefined) await print(rows, io);
+    else await send({ ...history, rows }, to, io);
+    mistakes.end();
+    return mistakes.count > 0 ? EXIT.badInput : EXIT.fine;
   },
 };
 
-async function sendAll(file: string, to: { url: string; token: string | undefined }, io: Io): Promise<string> {
-  const progress = new Progress(io, sizeOf(file, io));
-  const sent = { signals: 0, batches: 0, retries: 0 };
-  const summary = () =>
-    `${counted(sent.signals, 'signal')} in ${counted(sent.batches, 'batch', 'batches')}` +
-    (sent.retries === 0 ? '' : ` (${counted(sent.retries, 'retry', 'retries')})`);
-  try {
-    await inParallel(AT_ONCE, batchesOf(readSignals(file, io)), async ({ body, count, bytesRead }) => {
-      sent.retries += await deliver({ ...to, body }, io);
-      sent.batches += 1;
-      sent.signals += count;
-      progress.show({ bytes: bytesRead, label: summary() });
-    });
-    return summary();
-  } catch (error) {
-    io.err(`attain import: stopped after ${summary()}; run it again to send the rest\n`);
-    throw error;
-  } finally {
-    progress.end();
-  }
+function filesFrom(args: Arguments): readonly string[] {
+  const files = [...args.all('signals'), ...args.positionals];
+  if (files.length > 0 && args.has('url')) throw new InvalidInputError('expected no FILE beside --url; got one');
+  if (files.length > 0 || args.has('url')) return files;
+  throw new InvalidInputError('expected FILE, or - for standard input; got none');
+}
+
+interface To {
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly acknowledged: Acknowledged;
+}
+
+function destinationFrom(args: Arguments, io: Io): To {
+  const source = args.text('source') ?? 'signals';
+  const url = webhookUrl(args.required('to'), source);
+  const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
+  return { url, token, acknowledged: new Acknowledged(args.text('resume'), io) };
+}
+
+type SignalRow = Extract<Row, { signal: unknown }>;
+
+async function print(rows: AsyncIterable<SignalRow>, io: Io): Promise<void> {
+  for await (const { signal } of rows) io.out(`${formatSignalLine(signal)}\n`);
+}
+
+async function send(
+  history: Pick<History, 'total'> & { rows: AsyncIterable<SignalRow> },
+  to: To,
+  io: Io,
+): Promise<void> {
+  const started = io.now();
+  const sent = await sendBatches(batchesOf(history.rows), { ...to, total: history.total }, io);
+  io.out(`${sent} accepted by ${to.url} in ${((io.now() - started) / 1000).toFixed(1)} s\n`);
 }

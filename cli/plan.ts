@@ -151,7 +151,7 @@ async function countPast(
   const counted: PossibleTarget[] = [];
   let done = 0;
   for (const [label, together] of Map.groupBy(questions, ({ agreement, period }) => `${agreement} ${period.name}`)) {
-    progress.show({ bytes: done, label });
+    progress.show({ done, label });
     done += together.length;
     if (!(await figures.isObserved(together))) continue;
     for (const question of together) counted.push(await figures.possibleTarget(question));

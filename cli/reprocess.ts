@@ -124,7 +124,7 @@ async function receivedIn(
       formatInstant((first + start + index) * MINUTE_MS).slice(0, 16),
     );
     found.push(...(await Promise.all(some.map((minute) => deliveriesOfMinute(table, minute)))).flat());
-    progress.show({ bytes: start + some.length, label: counted(found.length, 'delivery', 'deliveries') });
+    progress.show({ done: start + some.length, label: counted(found.length, 'delivery', 'deliveries') });
   }
   progress.end();
   return found.filter(({ delivery: { receivedAt } }) => from <= receivedAt && receivedAt < until);

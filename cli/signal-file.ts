@@ -17,6 +17,9 @@ export interface ReadSignal {
   readonly bytesRead: number;
 }
 
+/** A signal, or what is wrong in its place. */
+export type SignalRow = ReadSignal | { readonly mistake: string; readonly bytesRead: number };
+
 /**
  * The signals of a file, or of standard input for `-`: one JSON object a line (NDJSON), or one JSON array. NDJSON is
  * read as it streams, so the file may be larger than memory.
@@ -24,6 +27,14 @@ export interface ReadSignal {
  * @throws InvalidInputError naming the file and the line, or the place in the array, of the first that is no signal
  */
 export async function* readSignals(file: string, io: Pick<Io, 'cwd' | 'stdin'>): AsyncGenerator<ReadSignal> {
+  for await (const row of readSignalRows(file, io)) {
+    if ('mistake' in row) throw new InvalidInputError(row.mistake);
+    yield row;
+  }
+}
+
+/** The same for whoever goes on after what is no signal. */
+export async function* readSignalRows(file: string, io: Pick<Io, 'cwd' | 'stdin'>): AsyncGenerator<SignalRow> {
   const name = file === '-' ? 'standard input' : file;
   let array: string[] | undefined;
   let first = true;
@@ -31,7 +42,7 @@ export async function* readSignals(file: string, io: Pick<Io, 'cwd' | 'stdin'>):
     if (text.trim() === '') continue;
     if (first && text.trimStart().startsWith('[')) array = [];
     first = false;
-    if (array === undefined) yield { ...signalOf(text, `${name}:${number}`), bytesRead };
+    if (array === undefined) yield { ...placed(`${name}:${number}`, () => received(jsonOf(text))), bytesRead };
     else array.push(text);
   }
   if (array !== undefined) yield* signalsOfArray(array.join('\n'), name);
@@ -59,16 +70,16 @@ async function* bytesOf(file: string, { cwd, stdin }: Pick<Io, 'cwd' | 'stdin'>)
   }
 }
 
-function* signalsOfArray(text: string, name: string): Generator<ReadSignal> {
-  const list = jsonOf(text, name);
-  if (!Array.isArray(list)) throw new InvalidInputError(`${name}: expected a JSON array`);
-  for (const [index, entry] of list.entries()) {
-    yield { ...placed(`${name}: [${index}]`, () => received(entry)), bytesRead: text.length };
+function* signalsOfArray(text: string, name: string): Generator<SignalRow> {
+  const bytesRead = text.length;
+  const list = placed(name, () => ({ list: jsonOf(text) }));
+  if ('mistake' in list) yield { ...list, bytesRead };
+  else if (!Array.isArray(list.list)) yield { mistake: `${name}: expected a JSON array`, bytesRead };
+  else {
+    for (const [index, entry] of list.list.entries()) {
+      yield { ...placed(`${name}: [${index}]`, () => received(entry)), bytesRead };
+    }
   }
-}
-
-function signalOf(text: string, place: string): Received {
-  return placed(place, () => received(jsonOf(text, place)));
 }
 
 type Received = Omit<ReadSignal, 'bytesRead'>;
@@ -84,20 +95,20 @@ function received(json: unknown): Received {
   );
 }
 
-function jsonOf(text: string, place: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     const start = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-    throw new InvalidInputError(`${place}: expected JSON; got ${JSON.stringify(start)}`, { cause });
+    throw new InvalidInputError(`expected JSON; got ${JSON.stringify(start)}`, { cause });
   }
 }
 
-function placed(place: string, parse: () => Received): Received {
+function placed<Result>(place: string, parse: () => Result): Result | { mistake: string } {
   try {
     return parse();
   } catch (cause) {
-    if (!(cause instanceof InvalidInputError) || cause.message.startsWith(place)) throw cause;
-    throw new InvalidInputError(`${place}: ${cause.message}`, { cause });
+    if (!(cause instanceof InvalidInputError)) throw cause;
+    return { mistake: `${place}: ${cause.message}` };
   }
 }

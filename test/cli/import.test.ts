@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import { parseSignalLines } from '../../shared/sources/signals/signal-lines.ts';
-import { attain } from './command-line.ts';
+import { attain, withFiles } from './command-line.ts';
 
 interface Received {
   readonly url: string | undefined;
@@ -147,6 +147,108 @@ describe('attain import', () => {
       expect(code).toBe(2);
       expect(err).toContain('attain import: standard input:2: kind: expected one of');
     });
+  });
+
+  it('goes on where it stopped: what was accepted is not sent again', async () => {
+    const beat = (minute: number) => BEAT.replace('00:00:00', `00:${String(minute).padStart(2, '0')}:00`);
+    // A batch holds 200 signals: 250 make two.
+    const lines = Array.from({ length: 250 }, (_, index) => beat(index % 60).replace('probes', `probes-${index}`));
+    await withFiles({ 'signals.ndjson': lines.join('\n') }, async (cwd) => {
+      const argv = (to: string) => ['import', 'signals.ndjson', '--to', to, '--resume', 'accepted'];
+      await withServer([202, 400], async (to, received) => {
+        const stopped = await attain(argv(to), { fetch, cwd });
+        expect(stopped.code).toBe(3);
+        expect(received).toHaveLength(2);
+        // A crash in the middle of writing a line.
+        appendFileSync(join(cwd, 'accepted'), '0123');
+        const again = await attain(argv(to), { fetch, cwd });
+        expect(again.code).toBe(0);
+        expect(received).toHaveLength(3);
+        expect(received[2]?.body).toBe(received[1]?.body);
+        expect(again.out).toMatch(/^\d+ signals in 1 batch \(\d+ signals left out as accepted before\) accepted by /);
+        const done = await attain(argv(to), { fetch, cwd });
+        expect(done.out).toMatch(/^0 signals in 0 batches \(250 signals left out as accepted before\)/);
+        expect(received).toHaveLength(3);
+      });
+      // Elsewhere nothing was accepted yet.
+      await withServer([], async (to, received) => {
+        await attain(argv(to), { fetch, cwd });
+        expect(received).toHaveLength(2);
+      });
+    });
+  });
+
+  it('leaves out what is no signal and sends the rest, if it may', async () => {
+    await withServer([], async (to, received) => {
+      const input = `${BEAT}\n{}\n[\n${BEAT.replace('probes', 'other')}`;
+      const { code, out, err } = await attain(['import', '-', '--to', to, '--keep-going'], { fetch, input });
+      expect(code).toBe(2);
+      expect(out).toContain('2 signals in 1 batch accepted');
+      expect(err).toMatch(
+        /^attain import: left out: standard input:2: kind: expected one of .*\nattain import: left out: standard input:3: expected JSON; got "\["\nattain import: 2 rows left out\n$/,
+      );
+      expect(JSON.parse(received[0]?.body ?? '').signals).toHaveLength(2);
+    });
+  });
+
+  it('sends what another tool has kept', async () => {
+    await withFiles({ 'x.csv': 'monitor,state,at\nprobe,down,2026-10-01T10:00:00Z\n' }, async (cwd) => {
+      await withServer([], async (to, received) => {
+        const { code } = await attain(['import', '--from', 'csv', 'x.csv', '--to', to, '--service', 'shop'], {
+          fetch,
+          cwd,
+        });
+        expect(code).toBe(0);
+        expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+          signals: [
+            {
+              kind: 'state',
+              monitor: 'probe',
+              state: 'down',
+              at: '2026-10-01T10:00:00.000Z',
+              labels: { service: 'shop' },
+            },
+          ],
+        });
+      });
+    });
+  });
+
+  it.each([
+    [
+      ['x', '--from', 'cvs', '--print'],
+      'expected --from with one of signals, prometheus, uptime-kuma, upptime, csv, ics; got "cvs" (did you mean csv?)',
+    ],
+    [
+      ['x', '--from', 'signals', '--label', 'a=b', '--print'],
+      'expected no such option with --from signals; got "--label"',
+    ],
+    [
+      ['x', '--from', 'upptime', '--zone', 'UTC', '--print'],
+      'expected --label, --service with --from upptime; got "--zone"',
+    ],
+    [
+      ['x', '--from', 'csv', '--state', 'x=y', '--print'],
+      'expected --state WORD=STATE with up, degraded, down or unknown; got "y"',
+    ],
+    [['x', '--from', 'csv', '--label', 'x', '--print'], 'expected --label NAME=VALUE; got "x"'],
+    [
+      ['x', '--from', 'csv', '--zone', 'Mars', '--print'],
+      'expected --zone with a zone of IANA, such as Europe/Berlin; got "Mars"',
+    ],
+    [
+      ['x', '--from', 'csv', '--delimiter', 'ab', '--print'],
+      'expected --delimiter with one character, or tab; got "ab"',
+    ],
+    [
+      ['x', '--from', 'csv', '--service', 'a', '--service', 'b', '--print'],
+      'expected --service once, as a label of every signal; got a and b',
+    ],
+    [['--print'], 'expected FILE, or - for standard input; got none'],
+    [['x'], 'expected --to URL; got none'],
+    [['nowhere.json', '--from', 'prometheus', '--print'], 'expected a file at nowhere.json; got nothing of that name'],
+  ])('%j is bad input', async (argv, message) => {
+    expect(await attain(['import', ...argv])).toEqual({ code: 2, out: '', err: `attain import: ${message}\n` });
   });
 
   it.each(['localhost:4400', 'ftp://example.com', ''])('refuses %j as an address', async (to) => {

@@ -26,7 +26,7 @@ describe('attain parse --json', () => {
       deliveryId: '2f2a1b0c-6a52-4c5e-9c0f-1f7a3f8e4b11',
       rejected: [],
     });
-    expect(signals).toEqual([
+    expect(signals).toMatchObject([
       {
         signal: {
           kind: 'state',
