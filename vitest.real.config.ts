@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     fileParallelism: false,
+    // Scenarios of one sender that wait for its clocks, all at once.
+    maxConcurrency: 20,
   }),
 });

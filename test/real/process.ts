@@ -8,17 +8,27 @@ export interface RunningProcess {
   readonly output: () => string;
   /** Asks it to end, then makes it. Resolves when it is gone. */
   readonly stop: () => Promise<void>;
+  /** Ends it at once, as a crash would. */
+  readonly kill: () => Promise<void>;
 }
 
 const PATIENCE_MS = 5_000;
 
 /**
- * Starts a program.
+ * Starts a program, as the head of a process group: what it starts in its turn ends with it.
  *
  * @throws Error when it cannot be started, such as for not being installed
  */
-export async function startProcess(command: string, args: readonly string[]): Promise<RunningProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProcess(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningProcess> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, ...env },
+  });
   const printed: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
@@ -26,17 +36,26 @@ export async function startProcess(command: string, args: readonly string[]): Pr
     throw new Error(`expected "${command}" to be installed, as .ci/run does; it cannot be started`, { cause });
   });
   // Should the test itself be ended from outside, nothing of it stays behind.
-  const endWithTest = () => child.kill('SIGKILL');
+  const endWithTest = () => killGroup(child);
   process.once('exit', endWithTest);
   child.once('exit', () => process.off('exit', endWithTest));
-  return { pid: child.pid ?? 0, output: () => printed.join(''), stop: () => stop(child) };
+  return {
+    pid: child.pid ?? 0,
+    output: () => printed.join(''),
+    stop: () => end(child, () => child.kill('SIGTERM')),
+    kill: () => end(child, () => killGroup(child)),
+  };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, ask: () => void): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  ask();
+  const impatience = setTimeout(() => killGroup(child), PATIENCE_MS);
   await ended;
   clearTimeout(impatience);
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }

@@ -1,139 +1,255 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAttain, startLocal } from '../../infra/local/local.ts';
-import { formatInstant } from '../../shared/domain/instant.ts';
-import type { Attainment, Outage } from '../../shared/domain/result.ts';
-import { writeCatalogue } from './catalogue.ts';
-import { EVALUATION_MS, FOR_MS, type Monitoring, SCRAPE_MS, startMonitoring } from './prometheus.ts';
-import { startTarget, type Target } from './target.ts';
+import { boundsOf } from './figures.ts';
+import { EVALUATION_MS } from './prometheus.ts';
+import { expectEnd, expectStart, FOR_MS, isWithin, LATENESS_MS, NOTICE_MS, UNDER_WAY_MS } from './resolution.ts';
+import { type Shop, startShop } from './shop.ts';
 import { waitFor } from './wait.ts';
 
-/**
- * The resolution of this configuration: an alert starts `for` after the outage, plus one scrape and one evaluation at
- * most; it ends one scrape and one evaluation after the recovery at most.
- */
-const LONGEST_START_DELAY_MS = SCRAPE_MS + EVALUATION_MS + FOR_MS;
-const LONGEST_END_DELAY_MS = SCRAPE_MS + EVALUATION_MS;
-/** What a busy machine may add to a scrape or an evaluation that was due. */
-const LATENESS_MS = 2_000;
-/** A scrape that began before the outage fails by it too. */
-const UNDER_WAY_MS = 200;
+/** Longer than a repeat (3 s) and the minute to which it is heard. */
+const STALE_AFTER_MS = 75_000;
+const FLAP_MS = 4_000;
+const FLAPPING_GROUP_INTERVAL_MS = 5_000;
+/** A stretch that is told for certain: Alertmanager looks once in it, however late it began. */
+const SEEN_FOR_CERTAIN_MS = FLAPPING_GROUP_INTERVAL_MS + NOTICE_MS + LATENESS_MS;
+/** What Alertmanager tries for to deliver a message, and a little more. */
+const ATTEMPTS_MS = 12_000;
+const PATIENCE = { timeoutMs: 60_000 };
+const TIMEOUT = { timeout: 240_000 };
 
-const PATIENCE_MS = 30_000;
-const HALF_HOUR_MS = 1_800_000;
+const PLAIN = ['checkout', 'login', 'basket', 'orders'];
+const PARTS = [
+  ...[...PLAIN, 'search'].map((service) => ({ service, forMs: FOR_MS, groupIntervalS: 1 })),
+  { service: 'payments', forMs: FOR_MS, groupIntervalS: 1, alone: true },
+  { service: 'stock', forMs: 0, groupIntervalS: FLAPPING_GROUP_INTERVAL_MS / 1_000 },
+];
+const [search, payments] = [{ service: 'search' }, { service: 'payments' }];
+const SERVICES = [
+  ...[...PLAIN, 'stock'].map((service) => ({ id: service, match: { service } })),
+  { id: 'search', match: search, alerts: { staleAfter: `PT${STALE_AFTER_MS / 1_000}S` } },
+  { id: 'payments-as-told', match: payments },
+  { id: 'payments-unknown', match: payments, alerts: { mergeGap: { within: 'PT5M' } } },
+  { id: 'payments-down', match: payments, alerts: { mergeGap: { within: 'PT5M', countsAs: 'down' } } },
+];
 
-describe('a target that goes down and comes back, watched by Prometheus and Alertmanager', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'attain-real-'));
-  let local: LocalAttain;
-  let target: Target;
-  let monitoring: Monitoring;
+describe('an outage that Prometheus and Alertmanager tell', () => {
+  let shop: Shop;
 
   beforeAll(async () => {
-    local = await startLocal({ catalogue: writeCatalogue(folder) });
-    target = await startTarget();
-    monitoring = await startMonitoring({
-      folder,
-      target: target.address,
-      service: 'checkout',
-      webhook: { url: webhook(), bearer: local.secrets.valueOf('attain/alertmanager-eu') },
+    shop = await startShop(PARTS, SERVICES);
+    // The whole chain works.
+    await waitFor('the Watchdog', async () => passages('checkout').length > 0 || undefined, PATIENCE);
+  }, 240_000);
+
+  afterAll(() => shop?.stop());
+
+  it.concurrent('is measured within the resolution of the monitoring', TIMEOUT, async () => {
+    const begin = Date.now();
+    const { downAt, start } = await goDown('checkout');
+    const upAt = await shop.target('checkout').comeBack();
+    const outage = await shop.figures.outage('checkout', 'closed');
+    const bounds = boundsOf(outage);
+
+    expect(bounds.start).toBe(start);
+    expectStart(start, downAt, FOR_MS);
+    expectEnd(bounds.end, upAt);
+    // Up but for the outage, of 99.9 % promised.
+    const period = { start: begin, end: bounds.end + 1_000 };
+    const [periodMs, downMs] = [period.end - period.start, bounds.end - bounds.start];
+    const allowedMs = Math.floor(periodMs / 1_000);
+    expect(await shop.figures.attainment('checkout', period)).toMatchObject({
+      ms: { period: periodMs, down: downMs, up: periodMs - downMs, degraded: 0, unknown: 0 },
+      agreedMs: periodMs,
+      downtimeMs: downMs,
+      availability: { exact: ratio(periodMs - downMs, periodMs) },
+      verdict: 'missed',
+      targets: [{ target: '99.9', verdict: 'missed', allowedMs, usedMs: downMs, remainingMs: allowedMs - downMs }],
+      outages: [{ ...outage, countedMs: downMs, monitors: ['checkout-alerts'] }],
     });
   });
 
-  afterAll(async () => {
-    await monitoring?.stop();
-    await target?.stop();
-    await local?.close();
-    rmSync(folder, { recursive: true, force: true });
+  it.concurrent('is counted once, however often it is repeated', TIMEOUT, async () => {
+    const { start } = await goDown('login');
+    const told = passages('login').length;
+    await delivered('login', () => passages('login').length >= told + 3);
+    expect(await shop.figures.outages('login')).toMatchObject([{ start: new Date(start).toISOString(), end: null }]);
+    const upAt = await shop.target('login').comeBack();
+    const outage = await shop.figures.outage('login', 'closed');
+    const { end } = boundsOf(outage);
+
+    expectEnd(end, upAt);
+    expect(boundsOf(outage).start).toBe(start);
+    expect(outage.countedMs).toBe(end - start);
+    expect(await shop.figures.outages('login')).toEqual([outage]);
   });
 
-  it('is measured within the resolution of its monitoring', { timeout: 80_000 }, async () => {
-    const start = Date.now() - HALF_HOUR_MS;
-    await delivered(1);
-    expect((await attainment({ start, end: Date.now() + HALF_HOUR_MS })).outages).toEqual([]);
+  it.concurrent('turns unknown when it mends while it is silenced: its end is never sent', TIMEOUT, async () => {
+    const { downAt, start } = await goDown('search');
+    await delivered('search', () => passages('search').length >= 2);
+    await shop.alertmanager.silence('search');
+    const silencedAt = Date.now();
+    await shop.target('search').comeBack();
+    const outage = await shop.figures.outage('search', 'closed', { timeoutMs: STALE_AFTER_MS + 60_000 });
 
-    const downAt = await target.goDown();
-    const opened = await outage('open');
-    // Alertmanager repeats itself, which says nothing new.
-    await delivered((await monitoring.delivered()) + 4);
-    expect(await outage('open')).toMatchObject({ start: opened.start });
-    const upAt = await target.comeBack();
-    const closed = await outage('closed');
-
-    expect(closed.start).toBe(opened.start);
-    const startDelayMs = Date.parse(closed.start) - downAt;
-    expect(startDelayMs).toBeGreaterThan(FOR_MS - UNDER_WAY_MS);
-    expect(startDelayMs).toBeLessThan(LONGEST_START_DELAY_MS + LATENESS_MS);
-    const endDelayMs = Date.parse(closed.end ?? '') - upAt;
-    expect(endDelayMs).toBeGreaterThan(-UNDER_WAY_MS);
-    expect(endDelayMs).toBeLessThan(LONGEST_END_DELAY_MS + LATENESS_MS);
-
-    const end = Date.parse(closed.end ?? '') + 1_000;
-    // Answers are as of the whole second.
-    await sleep(Math.max(0, end + 1_000 - Date.now()));
-    expectAttainment(await attainment({ start, end }), { periodMs: end - start, outage: closed });
-    expect(await monitoring.failed()).toBe(0);
+    const heard = passages('search');
+    expect(heard.filter(({ body }) => body.includes('"resolved"'))).toEqual([]);
+    const last = heard.at(-1) ?? { arrivedAt: 0, answeredAt: 0 };
+    expect(last.arrivedAt).toBeLessThan(silencedAt + LATENESS_MS);
+    expectStart(start, downAt, FOR_MS);
+    const { end: staleAt, ...begun } = boundsOf(outage);
+    expect(begun).toEqual({ start });
+    expect([last.arrivedAt, last.answeredAt].map((at) => minuteOf(at) + STALE_AFTER_MS)).toContain(staleAt);
+    const after = { start: staleAt, end: staleAt + 3_000 };
+    expect(await shop.figures.attainment('search', after)).toMatchObject({
+      ms: { period: 3_000, unknown: 3_000 },
+      outages: [],
+    });
   });
 
-  it('is not counted when a sender has no valid token', async () => {
-    const answer = await fetch(webhook(), { method: 'POST', headers: { authorization: 'Bearer wrong' }, body: '{}' });
+  it.concurrent('is lost neither in its begin nor in its end while the receiver answers 500', TIMEOUT, async () => {
+    shop.gate.refuse('basket');
+    const downAt = await shop.target('basket').goDown();
+    await delivered('basket', () => shop.gate.refusals('basket', 'firing') >= 3);
+    expect(await shop.figures.outages('basket')).toEqual([]);
+    shop.gate.accept('basket');
+    const opened = await shop.figures.outage('basket', 'open');
+    shop.gate.refuse('basket');
+    const upAt = await shop.target('basket').comeBack();
+    await delivered('basket', () => shop.gate.refusals('basket', 'resolved') >= 2);
+    expect(await shop.figures.outages('basket')).toMatchObject([{ start: opened.start, end: null }]);
+    shop.gate.accept('basket');
+    const { start, end } = boundsOf(await shop.figures.outage('basket', 'closed'));
+
+    expect(new Date(start).toISOString()).toBe(opened.start);
+    expectStart(start, downAt, FOR_MS);
+    expectEnd(end, upAt);
+    expect(await shop.figures.outages('basket')).toHaveLength(1);
+  });
+
+  it.concurrent('is never told when it begins and ends while the receiver answers 500', TIMEOUT, async () => {
+    shop.gate.refuse('orders');
+    await shop.target('orders').goDown();
+    await delivered('orders', () => shop.gate.refusals('orders', 'firing') >= 1);
+    await shop.target('orders').comeBack();
+    // It tries for 10 s, and knows of nothing to end when it looks again.
+    await waitFor('the alert to end', async () => !(await shop.alertmanager.fires('orders')) || undefined, PATIENCE);
+    await sleep(ATTEMPTS_MS);
+    shop.gate.accept('orders');
+    const second = await goDown('orders');
+
+    expectStart(second.start, second.downAt, FOR_MS);
+    expect(await shop.figures.outages('orders')).toHaveLength(1);
+    expect(shop.gate.refusals('orders', 'resolved')).toBe(0);
+  });
+
+  it.concurrent('has a hole where Prometheus was dead, which counts as the catalogue says', TIMEOUT, async () => {
+    const downAt = await shop.target('payments').goDown();
+    const opened = await shop.figures.outage('payments-as-told', 'open');
+    await shop.killPrometheus();
+    const killedAt = Date.now();
+    const first = boundsOf(await shop.figures.outage('payments-as-told', 'closed'));
+    const restartedAt = Date.now();
+    await shop.restartPrometheus();
+    await shop.figures.outage('payments-as-told', 'open', { nth: 2 });
+    const upAt = await shop.target('payments').comeBack();
+    const second = boundsOf(await shop.figures.outage('payments-as-told', 'closed', { nth: 2 }));
+
+    // As it was told: two outages, though there was one.
+    expect(new Date(first.start).toISOString()).toBe(opened.start);
+    expectStart(first.start, downAt, FOR_MS);
+    // Prometheus tells anew at the first evaluation after 2 s, and each time for 8 s.
+    expect(first.end).toBeGreaterThan(killedAt + 8_000 - 2_000 - EVALUATION_MS - LATENESS_MS);
+    expect(first.end).toBeLessThanOrEqual(killedAt + 8_000);
+    expect(second.start).toBeGreaterThan(restartedAt);
+    expectEnd(second.end, upAt);
+    const period = { start: first.start, end: second.end };
+    const [holeMs, toldMs] = [second.start - first.end, first.end - first.start + second.end - second.start];
+    const told = [first, second].map(({ start, end }) => ({
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+    }));
+    expect(await shop.figures.attainment('payments-as-told', period)).toMatchObject({
+      ms: { down: toldMs, up: holeMs, unknown: 0 },
+      outages: told,
+    });
+    expect(await shop.figures.attainment('payments-unknown', period)).toMatchObject({
+      ms: { down: toldMs, up: 0, unknown: holeMs },
+      outages: told,
+      notKnown: [{ start: told[0]?.end, end: told[1]?.start, ms: holeMs }],
+    });
+    expect(await shop.figures.attainment('payments-down', period)).toMatchObject({
+      ms: { down: toldMs + holeMs, up: 0, unknown: 0 },
+      outages: [{ start: told[0]?.start, end: told[1]?.end }],
+    });
+  });
+
+  it.concurrent(
+    'of 4 s may run into the next within group_interval; a longer one is told as it was',
+    TIMEOUT,
+    async () => {
+      const stock = shop.target('stock');
+      const flap = async (lengthMs: number, pauseMs: number) => {
+        const downAt = await stock.goDown();
+        await sleep(lengthMs);
+        const upAt = await stock.comeBack();
+        await sleep(pauseMs);
+        return { downAt, upAt };
+      };
+      const short = [
+        await flap(FLAP_MS, FLAP_MS),
+        await flap(FLAP_MS, FLAP_MS),
+        await flap(FLAP_MS, SEEN_FOR_CERTAIN_MS),
+      ];
+      const long = await flap(SEEN_FOR_CERTAIN_MS, 0);
+      const outages = await waitFor(
+        'the end of the last outage',
+        async () => {
+          const all = (await shop.figures.outages('stock')).filter(({ end }) => end !== null).map(boundsOf);
+          return all.some(({ end }) => end > long.upAt - UNDER_WAY_MS) ? all : undefined;
+        },
+        { timeoutMs: 60_000 },
+      );
+
+      const [last, ...flaps] = outages.toReversed();
+      expectStart(last?.start ?? 0, long.downAt, 0);
+      expectEnd(last?.end ?? 0, long.upAt);
+      expect(flaps.length).toBeGreaterThanOrEqual(1);
+      expect(flaps.length).toBeLessThanOrEqual(short.length);
+      expectStart(flaps.at(-1)?.start ?? 0, short[0]?.downAt ?? 0, 0);
+      // Nothing is made up: each begins where a flap began and ends where one ended.
+      for (const { start, end } of flaps) {
+        expect(short.filter(({ downAt }) => isWithin(start - downAt, NOTICE_MS))).toHaveLength(1);
+        expect(short.filter(({ upAt }) => isWithin(end - upAt, NOTICE_MS))).toHaveLength(1);
+      }
+    },
+  );
+
+  it.concurrent('does not count when its sender has no valid token', async () => {
+    const answer = await fetch(`${shop.url}/webhooks/alertmanager-eu`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer wrong' },
+      body: '{}',
+    });
     expect(answer.status).toBe(401);
   });
 
-  function webhook(): string {
-    return `${local.url}/webhooks/alertmanager-eu`;
+  /** The true begin of an outage, and the told one once it is known. */
+  async function goDown(service: string): Promise<{ downAt: number; start: number }> {
+    const downAt = await shop.target(service).goDown();
+    return { downAt, start: Date.parse((await shop.figures.outage(service, 'open')).start) };
   }
 
-  async function attainment({ start, end }: { start: number; end: number }): Promise<Attainment> {
-    const period = encodeURIComponent(`${formatInstant(start)}/${formatInstant(end)}`);
-    const answer = await fetch(`${local.url}/api/attainment?service=checkout&period=${period}`);
-    const text = await answer.text();
-    expect(answer.status, text).toBe(200);
-    const { results }: { results: Attainment[] } = JSON.parse(text);
-    const [result] = results;
-    if (result === undefined) throw new Error(`expected one result; got ${text}`);
-    return result;
+  function passages(service: string) {
+    return shop.gate.passages(service);
   }
 
-  /** The one outage of this hour, once it is as wanted. */
-  function outage(wanted: 'open' | 'closed'): Promise<Outage> {
-    return waitFor(
-      `an ${wanted} outage`,
-      async () => {
-        const { outages } = await attainment({ start: Date.now() - HALF_HOUR_MS, end: Date.now() + HALF_HOUR_MS });
-        expect(outages.length).toBeLessThan(2);
-        return outages.find(({ end }) => (end === null) === (wanted === 'open'));
-      },
-      { timeoutMs: PATIENCE_MS, context: monitoring.output },
-    );
-  }
-
-  function delivered(atLeast: number): Promise<true> {
-    return waitFor(
-      `${atLeast} deliveries by Alertmanager`,
-      async () => ((await monitoring.delivered()) >= atLeast ? true : undefined),
-      { timeoutMs: PATIENCE_MS, context: monitoring.output },
-    );
+  async function delivered(service: string, enough: () => boolean): Promise<void> {
+    await waitFor(`deliveries of ${service}`, async () => enough() || undefined, PATIENCE);
   }
 });
 
-/** Worked out from the outage alone: up but for it, of 99.9 % promised. */
-function expectAttainment(actual: Attainment, { periodMs, outage }: { periodMs: number; outage: Outage }): void {
-  const downMs = Date.parse(outage.end ?? '') - Date.parse(outage.start);
-  const allowedMs = Math.floor(periodMs / 1_000);
-  const nothing = { notInForce: 0, outOfHours: 0, excluded: 0, maintenance: 0, unknown: 0, degraded: 0 };
-  expect(actual).toMatchObject({
-    service: 'checkout',
-    ms: { ...nothing, period: periodMs, down: downMs, up: periodMs - downMs },
-    agreedMs: periodMs,
-    downtimeMs: downMs,
-    availability: { exact: ratio(periodMs - downMs, periodMs) },
-    verdict: 'missed',
-    targets: [{ target: '99.9', verdict: 'missed', allowedMs, usedMs: downMs, remainingMs: allowedMs - downMs }],
-    outages: [{ ...outage, countedMs: downMs, monitors: ['checkout-alerts'] }],
-  });
+function minuteOf(at: number): number {
+  return at - (at % 60_000);
 }
 
 /** A ratio below one to 20 decimals, truncated. */

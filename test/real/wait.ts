@@ -6,6 +6,9 @@ export interface Patience {
   readonly context?: () => string;
 }
 
+/** Several wait at a time, on a machine that has the programs to run as well. */
+const PAUSE_MS = 250;
+
 /**
  * The first value that a probe returns; it is asked again until it has one.
  *
@@ -25,7 +28,7 @@ export async function waitFor<Value>(
     } catch (error) {
       cause = error;
     }
-    await sleep(100);
+    await sleep(PAUSE_MS);
   }
   throw new Error(`expected ${what} within ${timeoutMs} ms; it did not come${context ? `\n${context()}` : ''}`, {
     cause,
