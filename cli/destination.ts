@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { tableNamed } from '../shared/aws/dynamodb.ts';
+import { filesFor } from '../shared/aws/files.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
 import type { Table } from '../shared/store/table.ts';
@@ -33,7 +34,13 @@ export async function destinationFrom(args: Arguments, io: Io): Promise<Destinat
 
 /** A table on AWS, by the credentials and the region of the environment. */
 export function tableDestination(name: string, io: Pick<Io, 'now'>): Destination {
-  return { table: tableNamed(name), now: io.now() };
+  return { table: withFiles(tableNamed(name)), now: io.now() };
+}
+
+/** With the files that its items name, read by who reads the table. */
+function withFiles(table: Table, endpoint?: string): Table {
+  const { credentials, region } = table.client.config;
+  return { ...table, files: filesFor({ credentials, region, endpoint: () => endpoint }) };
 }
 
 const Stack = z.object({ outputs: z.object({ TableName: z.string() }), dynamoDbUrl: z.string() });
@@ -50,7 +57,8 @@ export async function localDestination(url: string, io: Pick<Io, 'fetch'>): Prom
   const { outputs, dynamoDbUrl } = await answerOf(Stack, new URL('/_local/stack', url), io);
   const { now } = await answerOf(Clock, new URL('/_local/clock', url), io);
   useLocalCredentials();
-  return { table: tableNamed(outputs.TableName, dynamoDbUrl), now: parseInstant(now) };
+  const s3 = new URL('/_aws/s3', url).href;
+  return { table: withFiles(tableNamed(outputs.TableName, dynamoDbUrl), s3), now: parseInstant(now) };
 }
 
 async function answerOf<Shape extends z.ZodType>(

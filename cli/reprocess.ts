@@ -6,7 +6,13 @@ import type { Grounds } from '../shared/domain/take-back.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
-import { deliveriesOfMinute, getDelivery, type PlacedDelivery } from '../shared/store/deliveries.ts';
+import {
+  BodyMissingError,
+  deliveriesOfMinute,
+  getDelivery,
+  type PlacedDelivery,
+  type UnreadDelivery,
+} from '../shared/store/deliveries.ts';
 import { listQuarantine } from '../shared/store/quarantine.ts';
 import { carryOut, planReprocess, type ReprocessPlan } from '../shared/store/reprocess.ts';
 import type { Table } from '../shared/store/table.ts';
@@ -92,8 +98,12 @@ function peopleFrom(args: Arguments): Pick<Grounds, 'proposedBy' | 'approvedBy'>
 }
 
 async function deliveriesOf(table: Table, { source, window }: Wanted, io: Io): Promise<PlacedDelivery[]> {
-  const found = window === undefined ? await quarantined(table) : await receivedIn(table, window, io);
-  return source === undefined ? found : found.filter(({ delivery }) => delivery.source === source);
+  const isOfSource = (given: string) => source === undefined || given === source;
+  if (window === undefined) return (await quarantined(table)).filter(({ delivery }) => isOfSource(delivery.source));
+  const unread = (await receivedIn(table, window, io)).filter(({ receipt }) => isOfSource(receipt.source));
+  const placed: PlacedDelivery[] = [];
+  for (const { read } of unread) placed.push(await read());
+  return placed;
 }
 
 async function quarantined(table: Table): Promise<PlacedDelivery[]> {
@@ -101,10 +111,15 @@ async function quarantined(table: Table): Promise<PlacedDelivery[]> {
   const pointers = new Map(items.map(({ delivery }) => [`${delivery.pk} ${delivery.sk}`, delivery]));
   const deliveries: PlacedDelivery[] = [];
   for (const pointer of pointers.values()) {
-    const delivery = await getDelivery(table, pointer);
+    const delivery = await getDelivery(table, pointer).catch(nothingIfGone);
     if (delivery !== undefined) deliveries.push({ pointer, delivery });
   }
   return deliveries;
+}
+
+// It stays in quarantine, which says so: nobody can read it again.
+function nothingIfGone(error: unknown): undefined {
+  if (!(error instanceof BodyMissingError)) throw error;
 }
 
 const MINUTE_MS = 60_000;
@@ -114,11 +129,11 @@ async function receivedIn(
   table: Table,
   { from, until }: { from: number; until: number },
   io: Io,
-): Promise<PlacedDelivery[]> {
+): Promise<UnreadDelivery[]> {
   const first = Math.floor(from / MINUTE_MS);
   const minutes = Math.ceil(until / MINUTE_MS) - first;
   const progress = new Progress(io, minutes);
-  const found: PlacedDelivery[] = [];
+  const found: UnreadDelivery[] = [];
   for (let start = 0; start < minutes; start += MINUTES_AT_ONCE) {
     const some = Array.from({ length: Math.min(MINUTES_AT_ONCE, minutes - start) }, (_, index) =>
       formatInstant((first + start + index) * MINUTE_MS).slice(0, 16),
@@ -127,7 +142,7 @@ async function receivedIn(
     progress.show({ done: start + some.length, label: counted(found.length, 'delivery', 'deliveries') });
   }
   progress.end();
-  return found.filter(({ delivery: { receivedAt } }) => from <= receivedAt && receivedAt < until);
+  return found.filter(({ receipt: { receivedAt } }) => from <= receivedAt && receivedAt < until);
 }
 
 function changesAnything({ added, takenBack, settled }: ReprocessPlan): boolean {

@@ -1,6 +1,7 @@
 import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment, isLocal } from '../shared/aws/environment.ts';
+import { connectFiles } from '../shared/aws/files.ts';
 import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { Secrets } from '../shared/aws/secrets.ts';
@@ -15,9 +16,9 @@ import { admit } from '../shared/sources/verify/admit.ts';
 import type { WebhookRequest } from '../shared/sources/verify/request.ts';
 import { subscriptionToConfirm } from '../shared/sources/verify/sns.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
-import { type Delivery, type DeliveryPointer, DeliveryTooLargeError, putDelivery } from '../shared/store/deliveries.ts';
+import { type Delivery, type DeliveryPointer, putDelivery } from '../shared/store/deliveries.ts';
 
-const table = connectTable();
+const table = connectTable(connectFiles());
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 const secrets = new Secrets();
@@ -33,7 +34,6 @@ export const handler = httpHandler(async (request) => {
   try {
     return await receive(request);
   } catch (error) {
-    if (error instanceof DeliveryTooLargeError) return answer(413, { error: error.message });
     logger.error('The delivery could not be kept', { error });
     return answer(503, { error: 'the delivery could not be kept; please send it again' });
   }

@@ -1,6 +1,7 @@
 import { type BusEvent, connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
+import { connectFiles } from '../shared/aws/files.ts';
 import { batchHandler, busDetail, type Message } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import type { LedgerEvent } from '../shared/domain/event.ts';
@@ -9,7 +10,7 @@ import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import type { DeliveryPointer } from '../shared/store/deliveries.ts';
 import { recordDeliveries } from '../shared/store/record-deliveries.ts';
 
-const table = connectTable();
+const table = connectTable(connectFiles());
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 

@@ -1,6 +1,7 @@
 import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
+import { connectFiles } from '../shared/aws/files.ts';
 import { batchHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
@@ -11,7 +12,7 @@ import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { bucketsOfService, refreshStale, repairMinute } from '../shared/store/repair.ts';
 import { readSweepCursor, writeSweepCursor } from '../shared/store/sweep-cursor.ts';
 
-const table = connectTable();
+const table = connectTable(connectFiles());
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 

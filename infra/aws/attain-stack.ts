@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { AttainFunction } from './attain-function.ts';
+import { Bodies } from './bodies.ts';
 import { Bus } from './bus.ts';
 import { Monitoring } from './monitoring.ts';
 import { Publication } from './publication.ts';
@@ -35,6 +36,7 @@ export class AttainStack extends Stack {
     const minutes = Duration.minutes;
 
     const store = new Store(this, 'Store');
+    const bodies = new Bodies(this, 'Bodies');
     const bus = new Bus(this, 'Bus');
     const reports = new Reports(this, 'Reports');
     const sender = new Sender(this, 'Sender', settings);
@@ -79,6 +81,8 @@ export class AttainStack extends Stack {
     for (const reader of [archive, web]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
     letReadSecrets(ingest, { prefix: settings.secretPrefix });
+    bodies.letWrite(ingest);
+    for (const reader of [record, sweep]) bodies.letRead(reader);
     reports.letWrite(archive);
     sender.letSend(mail);
     const url = settings.publicUrl ?? api.url;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
-/** Lets parts of the AWS SDK that no function uses fall out of the bundles: about 20 KB of each, 100 KB of S3 and SES. */
+/** Lets parts of the AWS SDK that no function uses fall out of the bundles: about 20 KB of each, more of SES. */
 export const slimSdk: Plugin = {
   name: 'slim-sdk',
   setup(build) {

@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../store/table.ts';
+import type { Files, Table } from '../store/table.ts';
 import { limitConcurrency } from './concurrency.ts';
 import { environment } from './environment.ts';
 
-/** The table named in `ATTAIN_TABLE`, on one client for the life of the process. */
-export function connectTable(): Table {
-  return tableNamed(environment('ATTAIN_TABLE'));
+/** The table named in `ATTAIN_TABLE`, on one client for the life of the process; with files for who meets large bodies. */
+export function connectTable(files?: Files): Table {
+  const table = tableNamed(environment('ATTAIN_TABLE'));
+  return files === undefined ? table : { ...table, files };
 }
 
 /** As many as the client has sockets. */

@@ -19,10 +19,10 @@ export interface Delivery {
 /** Where a delivery lies: plain ASCII, fit for a queue. */
 export type DeliveryPointer = Key;
 
-/** A compressed body above this does not fit an item of 400 KB beside its headers. */
+/** A compressed body above this does not fit an item of 400 KB beside its headers and its query. */
 export const MAX_STORED_BYTES = 350 * 1024;
 
-/** The body is larger than storage takes, even compressed. */
+/** The body is larger than an item takes, even compressed, and there is nowhere else to put it. */
 export class DeliveryTooLargeError extends Error {
   readonly code = 'DELIVERY_TOO_LARGE';
   constructor(bytes: number) {
@@ -33,18 +33,25 @@ export class DeliveryTooLargeError extends Error {
 
 /**
  * Keeps a delivery for good. The same body, headers and query from the same source within the same second are one delivery:
- * putting it again succeeds and changes nothing.
+ * putting it again succeeds and changes nothing. A body that is too large for an item is put into a file first: a crash in
+ * between leaves a file that nobody knows of, and the sender, who has no answer, sends again and finds it there.
  *
- * @throws DeliveryTooLargeError
+ * @throws DeliveryTooLargeError when the table has no files beside it
  */
 export async function putDelivery(table: Table, delivery: Delivery): Promise<DeliveryPointer> {
-  const body = gzipSync(delivery.body);
-  if (body.byteLength > MAX_STORED_BYTES) throw new DeliveryTooLargeError(body.byteLength);
   const receivedAt = formatInstant(delivery.receivedAt);
   const key = deliveryKey({ receivedAt, digest: deliveryDigest(delivery) });
   const { source, headers, query } = delivery;
-  await putIfAbsent(table, key, { source, headers, ...(query !== undefined && { query }), receivedAt, body });
+  const body = await packedBody(table, delivery.body);
+  await putIfAbsent(table, key, { source, headers, ...(query !== undefined && { query }), receivedAt, ...body });
   return key;
+}
+
+async function packedBody({ files }: Table, raw: Uint8Array): Promise<{ body: Uint8Array } | { file: string }> {
+  const body = gzipSync(raw);
+  if (body.byteLength <= MAX_STORED_BYTES) return { body };
+  if (files?.putOnce === undefined) throw new DeliveryTooLargeError(body.byteLength);
+  return { file: await files.putOnce(`bodies/${sha256(raw)}.gz`, body) };
 }
 
 /**
@@ -59,20 +66,32 @@ export function deliveryDigest({ source, headers, query, body, receivedAt }: Del
 
 export async function getDelivery(table: Table, pointer: DeliveryPointer): Promise<Delivery | undefined> {
   const item = await get(table, pointer);
-  return item === undefined ? undefined : deliveryOf(item);
+  return item === undefined ? undefined : await deliveryOf(table, item);
+}
+
+/** What is known of a delivery without its body. */
+export type Receipt = Pick<Delivery, 'source' | 'receivedAt'>;
+
+export async function getReceipt(table: Table, pointer: DeliveryPointer): Promise<Receipt | undefined> {
+  const item = await get(table, pointer);
+  return item && receiptOf(item);
+}
+
+function receiptOf(item: Item): Receipt {
+  return { source: String(item.source), receivedAt: parseInstant(String(item.receivedAt)) };
 }
 
 /** Reads many deliveries at once, consistently; each is unpacked when it is asked for, so that one cannot spoil the rest. */
 export async function loadDeliveries(
   table: Table,
   pointers: readonly DeliveryPointer[],
-): Promise<(pointer: DeliveryPointer) => Delivery | undefined> {
+): Promise<(pointer: DeliveryPointer) => Promise<Delivery | undefined>> {
   const unique = new Map(pointers.map((pointer) => [textOf(pointer), pointer]));
   const items = await getAll(table, [...unique.values()]);
   const found = new Map(items.map((item) => [textOf(pointerOf(item)), item]));
-  return (pointer) => {
+  return async (pointer) => {
     const item = found.get(textOf(pointer));
-    return item === undefined ? undefined : deliveryOf(item);
+    return item === undefined ? undefined : await deliveryOf(table, item);
   };
 }
 
@@ -81,11 +100,25 @@ function textOf({ pk, sk }: DeliveryPointer): string {
 }
 
 /** All deliveries that were received in a UTC minute, `yyyy-mm-ddThh:mm`. */
-export async function deliveriesOfMinute(table: Table, minute: string): Promise<PlacedDelivery[]> {
+export async function deliveriesOfMinute(table: Table, minute: string): Promise<UnreadDelivery[]> {
   const shards = Array.from({ length: DELIVERY_SHARDS }, (_, shard) =>
     query(table, { pk: deliveryPartition(minute, shard) }),
   );
-  return (await Promise.all(shards)).flat().map((item) => ({ pointer: pointerOf(item), delivery: deliveryOf(item) }));
+  return (await Promise.all(shards)).flat().map((item) => {
+    const pointer = pointerOf(item);
+    return {
+      pointer,
+      receipt: receiptOf(item),
+      read: async () => ({ pointer, delivery: await deliveryOf(table, item) }),
+    };
+  });
+}
+
+/** A delivery that is unpacked when it is asked for: many large ones at once would fill a function's memory. */
+export interface UnreadDelivery {
+  readonly pointer: DeliveryPointer;
+  readonly receipt: Receipt;
+  readonly read: () => Promise<PlacedDelivery>;
 }
 
 export interface PlacedDelivery {
@@ -97,12 +130,26 @@ function pointerOf({ pk, sk }: Item): DeliveryPointer {
   return { pk: String(pk), sk: String(sk) };
 }
 
-function deliveryOf(item: Item): Delivery {
+async function deliveryOf(table: Table, item: Item): Promise<Delivery> {
   return {
-    source: String(item.source),
+    ...receiptOf(item),
     headers: item.headers as Delivery['headers'],
     ...(item.query !== undefined && { query: String(item.query) }),
-    receivedAt: parseInstant(String(item.receivedAt)),
-    body: gunzipSync(item.body as Uint8Array),
+    body: gunzipSync(item.file === undefined ? (item.body as Uint8Array) : await fileOf(table, String(item.file))),
   };
+}
+
+/** The file that an item names is gone: files are written before items and never deleted, so somebody did that by hand. */
+export class BodyMissingError extends Error {
+  readonly code = 'BODY_MISSING';
+  constructor(address: string) {
+    super(`expected the body of a delivery at ${address}; found none`);
+    this.name = 'BodyMissingError';
+  }
+}
+
+async function fileOf({ files }: Table, address: string): Promise<Uint8Array> {
+  const bytes = await files?.get(address);
+  if (bytes === undefined) throw new BodyMissingError(address);
+  return bytes;
 }

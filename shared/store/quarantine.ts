@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { digest } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
-import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
+import type { DeliveryPointer, Receipt } from './deliveries.ts';
 import { type Key, QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
 import { conditionally, type Item, putIfAbsent, query, type Table } from './table.ts';
 
@@ -19,7 +19,10 @@ export interface Quarantined {
 /** A part of a delivery to be set aside; `receivedAt` in epoch ms. */
 export type SetAside = Omit<Quarantined, 'receivedAt'> & { readonly receivedAt: number };
 
-export function partOf({ pointer, delivery }: PlacedDelivery, part: { reason: string; detail: string }): SetAside {
+export function partOf(
+  { pointer, delivery }: { readonly pointer: DeliveryPointer; readonly delivery: Receipt },
+  part: { reason: string; detail: string },
+): SetAside {
   return { ...part, source: delivery.source, receivedAt: delivery.receivedAt, delivery: pointer };
 }
 

@@ -50,7 +50,7 @@ export async function recordDeliveries(
   const loading = loadDeliveries(table, pointers);
   const appended = await Promise.all(
     pointers.map((pointer) =>
-      attempt(pointer, async () => append(table, { pointer, delivery: (await loading)(pointer) }, context)),
+      attempt(pointer, async () => append(table, { pointer, delivery: await (await loading)(pointer) }, context)),
     ),
   );
   const failures = await refreshBuckets(table, appended);

@@ -1,6 +1,6 @@
 import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { identify, type LedgerEvent } from '../domain/event.ts';
-import { type DeliveryPointer, deliveriesOfMinute, getDelivery, type PlacedDelivery } from './deliveries.ts';
+import { type DeliveryPointer, deliveriesOfMinute, getReceipt, type UnreadDelivery } from './deliveries.ts';
 import type { Key } from './keys.ts';
 import { placeInLedger } from './ledger.ts';
 import { partOf, placeInQuarantine, quarantine } from './quarantine.ts';
@@ -20,7 +20,9 @@ export interface Repairs {
 
 /** Looks at the deliveries of a UTC minute and records what the queue lost, then folds the buckets that are stale. */
 export async function repairMinute(table: Table, minute: string, context: RecordingContext): Promise<Repairs> {
-  const deliveries = (await deliveriesOfMinute(table, minute)).map((placed) => traceOf(placed, context));
+  const deliveries: Trace[] = [];
+  // One after the other: of a flood of large bodies only one is unpacked at a time.
+  for (const placed of await deliveriesOfMinute(table, minute)) deliveries.push(await traceOf(placed, context));
   const held = await heldOf(
     table,
     deliveries.flatMap(({ places }) => places ?? []),
@@ -40,7 +42,7 @@ export async function repairMinute(table: Table, minute: string, context: Record
 // One delivery that can never be recorded must not keep the sweep from all later ones: it is shown in quarantine. While
 // the table or the way to it fails, this fails too, and the sweep comes again.
 async function giveUp(table: Table, { pointer, error }: Extract<Recorded, { state: 'failed' }>): Promise<void> {
-  const delivery = await getDelivery(table, pointer);
+  const delivery = await getReceipt(table, pointer);
   if (delivery === undefined || mayPass(error)) throw error;
   const detail = error instanceof Error ? error.message : String(error);
   await quarantine(table, partOf({ pointer, delivery }, { reason: 'could not be recorded', detail }));
@@ -64,11 +66,11 @@ interface Trace {
   readonly places: readonly Key[] | undefined;
 }
 
-function traceOf(placed: PlacedDelivery, context: RecordingContext): Trace {
-  const { pointer, delivery } = placed;
+async function traceOf({ pointer, read }: UnreadDelivery, context: RecordingContext): Promise<Trace> {
   try {
+    const { delivery } = await read();
     const { events, setAside } = readDelivery(delivery, context);
-    const inQuarantine = setAside.map((part) => placeInQuarantine(partOf(placed, part)));
+    const inQuarantine = setAside.map((part) => placeInQuarantine(partOf({ pointer, delivery }, part)));
     return { pointer, events, places: [...events.map(identify).map(placeInLedger), ...inQuarantine] };
   } catch {
     // Recording it will fail in the same way, and say why.

@@ -14,10 +14,20 @@ import type { RecordedEvent } from './ledger.ts';
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** For bodies that no item can hold; not there for who never meets one. */
+  readonly files?: Files;
   /** Epoch ms: the ledger is read as it was then. What was first recorded later is not there. For reading only. */
   readonly asOf?: number;
   /** Sees every event that is read from the ledger: for whoever has to say what a figure was made from. */
   readonly witness?: (events: readonly RecordedEvent[]) => void;
+}
+
+/** Files beside the table. A name stands for its bytes: it is written once and never again with others. */
+export interface Files {
+  /** Where the file then lies; not there for who only reads. */
+  readonly putOnce?: (name: string, bytes: Uint8Array) => Promise<string>;
+  /** Undefined for a file that is not there. */
+  readonly get: (address: string) => Promise<Uint8Array | undefined>;
 }
 
 /** An item as it comes back: its attributes are read by the module that wrote them. */

@@ -36,6 +36,7 @@ async function measured({ name, folder, bytes }: Bundle, samples: number): Promi
 const ENVIRONMENT = {
   ATTAIN_TABLE: 'table',
   ATTAIN_BUS: 'bus',
+  ATTAIN_BODIES_BUCKET: 'bodies',
   ATTAIN_REPORTS_BUCKET: 'reports',
   AWS_REGION: 'us-east-1',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',

@@ -1,14 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
-import { putDelivery } from '../../shared/store/deliveries.ts';
-import { listQuarantine } from '../../shared/store/quarantine.ts';
+import { MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
+import { listQuarantine, partOf, quarantine } from '../../shared/store/quarantine.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { monitor, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
+import { useS3 } from '../support/s3.ts';
 import { attain } from './command-line.ts';
 
 const db = useDatabase();
+const s3 = useS3();
 
 const local: typeof fetch = async (input) => {
   const answers: Record<string, unknown> = {
@@ -21,7 +24,7 @@ const local: typeof fetch = async (input) => {
 const PEOPLE = ['--by', 'Kim', '--approved-by', 'Robin', '--note', 'A monitor for the probe'];
 
 async function reprocess(...options: readonly string[]) {
-  return await attain(['reprocess', '--to', 'http://localhost:4400', ...options], { fetch: local });
+  return await attain(['reprocess', '--to', s3.url, ...options], { fetch: local });
 }
 
 function catalogueWith(match: string) {
@@ -59,6 +62,30 @@ describe('attain reprocess', () => {
       ].join('\n'),
     });
     expect(await listQuarantine(db.table)).toEqual([]);
+  });
+
+  it('reads bodies that lie in files, and leaves out those whose file is gone', async () => {
+    await publishCatalogue(db.table, catalogueWith('probe').catalogue, 0);
+    const files = {
+      putOnce: async (name: string, bytes: Uint8Array) => {
+        s3.objects.set(`/_aws/s3/bodies/${name}`, Buffer.from(bytes));
+        return `s3://bodies/${name}`;
+      },
+      get: async () => undefined,
+    };
+    const padding = randomBytes(MAX_STORED_BYTES).toString('base64');
+    const json = [stateJson('2026-10-10T08:00:00Z', 'down'), { padding }];
+    const table = { ...db.table, files };
+    const pointer = await putDelivery(table, webhook('probes', json, '2026-10-10T08:00:01Z'));
+    const window = ['--from', '2026-10-10T08:00:00Z', '--until', '2026-10-10T08:01:00Z'];
+    expect((await reprocess(...PEOPLE, ...window, '--yes')).out).toContain('1 delivery read again\n\n1 event to add\n');
+    const receipt = { source: 'probes', receivedAt: Date.UTC(2026, 9, 10, 8) };
+    await quarantine(
+      table,
+      partOf({ pointer, delivery: receipt }, { reason: 'could not be recorded', detail: 'gone' }),
+    );
+    s3.objects.clear();
+    expect((await reprocess(...PEOPLE, '--yes')).out).toContain('0 deliveries read again');
   });
 
   it('asks first where nobody said yes', async () => {

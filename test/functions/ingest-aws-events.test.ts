@@ -37,7 +37,8 @@ async function start() {
 async function kept() {
   const deliveries = (await contentsOf(db.table)).filter(({ pk }) => String(pk).startsWith('D#'));
   const minutes = new Set(deliveries.map(({ receivedAt }) => String(receivedAt).slice(0, 16)));
-  return (await Promise.all([...minutes].map((minute) => deliveriesOfMinute(db.table, minute)))).flat();
+  const placed = (await Promise.all([...minutes].map((minute) => deliveriesOfMinute(db.table, minute)))).flat();
+  return await Promise.all(placed.map(({ read }) => read()));
 }
 
 describe("an alarm's change of state", () => {

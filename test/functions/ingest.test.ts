@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
-import { deliveryDigest, getDelivery, MAX_STORED_BYTES } from '../../shared/store/deliveries.ts';
+import { deliveryDigest, getDelivery } from '../../shared/store/deliveries.ts';
 import { catalogue, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { alertJson, alertmanagerJson } from '../support/deliveries.ts';
@@ -204,15 +204,6 @@ describe('a webhook is refused', () => {
     const { post } = await start();
     expect(await post(webhook(path))).toMatchObject({ statusCode: 404, body: '{"error":"no such source"}' });
     expect(secrets).not.toHaveReceivedAnyCommand();
-  });
-
-  it('413 when storage cannot take it, with what it takes', async () => {
-    const { post } = await start();
-    const large = randomBytes(MAX_STORED_BYTES).toString('base64');
-    const answer = await post(webhook('am', { body: large, isBase64Encoded: true }));
-    expect(answer.statusCode).toBe(413);
-    expect(answer.body).toContain('expected a body of at most 358400 bytes when compressed');
-    expect(await storedDeliveries()).toEqual([]);
   });
 
   it('503 when its secret cannot be read: it is to be sent again', async () => {

@@ -34,11 +34,12 @@ describe('least privilege', () => {
     expect(permissionsOf(template, 'WebRole')).toEqual([...tableRead, ...ownOf('Web', { queue: false })]);
   });
 
-  it('ingest puts and reads items, tells the bus, and reads secrets below the prefix', () => {
+  it('ingest puts and reads items, tells the bus, stores large bodies, and reads secrets below the prefix', () => {
     expect(permissionsOf(template, 'IngestRole')).toEqual([
       ...tableAppend,
       putEvents,
       ...ownOf('Ingest', { queue: false }),
+      's3:PutObject BodiesBucket/*',
       'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
     ]);
   });
@@ -48,7 +49,20 @@ describe('least privilege', () => {
     expect(permissionsOf(template, 'IngestAwsEventsRole')).toEqual([...tableAppend, putEvents, ...own]);
   });
 
-  it.each(['Record', 'Assess', 'Improve', 'Report', 'Sweep'])('%s updates the table and tells the bus', (id) => {
+  it.each(['Record', 'Sweep'])('%s updates the table, tells the bus and reads large bodies', (id) => {
+    const [logStream = '', logEvents = '', ...queue] = ownOf(id, { queue: true });
+    expect(permissionsOf(template, `${id}Role`)).toEqual([
+      ...tableUpdate,
+      putEvents,
+      logStream,
+      logEvents,
+      's3:GetObject BodiesBucket/*',
+      's3:ListBucket BodiesBucket',
+      ...queue,
+    ]);
+  });
+
+  it.each(['Assess', 'Improve', 'Report'])('%s updates the table and tells the bus', (id) => {
     expect(permissionsOf(template, `${id}Role`)).toEqual([...tableUpdate, putEvents, ...ownOf(id, { queue: true })]);
   });
 
@@ -91,12 +105,15 @@ describe('least privilege', () => {
     ]);
   });
 
-  it('nobody deletes items, scans, or has a wildcard beyond report names and the prefix of secrets', () => {
+  it('nobody deletes items, scans, or has a wildcard beyond names of objects and the prefix of secrets', () => {
     const permissions = allowedIn(template).map(({ permission }) => permission);
     expect(permissions.filter((permission) => /Delete(?!Message)|Scan|BatchWrite/.test(permission))).toEqual([]);
-    expect(permissions.filter((permission) => permission.includes('*'))).toEqual([
-      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
+    expect(permissions.filter((permission) => permission.includes('*')).sort()).toEqual([
+      's3:GetObject BodiesBucket/*',
+      's3:GetObject BodiesBucket/*',
+      's3:PutObject BodiesBucket/*',
       's3:PutObject ReportsBucket/*',
+      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
     ]);
   });
 

@@ -31,24 +31,30 @@ describe('what is kept', () => {
     });
   });
 
-  it('reports are versioned, encrypted, private, and outlive the stack', () => {
-    template.hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        VersioningConfiguration: { Status: 'Enabled' },
-        BucketEncryption: Match.anyValue(),
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
+  it('reports and large bodies are versioned, encrypted, private, and outlive the stack', () => {
+    const buckets = template.findResources('AWS::S3::Bucket');
+    expect(Object.keys(buckets).map(withoutHash).sort()).toEqual(['BodiesBucket', 'ReportsBucket']);
+    for (const bucket of Object.values(buckets)) {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          VersioningConfiguration: { Status: 'Enabled' },
+          BucketEncryption: expect.anything(),
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
         },
-      },
-    });
-    template.hasResourceProperties('AWS::S3::BucketPolicy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 's3:*', ...tlsOnly })]) },
-    });
+      });
+    }
+    const policies = all('AWS::S3::BucketPolicy');
+    expect(policies).toHaveLength(2);
+    for (const { PolicyDocument } of policies) {
+      expect(PolicyDocument.Statement).toContainEqual(expect.objectContaining({ Action: 's3:*', ...tlsOnly }));
+    }
   });
 
   it('the bus keeps three months of events for replay', () => {

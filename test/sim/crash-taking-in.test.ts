@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ENGINE } from '../../shared/domain/engine.ts';
-import { putDelivery } from '../../shared/store/deliveries.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
 import { writeSweepCursor } from '../../shared/store/sweep-cursor.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { alertJson, alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
@@ -8,6 +10,14 @@ import { busMessage, httpRequest, lambdaContext } from '../support/lambda.ts';
 import { inProcess, NOW, outage, record, survive, useNetwork, worker } from './survival.ts';
 
 useNetwork();
+
+/** An alert whose description does not fit an item of the table, however it is compressed. */
+const large = JSON.stringify(
+  alertmanagerJson({
+    ...alertJson('2026-10-14T07:12:00Z'),
+    annotations: { description: randomBytes(MAX_STORED_BYTES).toString('base64') },
+  }),
+);
 
 describe('a process that dies or loses a call', () => {
   it('while it takes a webhook leaves the delivery whole or not at all', async () => {
@@ -24,6 +34,43 @@ describe('a process that dies or loses a call', () => {
     );
     // The delivery, and the word to the bus.
     expect(await survive({ prepare: async () => {}, run })).toHaveLength(2);
+  });
+
+  it('while it takes a webhook too large for an item leaves the delivery whole or not at all', async () => {
+    const request = httpRequest('/webhooks/am', {
+      method: 'POST',
+      pathParameters: { source: 'am' },
+      headers: { authorization: 'Bearer s3cret' },
+      body: large,
+    });
+    const run = inProcess(
+      () => import('../../functions/ingest.ts'),
+      ({ handler }) => handler(request, lambdaContext),
+    );
+    // The file, the delivery, and the word to the bus.
+    expect(await survive({ prepare: async () => {}, run })).toHaveLength(3);
+  });
+
+  it('while it records or sweeps a delivery too large for an item leaves all of it recorded', async () => {
+    const receivedAt = parseInstant('2026-11-04T05:51:00Z');
+    let pointer = {};
+    const prepare = async (table: Table): Promise<void> => {
+      pointer = await putDelivery(table, { source: 'am', headers: {}, body: Buffer.from(large), receivedAt });
+      await writeSweepCursor(table, { sweptUntil: NOW, engine: ENGINE });
+    };
+    const recording = worker(
+      () => import('../../functions/record.ts'),
+      () => [busMessage('DeliveryReceived', pointer)],
+    );
+    // One stream on a day, in an index by stream and by year; an event, a ticket, a rollup, the word to the bus.
+    expect(await survive({ prepare, run: recording })).toHaveLength(2 + 1 + 2 + 1);
+    const sweeping = worker(
+      () => import('../../functions/sweep.ts'),
+      () => [{ type: 'Sweep' }],
+    );
+    const scenario = { prepare, run: sweeping, everyMs: 5 * 60_000 };
+    const deaths = await survive(scenario, { failing: 'writes', mayStaySilent: true });
+    expect(deaths.length).toBeGreaterThanOrEqual(2 + 1 + 2 + 1);
   });
 
   it('while it takes an alarm is made up for', async () => {

@@ -13,7 +13,7 @@ export interface Strike {
   readonly disarm: () => void;
 }
 
-const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query', 'GetSecretValue']);
+const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query', 'GetObject', 'GetSecretValue']);
 
 /** All calls, or those that change something. */
 export type Counted = 'calls' | 'writes';

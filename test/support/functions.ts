@@ -7,6 +7,7 @@ export function environmentOf({ table, endpoint }: Pick<TestDatabase, 'table' | 
     ATTAIN_TABLE: table.name,
     ATTAIN_BUS: 'attain',
     ATTAIN_SECRET_PREFIX: 'attain/',
+    ATTAIN_BODIES_BUCKET: 'bodies',
     ATTAIN_REPORTS_BUCKET: 'reports',
     ATTAIN_MAIL_FROM: 'attain@example.com',
     ATTAIN_URL: 'https://attain.example.com',

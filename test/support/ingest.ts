@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach } from 'vitest';
 import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
-import type { Source } from '../../shared/domain/catalogue.ts';
+import type { Service, Source } from '../../shared/domain/catalogue.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { type Delivery, getDelivery } from '../../shared/store/deliveries.ts';
 import { catalogue } from './catalogue.ts';
@@ -34,12 +34,16 @@ export interface IngestWorld {
 }
 
 /** The function `ingest` with a catalogue of these sources; `texts` are the stored secrets by name. */
-export function useIngest(sources: readonly Source[], texts: Readonly<Record<string, string>>): IngestWorld {
+export function useIngest(
+  sources: readonly Source[],
+  texts: Readonly<Record<string, string>>,
+  services: readonly Service[] = [],
+): IngestWorld {
   const db = useDatabase();
   const bus = mockClient(EventBridgeClient);
   const secrets = mockClient(SecretsManagerClient);
   beforeEach(async () => {
-    await publishCatalogue(db.table, catalogue({ sources }), 0);
+    await publishCatalogue(db.table, catalogue({ sources, services }), 0);
     bus.reset();
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
     secrets.reset();

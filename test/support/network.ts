@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Table } from '../../shared/store/table.ts';
+import type { Files, Table } from '../../shared/store/table.ts';
 import { addressOf, closeServer, createTable, startDynalite } from './dynalite.ts';
 import { FAULTLESS, type Fault } from './faults.ts';
 
@@ -10,7 +10,7 @@ export interface Told {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** All of AWS that Attain calls, on one port: DynamoDB by dynalite; the rest only takes notes. */
+/** All of AWS that Attain calls, on one port: DynamoDB by dynalite, objects in memory; the rest only takes notes. */
 export interface Network {
   readonly endpoint: string;
   readonly told: Told[];
@@ -28,13 +28,14 @@ export interface Network {
 export async function startNetwork(): Promise<Network> {
   const dynamodb = startDynalite();
   const notes: Notes = { told: [], mails: [], files: [] };
+  const objects = new Map<string, Buffer>();
   const faults = new Map<string, Fault>();
   let underWay = 0;
   const server = createServer((request, response) => {
     underWay++;
     response.once('close', () => underWay--);
     const fault = faults.get(processOf(request)) ?? FAULTLESS;
-    void exchange(fault, { request, response, dynamodb, notes });
+    void exchange(fault, { request, response, dynamodb, notes, objects });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const endpoint = addressOf(server);
@@ -44,7 +45,7 @@ export async function startNetwork(): Promise<Network> {
     newTable: async () => {
       // As the test itself, and not as the process that was started last.
       process.env.AWS_ACCESS_KEY_ID = 'test';
-      return await createTable(endpoint);
+      return { ...(await createTable(endpoint)), files: filesIn(objects) };
     },
     newProcess: (fault = FAULTLESS) => {
       const AWS_ACCESS_KEY_ID = `process-${faults.size + 1}`;
@@ -64,6 +65,17 @@ function processOf({ headers }: IncomingMessage): string {
   return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
+/** The bucket of bodies, as the test itself reaches it. */
+function filesIn(objects: Map<string, Buffer>): Files {
+  return {
+    putOnce: async (name, bytes) => {
+      objects.set(`/bodies/${name}`, Buffer.from(bytes));
+      return `s3://bodies/${name}`;
+    },
+    get: async (address) => objects.get(address.replace('s3:/', '')),
+  };
+}
+
 type Notes = Pick<Network, 'told' | 'mails' | 'files'>;
 
 interface Exchange {
@@ -71,9 +83,10 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly dynamodb: Server;
   readonly notes: Notes;
+  readonly objects: Map<string, Buffer>;
 }
 
-async function exchange(fault: Fault, { request, response, dynamodb, notes }: Exchange): Promise<void> {
+async function exchange(fault: Fault, { request, response, dynamodb, notes, objects }: Exchange): Promise<void> {
   const action = actionOf(request);
   const fate = await fault(action);
   if (fate === 'lostRequest') return void request.socket.destroy();
@@ -86,14 +99,21 @@ async function exchange(fault: Fault, { request, response, dynamodb, notes }: Ex
   if (String(request.headers['x-amz-target']).startsWith('DynamoDB')) {
     return void dynamodb.emit('request', request, response);
   }
+  const [path, body] = [String(request.url), await bytesOf(request)];
+  if (action === 'GetObject') {
+    const object = objects.get(path);
+    response.statusCode = object === undefined ? 404 : 200;
+    return void response.end(object);
+  }
+  if (action === 'PutObject') objects.set(path, body);
   response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(note(notes, { action, path: String(request.url), body: await textOf(request) })));
+  response.end(JSON.stringify(note(notes, { action, path, body: body.toString() })));
 }
 
 /** Such as `PutItem` or `PutEvents`. */
 function actionOf({ headers, method, url }: IncomingMessage): string {
   if (url === '/v2/email/outbound-emails') return 'SendEmail';
-  return headers['x-amz-target']?.toString().split('.').at(-1) ?? (method === 'PUT' ? 'PutObject' : 'unknown');
+  return headers['x-amz-target']?.toString().split('.').at(-1) ?? (method === 'PUT' ? 'PutObject' : 'GetObject');
 }
 
 function note(notes: Notes, { action, path, body }: { action: string; path: string; body: string }): object {
@@ -120,8 +140,8 @@ interface PutEvents {
   readonly Entries: readonly { readonly DetailType: string; readonly Detail: string }[];
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
