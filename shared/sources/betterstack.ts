@@ -60,9 +60,11 @@ function readResource(data: JsonObject, event: string | undefined, receipt: Rece
   return turn(phase, attributes[TIMES[phase] ?? 'updated_at'], incidentOf(data, attributes), receipt);
 }
 
-function phaseOf({ acknowledged_at, resolved_at }: JsonObject): IncidentPhase {
-  if (resolved_at !== undefined && resolved_at !== null) return 'restored';
-  return acknowledged_at !== undefined && acknowledged_at !== null ? 'acknowledged' : 'opened';
+function phaseOf({ acknowledged_at, resolved_at, status }: JsonObject): IncidentPhase {
+  if (resolved_at) return 'restored';
+  const told = PHASES.get(nameOf(status)?.toLowerCase() ?? '');
+  if (told !== undefined) return told;
+  return acknowledged_at ? 'acknowledged' : 'opened';
 }
 
 function streamOf(id: unknown): string | undefined {
@@ -137,7 +139,7 @@ time a monitor is checked, from whichever region.`,
   states: [
     { says: '`started`, or no `acknowledged_at` and no `resolved_at`', becomes: 'down' },
     { says: '`acknowledged`, or `acknowledged_at` alone', becomes: 'a milestone of the incident, no state' },
-    { says: '`resolved`, or a `resolved_at`', becomes: 'up, and down since its start' },
+    { says: '`resolved`, a `resolved_at`, or `status` Resolved', becomes: 'up, and down since its start' },
     { says: '`monitor.checked` with `success`', becomes: 'up or down' },
     { says: 'changes of monitors, heartbeats and on-call', becomes: 'nothing: they are kept' },
   ],

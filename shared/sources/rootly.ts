@@ -45,15 +45,21 @@ function readTyped(type: string, issuedAt: unknown, data: JsonObject, receipt: R
 function readIncident(type: string, issuedAt: unknown, data: JsonObject, receipt: Receipt): Parsed {
   const about = incidentOf(data);
   const { mitigated_at, resolved_at, cancelled_at, status } = data;
+  const endedAt = mitigated_at ?? resolved_at;
   const noted = note(`${preview(type)} says nothing of a state`, { stream: about.id, at: issuedAt }, receipt);
   switch (type) {
     case 'incident.created':
-      return status === 'in_triage' ? noted : turn('opened', about.startedAt ?? issuedAt, about, receipt);
+      if (status === 'in_triage') return noted;
+      // One that is written down afterwards is over already.
+      return together([
+        turn('opened', about.startedAt ?? issuedAt, about, receipt),
+        ...(endedAt ? [turn('restored', endedAt, about, receipt)] : []),
+      ]);
     case 'incident.mitigated':
       return turn('restored', mitigated_at ?? issuedAt, about, receipt);
     case 'incident.resolved':
       return together([
-        turn('restored', mitigated_at ?? resolved_at ?? issuedAt, about, receipt),
+        turn('restored', endedAt ?? issuedAt, about, receipt),
         milestone('closed', resolved_at ?? issuedAt, about, receipt),
       ]);
     case 'incident.cancelled':
