@@ -1,9 +1,8 @@
 import { readActivity } from './azure-activity-log.ts';
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from './reading/json-body.ts';
+import { withEvents } from './reading/events.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-body.ts';
 import { numbered } from './reading/labels.ts';
 import { noted, refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -21,13 +20,12 @@ export const azureMonitor: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
-    ),
+    withEvents(delivery, 'an alert', (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
 };
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const data = isObject(alert.data) ? alert.data : alert;
+  const inner = unpacked(alert.data);
+  const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
   const rule = textAt(data, 'AlertRuleName');
   if (rule !== undefined) return noted('a log alert of the older schema: it never tells its end', { stream: rule });

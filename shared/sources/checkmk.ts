@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
-import { withBody } from './reading/body.ts';
+import { CHECK_STATES } from './reading/check-guide.ts';
 import { readCheckNotification } from './reading/check-notification.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { noted, refused } from './reading/parsed.ts';
 import type { SourceType } from './source.ts';
 
@@ -14,14 +14,12 @@ export const checkmk: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (context) => {
-        const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
-        if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
-        if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console');
-        return readCheckNotification(context, { ...options, receivedAt: delivery.receivedAt });
-      }),
-    ),
+    withEvents(delivery, 'the context of a notification', (context) => {
+      const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
+      if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
+      if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console');
+      return readCheckNotification(context, { ...options, receivedAt: delivery.receivedAt });
+    }),
 };
 
 export const guide: SourceGuide = {
@@ -56,14 +54,7 @@ above all. Give hosts and services a label that names the service, such as \`sla
     { part: 'title', from: 'host and service' },
     { part: 'incident', from: 'the stream, acknowledged at `MICROTIME`' },
   ],
-  states: [
-    { says: '`OK`, `UP`', becomes: 'up' },
-    { says: '`WARNING`', becomes: 'degraded' },
-    { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
-    { says: '`UNKNOWN`', becomes: 'unknown' },
-    { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
-    { says: '`DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`', becomes: 'noted' },
-  ],
+  states: CHECK_STATES,
   resolution: `A check runs every minute by default; the start is the check that changed the state, also where
 *Maximum number of check attempts* or *Delay notifications* makes the notification late.`,
   blindSpots: [

@@ -1,12 +1,11 @@
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-body.ts';
-import { numbered } from './reading/labels.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { eachLabel, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -21,13 +20,11 @@ export const dynatrace: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (problem) => {
-        const receipt = { ...options, receivedAt: delivery.receivedAt };
-        // Forwarded as a CloudEvent, the notification is its data.
-        return readProblem(isObject(problem.data) && !('State' in problem) ? problem.data : problem, receipt);
-      }),
-    ),
+    withEvents(delivery, 'a problem', (problem) => {
+      const receipt = { ...options, receivedAt: delivery.receivedAt };
+      // Forwarded as a CloudEvent, the notification is its data.
+      return readProblem(isObject(problem.data) && !('State' in problem) ? problem.data : problem, receipt);
+    }),
 };
 
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
@@ -104,17 +101,15 @@ function labelsOf(problem: JsonObject, details: JsonObject, texts: LooseTexts): 
   const impacted = unpacked(problem.ImpactedEntities);
   const entities = Array.isArray(impacted) ? impacted.filter(isObject) : [];
   return {
-    ...tagsOf(texts.get('tags')),
-    ...Object.fromEntries(objectsAt(details, 'entityTags').map(({ key, value }) => [String(key), value ?? ''])),
-    ...numbered(
-      'management zone',
-      objectsAt(details, 'managementZones').map(({ name }) => name),
-    ),
-    ...numbered(
+    // `{Tags}`: `service:checkout, [AWS]owner:shop, prod`.
+    ...tagLabels(texts.get('tags')?.replace(/\[\w+\]/g, '')),
+    ...tagLabels(details.entityTags),
+    ...eachLabel('management zone', objectsAt(details, 'managementZones')),
+    ...eachLabel(
       'entity',
       entities.map(({ name }) => name),
     ),
-    ...numbered(
+    ...eachLabel(
       'entity id',
       entities.map(({ entity, entityId }) => entity ?? objectAt({ entityId }, 'entityId').id),
     ),
@@ -124,12 +119,6 @@ function labelsOf(problem: JsonObject, details: JsonObject, texts: LooseTexts): 
     severity: firstText(texts, 'problemseverity', 'severitylevel', 'eventcategory'),
     problem_id: firstText(texts, 'problemid', 'displayid'),
   };
-}
-
-/** `{Tags}`: `service:checkout, [AWS]owner:shop, prod`. */
-function tagsOf(tags = ''): JsonObject {
-  const pairs = tags.split(/, ?/).map((tag) => /^(?:\[\w+\])?([^:]+):(.+)$/.exec(tag.trim()));
-  return Object.fromEntries(pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]]])));
 }
 
 export const guide: SourceGuide = {

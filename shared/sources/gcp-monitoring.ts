@@ -1,7 +1,6 @@
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import { isObject, type JsonObject, objectAt, textAt, withJson } from './reading/json-body.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
@@ -19,8 +18,8 @@ export const gcpMonitoring: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+    withEvents(delivery, 'a notification', (message) =>
+      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 
@@ -30,7 +29,7 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   if (typeof data !== 'string') return readNotification(message, receipt);
   const parsed = withJson(
     Buffer.from(data, 'base64'),
-    (json) => eachObject(json, (notification) => readNotification(notification, receipt)),
+    (json) => readNotification(isObject(json) ? json : {}, receipt),
     'message.data',
   );
   return withDeliveryId(parsed, typeof messageId === 'string' ? messageId : undefined);

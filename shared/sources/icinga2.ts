@@ -1,11 +1,11 @@
 import type { SourceGuide } from './guide.ts';
-import { withBody } from './reading/body.ts';
+import { CHECK_BLIND_SPOTS, CHECK_RESOLUTION, CHECK_STATES } from './reading/check-guide.ts';
 import { readCheckNotification } from './reading/check-notification.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import type { SourceType } from './source.ts';
 
 /**
- * Icinga 2 and Nagios, by a notification command that posts its macros as JSON:
+ * Icinga 2, by a notification command that posts its macros as JSON:
  * https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#notifications
  */
 export const icinga2: SourceType = {
@@ -13,15 +13,13 @@ export const icinga2: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (notification) =>
-        readCheckNotification(notification, { ...options, receivedAt: delivery.receivedAt }),
-      ),
+    withEvents(delivery, 'the macros of a notification', (notification) =>
+      readCheckNotification(notification, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 
 export const guide: SourceGuide = {
-  title: 'Icinga 2 and Nagios',
+  title: 'Icinga 2',
   reads:
     'What a notification command posts as JSON or as a form: the macros of the notification, of the host and of the service, ' +
     'under the names below, those of Icinga (`service.state`) or those of Nagios (`SERVICESTATE`, `NAGIOS_SERVICESTATE`).',
@@ -79,9 +77,7 @@ apply Notification "attain" to Service {
 \`long_date_time\` carries the offset of the server's zone, \`last_state_change\` is epoch seconds. Every other variable
 that the command sends (\`sla_service\` here) is a label that may pick the service.
 
-In Nagios, with \`enable_environment_macros=1\`, the command is the script alone with \`NAGIOS_\` in place of \`ATTAIN_\`;
-or name what you need in a \`command_line\`: \`TIMET\`, \`NOTIFICATIONTYPE\`, \`HOSTNAME\`, \`HOSTSTATE\`, \`LASTHOSTSTATECHANGE\`,
-\`SERVICEDESC\`, \`SERVICESTATE\`, \`LASTSERVICESTATECHANGE\`.`,
+[Nagios](nagios.md) has a page of its own; both types read both.`,
   credentials: '`bearer`, `basic` or `hmac`: whatever the script sends.',
   fields: [
     { part: 'stream', from: 'the host, or `host!service`' },
@@ -94,25 +90,7 @@ or name what you need in a \`command_line\`: \`TIMET\`, \`NOTIFICATIONTYPE\`, \`
     { part: 'title', from: 'host and service' },
     { part: 'incident', from: 'the stream, acknowledged at the time of the notification' },
   ],
-  states: [
-    { says: '`OK`, `UP`', becomes: 'up' },
-    { says: '`WARNING`', becomes: 'degraded' },
-    { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
-    { says: '`UNKNOWN`', becomes: 'unknown' },
-    { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
-    { says: '`DOWNTIME…`, `FLAPPING…`, `CUSTOM`, soft states', becomes: 'noted' },
-  ],
-  resolution: `The start is the first check that failed, so up to a check interval late. A notification comes when
-\`max_check_attempts\` confirmed the state: shorter outages are never told.`,
-  blindSpots: [
-    {
-      what: 'Nothing is sent in a downtime; what has changed by its end is sent then',
-      remedy: 'dates it by `last_state_change`',
-    },
-    { what: 'A downtime does not tell its end', remedy: 'takes no window from it: send a `maintenance` signal' },
-    {
-      what: 'A script that cannot reach Attain',
-      remedy: 'the next notification (`interval`) carries the same start',
-    },
-  ],
+  states: CHECK_STATES,
+  resolution: CHECK_RESOLUTION,
+  blindSpots: CHECK_BLIND_SPOTS,
 };

@@ -1,7 +1,6 @@
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { isObject, type JsonObject } from './reading/json-body.ts';
 import { noted, refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -19,8 +18,8 @@ export const librato: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+    withEvents(delivery, 'an alert', (message) =>
+      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 

@@ -1,6 +1,5 @@
 import type { SourceGuide } from './guide.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import type { JsonObject } from './reading/json-body.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
@@ -19,9 +18,7 @@ export const librenms: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
-    ),
+    withEvents(delivery, 'an alert', (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
 };
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {

@@ -1,12 +1,11 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { isObject, type JsonObject, textAt } from './reading/json-body.ts';
-import { numbered } from './reading/labels.ts';
 import { noted, refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
+import { eachLabel } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -21,8 +20,8 @@ export const netdata: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+    withEvents(delivery, 'a notification', (message) =>
+      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 
@@ -94,7 +93,7 @@ function roomsOf(message: JsonObject): JsonObject {
   const names = Array.isArray(rooms)
     ? rooms.filter(isObject).map(({ name }) => name)
     : Object.keys(isObject(rooms) ? rooms : {});
-  return numbered('room', names);
+  return eachLabel('room', names);
 }
 
 export const guide: SourceGuide = {

@@ -1,8 +1,7 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import type { JsonObject } from './reading/json-body.ts';
 import { firstText, looseTexts } from './reading/loose-texts.ts';
@@ -22,8 +21,8 @@ export const prtg: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (event) => readEvent(event, { ...options, receivedAt: delivery.receivedAt })),
+    withEvents(delivery, 'the placeholders of a notification', (event) =>
+      readEvent(event, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 

@@ -23,6 +23,7 @@ import { incidentIo } from './incident-io.ts';
 import { jira } from './jira.ts';
 import { librato } from './librato.ts';
 import { librenms } from './librenms.ts';
+import { nagios } from './nagios.ts';
 import { netdata } from './netdata.ts';
 import { newrelic } from './newrelic.ts';
 import { onlineornot } from './onlineornot.ts';
@@ -72,6 +73,7 @@ export const sourceTypes: readonly SourceType[] = [
   jira,
   librato,
   librenms,
+  nagios,
   netdata,
   newrelic,
   onlineornot,

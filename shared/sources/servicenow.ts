@@ -1,7 +1,6 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import { isObject, type JsonObject } from './reading/json-body.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
@@ -22,10 +21,8 @@ export const servicenow: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (record) =>
-        readRecord(isObject(record.result) ? record.result : record, { ...options, receivedAt: delivery.receivedAt }),
-      ),
+    withEvents(delivery, 'an incident', (record) =>
+      readRecord(isObject(record.result) ? record.result : record, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 

@@ -1,11 +1,10 @@
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
-import { type JsonObject, objectAt, objectsAt, textAt } from './reading/json-body.ts';
-import { numbered } from './reading/labels.ts';
+import { withEvents } from './reading/events.ts';
+import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-body.ts';
 import { noted, refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { eachLabel } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -20,10 +19,8 @@ export const thousandeyes: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (event) =>
-        withDeliveryId(readEvent(event, { ...options, receivedAt: delivery.receivedAt }), textAt(event, 'eventId')),
-      ),
+    withEvents(delivery, 'an event', (event) =>
+      withDeliveryId(readEvent(event, { ...options, receivedAt: delivery.receivedAt }), textAt(event, 'eventId')),
     ),
 };
 
@@ -47,7 +44,7 @@ function titleOf(alert: JsonObject): unknown {
 }
 
 function labelsOf(alert: JsonObject): JsonObject {
-  const { testName, testId, ruleName, ruleId, type, agentName, hostname, severity, testTargetsDescription } = alert;
+  const { testName, testId, ruleName, ruleId, type, agentName, hostname, severity } = alert;
   return {
     test: testName,
     test_id: testId,
@@ -57,8 +54,8 @@ function labelsOf(alert: JsonObject): JsonObject {
     agent: agentName,
     host: hostname,
     severity,
-    ...numbered('target', testTargetsDescription),
-    ...numbered(
+    ...eachLabel('target', listAt(alert, 'testTargetsDescription')),
+    ...eachLabel(
       'label',
       objectsAt(alert, 'testLabels').map(({ name }) => name),
     ),

@@ -1,12 +1,12 @@
 import type { SourceGuide } from './guide.ts';
 import { about } from './reading/about.ts';
-import { withBody } from './reading/body.ts';
-import { eachObject } from './reading/each-object.ts';
+import { withEvents } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { isObject, type JsonObject, unpacked } from './reading/json-body.ts';
+import { type JsonObject, unpacked } from './reading/json-body.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { noted, refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -21,8 +21,8 @@ export const zabbix: SourceType = {
   silenceMeans: 'up',
   headers: [],
   parse: (delivery, options) =>
-    withBody(delivery, (body) =>
-      eachObject(body, (event) => readEvent(event, { ...options, receivedAt: delivery.receivedAt })),
+    withEvents(delivery, 'the parameters of a media type', (event) =>
+      readEvent(event, { ...options, receivedAt: delivery.receivedAt }),
     ),
 };
 
@@ -60,8 +60,8 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     );
   }
   const trouble = { ...subject, monitor };
-  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(texts, 'problem', '') }, receipt);
-  const endedAt = timeOf(texts, 'eventrecovery', 'recovery') ?? texts.get('lastreceived') ?? null;
+  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(texts, 'problem', '', 'last') }, receipt);
+  const endedAt = timeOf(texts, 'eventrecovery', 'recovery', 'last') ?? null;
   return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
 }
 
@@ -81,7 +81,7 @@ function monitorOf(texts: LooseTexts): string | undefined {
 /** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
 function timeOf(texts: LooseTexts, ...prefixes: readonly string[]): string | undefined {
   for (const prefix of prefixes) {
-    const whole = firstText(texts, `${prefix}timestamp`, `${prefix}clock`, `${prefix}datetime`);
+    const whole = firstText(texts, `${prefix}timestamp`, `${prefix}clock`, `${prefix}datetime`, `${prefix}received`);
     const [date = '', time = ''] = [texts.get(`${prefix}date`), texts.get(`${prefix}time`)];
     const found = whole ?? (date === '' ? time : `${date} ${time}`);
     if (/\d{4}/.test(found)) return found.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
@@ -121,18 +121,9 @@ function labelsOf(event: JsonObject, texts: LooseTexts): JsonObject {
     severity: firstText(texts, 'eventseverity', 'triggerseverity', 'severity'),
     trigger: firstText(texts, ...NAMES),
     trigger_id: firstText(texts, ...TRIGGER_IDS),
-    ...(tagsAt !== undefined && tagsOf(event[tagsAt])),
+    // `{EVENT.TAGSJSON}`, as a text or as JSON, or `{EVENT.TAGS}`: `service:checkout, prod`.
+    ...tagLabels(tagsAt === undefined ? [] : unpacked(event[tagsAt])),
   };
-}
-
-/** `{EVENT.TAGSJSON}`, as a text or as JSON, or `{EVENT.TAGS}`: `service:checkout, prod`. */
-function tagsOf(packed: unknown): JsonObject {
-  const tags = unpacked(packed);
-  if (Array.isArray(tags))
-    return Object.fromEntries(tags.filter(isObject).map(({ tag, value }) => [String(tag), value]));
-  if (isObject(tags)) return tags;
-  if (typeof tags !== 'string') return {};
-  return Object.fromEntries(tags.split(/, ?/).map((tag) => [tag.split(':', 1)[0], tag.replace(/^[^:]*:?/, '')]));
 }
 
 export const guide: SourceGuide = {

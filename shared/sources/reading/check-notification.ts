@@ -3,9 +3,10 @@ import { preview } from '../signals/signal-json.ts';
 import type { Parsed, Rejection } from '../source.ts';
 import { about } from './about.ts';
 import { eventTime } from './event-time.ts';
+import { keyword } from './fields.ts';
 import { incident } from './incident.ts';
 import type { JsonObject } from './json-body.ts';
-import { firstText, flatTexts, type LooseTexts, looseName, looseTexts } from './loose-texts.ts';
+import { firstText, flatTexts, type LooseTexts, looseTexts } from './loose-texts.ts';
 import { noted, refused } from './parsed.ts';
 import { type Receipt, state } from './state.ts';
 
@@ -68,6 +69,7 @@ const NOTIFICATION_TIMES = [
   'datetime',
   'notificationtime',
   'date',
+  'checkresultexecutionend',
 ];
 
 /** Names of what changes from one notification of a check to the next, and of whom it was sent to. */
@@ -81,7 +83,7 @@ const VOLATILE = new RegExp(
 );
 
 function stableTexts(macros: JsonObject): JsonObject {
-  return Object.fromEntries(flatTexts(macros).filter(([name]) => !VOLATILE.test(looseName(name))));
+  return Object.fromEntries(flatTexts(macros).filter(([name]) => !VOLATILE.test(keyword(name))));
 }
 
 interface Context {
@@ -107,7 +109,8 @@ function readState(check: Check, type: string, { texts, spoken, receipt }: Conte
   const changed = firstText(texts, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
   const isPlausible = eventTime(changed, receipt.receivedAt, receipt.zone) !== undefined;
   const before = stateOf(firstText(texts, `last${kind}state`, `${kind}laststate`, 'laststate'), kind);
-  const previous = before !== undefined && before !== current && { previous: before };
+  // Repeats of a problem must be the identical signal, though the state before is that of the check before.
+  const previous = current === 'up' && before !== undefined && before !== 'up' && { previous: before };
   return state(
     { monitor, state: current, at: isPlausible ? changed : check.at, ...previous, labels, title, url },
     receipt,

@@ -1,3 +1,4 @@
+import { keyword } from './fields.ts';
 import { isObject, type JsonObject } from './json-body.ts';
 
 /**
@@ -9,7 +10,7 @@ import { isObject, type JsonObject } from './json-body.ts';
 export function looseTexts(object: JsonObject): LooseTexts {
   const texts = new Map<string, string>();
   for (const [name, text] of flatTexts(object)) {
-    const loose = looseName(name);
+    const loose = keyword(name);
     if (!texts.has(loose)) texts.set(loose, text);
   }
   return texts;
@@ -17,7 +18,7 @@ export function looseTexts(object: JsonObject): LooseTexts {
 
 export type LooseTexts = ReadonlyMap<string, string>;
 
-/** The first of several names that there is a text for. Names as `looseTexts` writes them. */
+/** The first of several names that there is a text for. Names as keywords. */
 export function firstText(texts: LooseTexts, ...names: readonly string[]): string | undefined {
   const name = names.find((each) => texts.has(each));
   return name === undefined ? undefined : texts.get(name);
@@ -35,10 +36,6 @@ export function flatTexts(object: JsonObject, prefix = ''): readonly (readonly [
     const text = textOf(value);
     return text === undefined ? [] : [[name, text] as const];
   });
-}
-
-export function looseName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 const UNFILLED = /^(?:\{\{?[\w .$>-]+\}?\}|\$[\w.]+\$|%[a-z]\w*|\*UNKNOWN\*)$/;

@@ -69,6 +69,6 @@ function splitTag(tag: string): [string, string][] {
 }
 
 function namedPair(tag: JsonObject): [string, string][] {
-  const { key, name = key, value = '' } = plainTexts(tag);
+  const { key, tag: given = key, name = given, value = '' } = plainTexts(tag);
   return name === undefined ? [] : [[name, value]];
 }

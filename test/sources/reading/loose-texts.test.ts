@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eachObject } from '../../../shared/sources/reading/each-object.ts';
 import { numbered } from '../../../shared/sources/reading/labels.ts';
 import { firstText, flatTexts, looseTexts } from '../../../shared/sources/reading/loose-texts.ts';
-import { noted } from '../../../shared/sources/reading/parsed.ts';
 
 describe('a body that its user wrote', () => {
   it('has one name for all ways of writing it', () => {
@@ -31,24 +29,6 @@ describe('a body that its user wrote', () => {
 
   it.each(['{"a":1}', '100%', '$5', '{a} and {b}', '50 %status'])('says something by %j', (value) => {
     expect(flatTexts({ value })).toEqual([['value', value]]);
-  });
-});
-
-describe('several objects where one is usual', () => {
-  it('are read one by one, and what is none is refused with its place', () => {
-    expect(eachObject([{ a: 1 }, 2], () => noted('read'))).toEqual({
-      signals: [],
-      rejected: [
-        { reason: 'not-a-signal', detail: 'read' },
-        { reason: 'invalid', detail: 'body[1]: expected an object; got 2' },
-      ],
-    });
-  });
-
-  it('are none when there is neither an object nor a list', () => {
-    expect(eachObject('a', () => noted('read')).rejected).toEqual([
-      { reason: 'unreadable', detail: 'body: expected an object; got "a"' },
-    ]);
   });
 });
 
