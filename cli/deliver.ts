@@ -3,8 +3,12 @@ import type { Io } from './io.ts';
 
 export interface Request {
   readonly url: string;
-  readonly token: string | undefined;
+  /** Bearer secret, where that is what proves where it comes from. */
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What messages call the place, where the URL holds a secret. */
+  readonly shownUrl?: string;
 }
 
 const MOST_RETRIES = 8;
@@ -31,12 +35,12 @@ type Answer =
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'later'; readonly text: string; readonly pauseMs?: number };
 
-async function post({ url, token, body }: Request, io: Pick<Io, 'fetch'>): Promise<Answer> {
+async function post({ url, token, headers, body }: Request, io: Pick<Io, 'fetch'>): Promise<Answer> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   try {
     const response = await io.fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...authorization },
+      headers: { 'content-type': 'application/json', ...headers, ...authorization },
       body,
     });
     const text = `${response.status} ${(await response.text()).slice(0, 200)}`.trim();
@@ -55,8 +59,13 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message || String(Reflect.get(error.cause, 'code')) : error.message;
 }
 
-function explain({ url, token }: Request, answer: Exclude<Answer, { type: 'accepted' }>): string {
+function explain(
+  { url, token, headers, shownUrl = url }: Request,
+  answer: Exclude<Answer, { type: 'accepted' }>,
+): string {
   const hint =
-    answer.text.startsWith('401') && token === undefined ? '; give the secret with --token or ATTAIN_TOKEN' : '';
-  return `expected ${url} to accept the signals; got ${answer.text}${hint}`;
+    answer.text.startsWith('401') && token === undefined && headers === undefined
+      ? '; give the secret with --token or ATTAIN_TOKEN'
+      : '';
+  return `expected ${shownUrl} to accept the signals; got ${answer.text}${hint}`;
 }

@@ -13,11 +13,20 @@ const Secrets = z.record(z.string(), z.string());
  * undefined for an address on another machine, which it must not be sent to, and where there is none.
  */
 export function localSecret({ to, source }: { to: string; source: string }, io: Pick<Io, 'cwd'>): string | undefined {
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(to).hostname);
-  if (!isHere || ![FILE, 'cdk.json'].every((file) => existsSync(resolve(io.cwd, file)))) return undefined;
+  if (!isKeptHere(to, io)) return undefined;
   const { sources } = readCatalogue(defaultCatalogueFile(io), io);
   const auth = sources.find(({ id }) => id === source)?.auth;
-  if (auth?.type !== 'bearer') return undefined;
+  return auth?.type === 'bearer' ? secretKeptHere({ to, name: auth.secret }, io) : undefined;
+}
+
+/** The same for a secret by its full name, whatever it is for. */
+export function secretKeptHere({ to, name }: { to: string; name: string }, io: Pick<Io, 'cwd'>): string | undefined {
+  if (!isKeptHere(to, io)) return undefined;
   const kept = Secrets.safeParse(JSON.parse(readText(FILE, io))).data ?? {};
-  return activeSecrets(kept[auth.secret] ?? '')[0];
+  return activeSecrets(kept[name] ?? '')[0];
+}
+
+function isKeptHere(to: string, { cwd }: Pick<Io, 'cwd'>): boolean {
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(to).hostname);
+  return isHere && [FILE, 'cdk.json'].every((file) => existsSync(resolve(cwd, file)));
 }

@@ -22,6 +22,7 @@ import { plan } from './plan.ts';
 import { reprocess } from './reprocess.ts';
 import { restate } from './restate.ts';
 import { schema } from './schema.ts';
+import { send } from './send.ts';
 import { why } from './why.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   reprocess,
   parse,
   importSignals,
+  send,
   guide,
   schema,
 ];

@@ -3,6 +3,7 @@ import { parseDuration } from '../../shared/domain/instant.ts';
 import { parsePeriod } from '../../shared/domain/period.ts';
 import type { MonitorState } from '../../shared/domain/signal.ts';
 import type { Arguments } from '../arguments.ts';
+import { labelPairs } from '../label-pairs.ts';
 import type { HistoryFormat, HistoryOptions } from './history.ts';
 
 /** Options of `attain import` that say how a history is to be read. */
@@ -35,28 +36,18 @@ export function historyOptions(args: Arguments, { name, takes }: HistoryFormat):
   const services = args.all('service');
   const isOfStates = name !== 'ics' && services.length > 0;
   return {
-    labels: { ...pairs(args, 'label'), ...(isOfStates && { service: onlyService(services) }) },
+    labels: { ...labelPairs(args, 'label'), ...(isOfStates && { service: onlyService(services) }) },
     services,
     zone: zone === undefined ? undefined : zoneNamed(zone),
     stepMs: step === undefined ? undefined : parseDuration(step),
     period: period === undefined ? undefined : parsePeriod(period, zone ?? 'UTC'),
     url: args.text('url'),
     query: args.text('query'),
-    columns: pairs(args, 'column'),
-    states: statesOf(pairs(args, 'state')),
-    zoneNames: pairs(args, 'zone-name'),
+    columns: labelPairs(args, 'column'),
+    states: statesOf(labelPairs(args, 'state')),
+    zoneNames: labelPairs(args, 'zone-name'),
     delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
   };
-}
-
-function pairs(args: Arguments, option: string): Record<string, string> {
-  return Object.fromEntries(
-    args.all(option).map((text) => {
-      const equals = text.indexOf('=');
-      if (equals < 1) throw new InvalidInputError(`expected --${option} NAME=VALUE; got "${text}"`);
-      return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
-    }),
-  );
 }
 
 function statesOf(words: Readonly<Record<string, string>>): Record<string, MonitorState> {

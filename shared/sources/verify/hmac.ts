@@ -60,7 +60,7 @@ function timestampOf(
 }
 
 /** The bytes that are signed, by a template such as `{timestamp}.{body}`; the body goes in byte for byte. */
-function signedContent(
+export function signedContent(
   template: string,
   { timestamp = '', body }: { readonly timestamp: string | undefined; readonly body: Uint8Array },
 ): Uint8Array {

@@ -17,7 +17,7 @@ export function bySvix(
   if (id === undefined || signatures === undefined) return refusal('expected webhook-id and webhook-signature');
   const stale = staleness(timestamp, { now });
   if (stale !== undefined) return refusal(stale);
-  const keys = secrets.map(keyOf).filter(({ length }) => length > 0);
+  const keys = secrets.map(svixKey).filter(({ length }) => length > 0);
   if (keys.length === 0) return refusal('expected a secret of the form whsec_<base64>');
   const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
   const expected = keys.map((key) => signature({ algorithm: 'sha256', key, content, encoding: 'base64' }));
@@ -25,6 +25,7 @@ export function bySvix(
   return isValid ? ACCEPTED : refusal('the signature in header webhook-signature is wrong');
 }
 
-function keyOf(secret: string): Buffer {
+/** The key that a secret `whsec_<base64>` stands for. */
+export function svixKey(secret: string): Buffer {
   return Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
 }
