@@ -29,7 +29,7 @@ export function readActivity(entry: JsonObject, alert: ActivityAlert, receipt: R
   if (operation.startsWith('microsoft.servicehealth/')) return readServiceHealth(entry, { ...alert, at }, receipt);
   if (operation.startsWith('microsoft.resourcehealth/')) return readResourceHealth(entry, { ...alert, at }, receipt);
   const operated = entry.operationName === undefined ? 'an entry of the activity log' : preview(entry.operationName);
-  return noted(`activity log: ${operated}`, about({ stream: alert.alert, at }, receipt));
+  return noted(`activity log: ${operated}`, about({ stream: alert.alert ?? alert.target, at }, receipt));
 }
 
 type At = ActivityAlert & { readonly at: unknown };

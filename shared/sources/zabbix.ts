@@ -78,15 +78,18 @@ function monitorOf(texts: LooseTexts): string | undefined {
   return firstText(texts, ...TRIGGER_IDS) ?? link ?? firstText(texts, ...EVENT_IDS) ?? named;
 }
 
+const DATED = /^(\d{4}[-./]\d\d[-./]\d\d|\d{9,})/;
+
 /** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
 function timeOf(texts: LooseTexts, ...prefixes: readonly string[]): string | undefined {
-  for (const prefix of prefixes) {
-    const whole = firstText(texts, `${prefix}timestamp`, `${prefix}clock`, `${prefix}datetime`, `${prefix}received`);
-    const [date = '', time = ''] = [texts.get(`${prefix}date`), texts.get(`${prefix}time`)];
-    const found = whole ?? (date === '' ? time : `${date} ${time}`);
-    if (/\d{4}/.test(found)) return found.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
-  }
-  return undefined;
+  const said = prefixes.flatMap((prefix) => [
+    ...['timestamp', 'clock', 'datetime', 'received'].map((name) => texts.get(`${prefix}${name}`)),
+    `${texts.get(`${prefix}date`) ?? ''} ${texts.get(`${prefix}time`) ?? ''}`.trim(),
+    texts.get(prefix),
+  ]);
+  return said
+    .find((text) => text !== undefined && DATED.test(text))
+    ?.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
 }
 
 function isUpdate(texts: LooseTexts): boolean {
