@@ -35,10 +35,11 @@ export async function startProcess(
   await once(child, 'spawn').catch((cause) => {
     throw new Error(`expected "${command}" to be installed, as .ci/run does; it cannot be started`, { cause });
   });
-  // Should the test itself be ended from outside, nothing of it stays behind.
-  const endWithTest = () => killGroup(child);
-  process.once('exit', endWithTest);
-  child.once('exit', () => process.off('exit', endWithTest));
+  const guard = startGuard(child);
+  child.once('exit', () => {
+    guard.kill('SIGKILL');
+    killGroup(child);
+  });
   return {
     pid: child.pid ?? 0,
     output: () => printed.join(''),
@@ -56,6 +57,17 @@ async function end(child: ChildProcess, ask: () => void): Promise<void> {
   clearTimeout(impatience);
 }
 
+/** Should the test itself be ended, by whatever, it no longer holds the guard's input: then nothing of it stays behind. */
+function startGuard({ pid }: ChildProcess): ChildProcess {
+  const script = 'read -r _; kill -s KILL -- "-$0"';
+  return spawn('/bin/sh', ['-c', script, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+}
+
 function killGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // Nobody of the group is left.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
