@@ -18,6 +18,7 @@ import type { Settings } from './settings.ts';
 
 export interface ApiProps {
   readonly ingest: AttainFunction;
+  readonly readApi: AttainFunction;
   readonly web: AttainFunction;
   readonly authorizer: Settings['web'];
   readonly logRetentionDays: RetentionDays;
@@ -27,7 +28,7 @@ export interface ApiProps {
 export class Api extends Construct {
   readonly http: HttpApi;
 
-  constructor(scope: Construct, id: string, { ingest, web, authorizer, logRetentionDays }: ApiProps) {
+  constructor(scope: Construct, id: string, { ingest, readApi, web, authorizer, logRetentionDays }: ApiProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
@@ -37,7 +38,8 @@ export class Api extends Construct {
           : new HttpJwtAuthorizer('Token', authorizer.issuer, { jwtAudience: [...authorizer.audience] }),
     });
     this.routeWebhooks(ingest);
-    this.routePages(web);
+    this.routeReads(new HttpLambdaIntegration('ReadApi', readApi.lambda), ['/api/{proxy+}', '/health']);
+    this.routeReads(new HttpLambdaIntegration('Web', web.lambda), ['/', '/{proxy+}']);
     const stage = this.publish(logRetentionDays);
     alarmOn(this, 'ServerErrors', {
       metric: stage.metricServerError({ statistic: 'Sum' }),
@@ -67,11 +69,8 @@ export class Api extends Construct {
     }
   }
 
-  private routePages(web: AttainFunction): void {
-    const integration = new HttpLambdaIntegration('Web', web.lambda);
-    for (const path of ['/', '/{proxy+}']) {
-      this.http.addRoutes({ path, methods: [HttpMethod.GET], integration });
-    }
+  private routeReads(integration: HttpLambdaIntegration, paths: readonly string[]): void {
+    for (const path of paths) this.http.addRoutes({ path, methods: [HttpMethod.GET], integration });
   }
 
   private publish(retention: RetentionDays): HttpStage {

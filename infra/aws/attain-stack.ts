@@ -50,9 +50,10 @@ export class AttainStack extends Stack {
     const archive = new Worker(this, 'Archive', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
+    const readApi = new AttainFunction(this, 'ReadApi', build);
     const web = new AttainFunction(this, 'Web', build);
     const publish = new AttainFunction(this, 'Publish', build);
-    const api = new Api(this, 'Api', { ingest, web, authorizer: settings.web, logRetentionDays });
+    const api = new Api(this, 'Api', { ingest, readApi, web, authorizer: settings.web, logRetentionDays });
 
     routeToQueue(this, 'AwsEvents', {
       eventPattern: {
@@ -78,7 +79,7 @@ export class AttainStack extends Stack {
 
     for (const appender of [ingest, awsEvents, publish]) store.letAppend(appender);
     for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
-    for (const reader of [archive, web]) store.letRead(reader);
+    for (const reader of [archive, readApi, web]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
     letReadSecrets(ingest, { prefix: settings.secretPrefix });
     bodies.letWrite(ingest);

@@ -1,4 +1,4 @@
-/** Addresses of the web pages: links in mail and pages, routes in `functions/web.ts`. */
+/** Addresses of the web pages: links in mail and pages, routes in `functions/{web,operations}.ts`. */
 export const PATHS = {
   overview: '/',
   improvements: '/improvements',

@@ -61,9 +61,14 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+// The pages and the read API, as the front door shares requests out between them.
 async function startWeb(at: { readonly table: Table; readonly endpoint: string }) {
-  const { handler } = await startFunction(() => import('../../functions/web.ts'), environmentOf(at));
-  return async (request: HttpRequest): Promise<HttpAnswer> => await handler(request, lambdaContext);
+  const pages = await startFunction(() => import('../../functions/web.ts'), environmentOf(at));
+  const readApi = await startFunction(() => import('../../functions/read-api.ts'), environmentOf(at));
+  return async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { handler } = /^\/(api\/|health$)/.test(request.rawPath) ? readApi : pages;
+    return await handler(request, lambdaContext);
+  };
 }
 
 async function visit(path: string, query?: Record<string, string>) {

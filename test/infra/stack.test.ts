@@ -220,6 +220,8 @@ describe('the front door', () => {
     expect(Object.fromEntries(routes)).toEqual({
       ...Object.fromEntries(webhooks),
       'GET /': 'AWS_IAM',
+      'GET /api/{proxy+}': 'AWS_IAM',
+      'GET /health': 'AWS_IAM',
       'GET /{proxy+}': 'AWS_IAM',
     });
   });

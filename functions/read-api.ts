@@ -1,0 +1,58 @@
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
+import { json } from '../shared/aws/http-answer.ts';
+import { logger } from '../shared/aws/powertools.ts';
+import { questionsOf, versionUsed } from '../shared/domain/compute.ts';
+import { ENGINE } from '../shared/domain/engine.ts';
+import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
+import { versionAt } from '../shared/domain/version.ts';
+import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { correctionData } from '../shared/store/correction-data.ts';
+import { listImprovements } from '../shared/store/improvements.ts';
+import { attainmentData } from '../shared/store/page-data.ts';
+import { answerTo, asOf, type Route, selectionBy, type Visit } from '../shared/store/visit.ts';
+
+const table = connectTable();
+const catalogues = new CatalogueCache(table);
+
+/** The same as the pages, for programs. It only ever reads: its role cannot write. */
+export const handler = httpHandler(async (request) => {
+  try {
+    return await answerTo(request, ROUTES, await catalogues.read());
+  } catch (error) {
+    return problem(request, error);
+  }
+});
+
+const ROUTES: readonly Route<HttpAnswer>[] = [
+  { path: /^\/api\/attainment$/, show: attainment },
+  { path: /^\/api\/corrections$/, show: corrections },
+  { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
+  { path: /^\/health$/, show: health },
+];
+
+async function attainment(visit: Visit): Promise<HttpAnswer> {
+  const then = asOf(visit, table);
+  const selection = selectionBy(['agreement', 'period', 'service'], then);
+  const results = await attainmentData(then.table, then, selection);
+  const version = versionUsed(questionsOf(then.versions, selection, then.now));
+  return json(200, { engine: ENGINE, catalogue: version?.hash ?? null, results });
+}
+
+async function corrections(visit: Visit): Promise<HttpAnswer> {
+  const { service } = selectionBy(['service'], visit);
+  return json(200, await correctionData(table, visit, service));
+}
+
+async function health({ versions, now }: Visit): Promise<HttpAnswer> {
+  return json(200, { status: 'ok', engine: ENGINE, catalogue: versionAt(versions, now)?.hash ?? null });
+}
+
+function problem({ rawPath, requestContext }: HttpRequest, error: unknown): HttpAnswer {
+  if (error instanceof AttainError) {
+    const { code, message } = error;
+    return json(error instanceof NotFoundError ? 404 : 400, { error: code, message });
+  }
+  logger.error('The request could not be answered', { error: error as Error, path: rawPath });
+  return json(500, { error: 'INTERNAL', reference: requestContext.requestId });
+}
