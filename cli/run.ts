@@ -23,6 +23,7 @@ import { reprocess } from './reprocess.ts';
 import { restate } from './restate.ts';
 import { schema } from './schema.ts';
 import { send } from './send.ts';
+import { sources } from './sources.ts';
 import { why } from './why.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   correct,
   restate,
   reprocess,
+  sources,
   parse,
   importSignals,
   send,

@@ -17,6 +17,7 @@ import type { WebhookRequest } from '../shared/sources/verify/request.ts';
 import { subscriptionToConfirm } from '../shared/sources/verify/sns.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { type Delivery, type DeliveryPointer, putDelivery } from '../shared/store/deliveries.ts';
+import { noteRefusal } from '../shared/store/source-seen.ts';
 
 const table = connectTable(connectFiles());
 const bus = connectBus(environment('ATTAIN_BUS'));
@@ -73,9 +74,12 @@ function webhookOf(request: HttpRequest): WebhookRequest {
   return { method, headers, body: bytes, query, from, ...(pathSecret !== undefined && { pathSecret }) };
 }
 
-function refuse(source: Source, reason: string): HttpAnswer {
+async function refuse(source: Source, reason: string): Promise<HttpAnswer> {
   count('WebhookRefused', 1);
   logger.warn('A webhook was refused', { source: source.id, reason });
+  await noteRefusal(table, source.id, { at: Date.now(), reason }).catch((error: unknown) =>
+    logger.warn('The refusal could not be noted', { error: error as Error }),
+  );
   return answer(401, { error: 'the credential is missing or wrong' });
 }
 

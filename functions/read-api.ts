@@ -10,6 +10,7 @@ import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { correctionData } from '../shared/store/correction-data.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
 import { attainmentData } from '../shared/store/page-data.ts';
+import { sourceData } from '../shared/store/source-data.ts';
 import { answerTo, asOf, type Route, selectionBy, type Visit } from '../shared/store/visit.ts';
 
 const table = connectTable();
@@ -28,6 +29,7 @@ const ROUTES: readonly Route<HttpAnswer>[] = [
   { path: /^\/api\/attainment$/, show: attainment },
   { path: /^\/api\/corrections$/, show: corrections },
   { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
+  { path: /^\/api\/sources$/, show: async (visit) => json(200, await sourceData(table, visit)) },
   { path: /^\/health$/, show: health },
 ];
 

@@ -8,7 +8,8 @@ import type { LedgerEvent } from '../shared/domain/event.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import type { DeliveryPointer } from '../shared/store/deliveries.ts';
-import { recordDeliveries } from '../shared/store/record-deliveries.ts';
+import { type Recorded, recordDeliveries } from '../shared/store/record-deliveries.ts';
+import { noteSeen } from '../shared/store/source-seen.ts';
 
 const table = connectTable(connectFiles());
 const bus = connectBus(environment('ATTAIN_BUS'));
@@ -22,6 +23,7 @@ export const handler = batchHandler(async (messages) => {
   const recorded = outcomes.filter((outcome) => outcome.state === 'recorded');
   const events = recorded.flatMap((outcome) => outcome.events);
   await tell(bus, changesIn(events));
+  await noteSources(recorded);
   count('EventsRecorded', events.length);
   const setAside = recorded.reduce((sum, outcome) => sum + outcome.setAside, 0);
   count('PartsQuarantined', setAside);
@@ -31,6 +33,21 @@ export const handler = batchHandler(async (messages) => {
     return messages[index]?.id ?? [];
   });
 });
+
+// The latest of each source, for its health. Lost, it is noted with the next.
+async function noteSources(recorded: readonly Pick<Done, 'source' | 'seen'>[]): Promise<void> {
+  const latest = new Map<string, Done['seen']>();
+  for (const { source, seen } of recorded) {
+    if ((latest.get(source)?.receivedAt ?? 0) < seen.receivedAt) latest.set(source, seen);
+  }
+  try {
+    await Promise.all([...latest].map(([source, seen]) => noteSeen(table, source, seen)));
+  } catch (error) {
+    logger.warn('It could not be noted which sources were heard', { error: error as Error });
+  }
+}
+
+type Done = Extract<Recorded, { state: 'recorded' }>;
 
 function pointerOf({ body }: Message): DeliveryPointer {
   const { pk, sk } = busDetail(body) ?? {};

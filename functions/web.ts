@@ -13,12 +13,10 @@ import { improvementsPage } from '../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../shared/reports/pages/overview.ts';
 import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
 import { errorPage, notFoundPage } from '../shared/reports/pages/problem.ts';
-import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../shared/reports/pages/service.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
 import { overviewData } from '../shared/store/overview-data.ts';
-import { listQuarantine } from '../shared/store/quarantine.ts';
 import { reportVersions } from '../shared/store/reports.ts';
 import { serviceData } from '../shared/store/service-data.ts';
 import { answerTo, asOf, organizationOf, type Route, selectionBy, type Visit } from '../shared/store/visit.ts';
@@ -26,7 +24,7 @@ import { answerTo, asOf, organizationOf, type Route, selectionBy, type Visit } f
 const table = connectTable();
 const catalogues = new CatalogueCache(table);
 
-/** The pages. It only ever reads: its role cannot write. */
+/** The pages of figures. It only ever reads: its role cannot write. */
 export const handler = httpHandler(async (request) => {
   let versions: readonly CatalogueVersion[] = [];
   try {
@@ -41,7 +39,6 @@ const ROUTES: readonly Route<HttpAnswer>[] = [
   { path: /^\/$/, show: overview },
   { path: /^\/services\/([^/]+)$/, show: service },
   { path: /^\/improvements$/, show: improvements },
-  { path: /^\/quarantine$/, show: quarantine },
   // The name of a rolling period has a slash, which a front door may pass on decoded.
   { path: /^\/reports\/([^/]+)\/(.+)$/, show: report },
 ];
@@ -70,12 +67,6 @@ async function service(visit: Visit): Promise<HttpAnswer> {
 
 async function improvements({ organization, now }: Visit): Promise<HttpAnswer> {
   return page(200, improvementsPage({ organization, now: formatInstant(now), items: await listImprovements(table) }));
-}
-
-async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
-  const items = await listQuarantine(table);
-  const shown = items.map(({ delivery: { pk, sk }, ...item }) => ({ ...item, delivery: `${pk} ${sk}` }));
-  return page(200, quarantinePage({ organization, items: shown }));
 }
 
 // The newest version, or with ?version= an earlier one: v1 stays readable for ever.

@@ -19,6 +19,7 @@ import type { Settings } from './settings.ts';
 export interface ApiProps {
   readonly ingest: AttainFunction;
   readonly readApi: AttainFunction;
+  readonly operations: AttainFunction;
   readonly web: AttainFunction;
   readonly authorizer: Settings['web'];
   readonly logRetentionDays: RetentionDays;
@@ -28,7 +29,11 @@ export interface ApiProps {
 export class Api extends Construct {
   readonly http: HttpApi;
 
-  constructor(scope: Construct, id: string, { ingest, readApi, web, authorizer, logRetentionDays }: ApiProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { ingest, readApi, operations, web, authorizer, logRetentionDays }: ApiProps,
+  ) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
@@ -39,6 +44,7 @@ export class Api extends Construct {
     });
     this.routeWebhooks(ingest);
     this.routeReads(new HttpLambdaIntegration('ReadApi', readApi.lambda), ['/api/{proxy+}', '/health']);
+    this.routeReads(new HttpLambdaIntegration('Operations', operations.lambda), ['/sources', '/quarantine']);
     this.routeReads(new HttpLambdaIntegration('Web', web.lambda), ['/', '/{proxy+}']);
     const stage = this.publish(logRetentionDays);
     alarmOn(this, 'ServerErrors', {

@@ -51,9 +51,10 @@ export class AttainStack extends Stack {
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
     const readApi = new AttainFunction(this, 'ReadApi', build);
+    const operations = new AttainFunction(this, 'Operations', build);
     const web = new AttainFunction(this, 'Web', build);
     const publish = new AttainFunction(this, 'Publish', build);
-    const api = new Api(this, 'Api', { ingest, readApi, web, authorizer: settings.web, logRetentionDays });
+    const api = new Api(this, 'Api', { ingest, readApi, operations, web, authorizer: settings.web, logRetentionDays });
 
     routeToQueue(this, 'AwsEvents', {
       eventPattern: {
@@ -79,7 +80,7 @@ export class AttainStack extends Stack {
 
     for (const appender of [ingest, awsEvents, publish]) store.letAppend(appender);
     for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
-    for (const reader of [archive, readApi, web]) store.letRead(reader);
+    for (const reader of [archive, readApi, operations, web]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
     letReadSecrets(ingest, { prefix: settings.secretPrefix });
     bodies.letWrite(ingest);

@@ -42,7 +42,7 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, allowFrom, heartbeat, zone, relay, corrections, silenceMeans } = source;
+  const { id, type, auth, allowFrom, heartbeat, zone, ignore, relay, corrections, silenceMeans } = source;
   return {
     id,
     type,
@@ -52,6 +52,7 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
       heartbeat: { everyMs: heartbeat.every, allowedGapMs: heartbeat.allowedGap ?? BEATS_ALLOWED * heartbeat.every },
     }),
     ...(zone !== undefined && { zone }),
+    ...(ignore && { ignore }),
     relay,
     ...(corrections && { corrections }),
     silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,

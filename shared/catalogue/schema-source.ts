@@ -1,8 +1,8 @@
 import { sourceTypes } from '../sources/registry.ts';
 import { alertRules } from './schema-alert-rules.ts';
 import { auth } from './schema-auth.ts';
-import { flag, listOfSome, oneOf, strict } from './schema-parts.ts';
-import { addressRange, id, positiveDuration, timeZone } from './values.ts';
+import { flag, labels, list, listOfSome, oneOf, strict } from './schema-parts.ts';
+import { addressRange, id, positiveDuration, text, timeZone } from './values.ts';
 
 export const SILENCE = ['up', 'unknown'] as const;
 
@@ -21,6 +21,9 @@ export const source = strict({
   heartbeat: heartbeat.optional(),
   zone: timeZone.optional().meta({ description: 'Zone of the times that it sends without an offset; UTC unless said' }),
   alerts: alertRules.optional().meta({ description: 'How the word of its alerts is taken' }),
+  ignore: list(strict({ match: labels, reason: text }))
+    .optional()
+    .meta({ description: 'Signals that belong to no service, with the reason' }),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
   corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
   silenceMeans: oneOf(SILENCE).optional().meta({ description: 'What silence of its monitors means' }),

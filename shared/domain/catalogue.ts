@@ -71,6 +71,8 @@ export interface Source {
   readonly heartbeat?: { readonly everyMs: number; readonly allowedGapMs: number };
   /** Zone of the times that it sends without an offset; not there for UTC. */
   readonly zone?: string;
+  /** Signals that belong to no service, and why nobody minds: they do not go to quarantine. */
+  readonly ignore?: readonly { readonly match: Labels; readonly reason: string }[];
   /** What silence of this source's monitors means unless the monitor says otherwise. */
   readonly silenceMeans: SilenceMeaning;
   /** Its signals may speak for the monitors of any source: for importing history and for relays. */

@@ -23,7 +23,10 @@ export function normalise(
     case 'maintenance': {
       const { services, labels, ...rest } = signal;
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
-      if (services.length + picked.length === 0) return unmapped(`no monitor matches ${describeLabels({ labels })}`);
+      if (services.length + picked.length === 0) {
+        if (isIgnored(labels ?? {}, catalogue, source)) return events([]);
+        return unmapped(`no monitor matches ${describeLabels({ labels })}`);
+      }
       return forKnownServices([...services, ...picked], catalogue, (service) => ({ ...rest, service }));
     }
     case 'correction': {
@@ -66,8 +69,16 @@ function ofState(signal: StateSignal, catalogue: Catalogue, source: Speaker | un
       .filter((monitor) => listensTo(monitor, source) && picks(monitor, { ...signal.labels, monitor: signal.monitor }))
       .map((monitor) => ({ service, monitor })),
   );
+  if (matches.length === 0 && isIgnored({ ...signal.labels, monitor: signal.monitor }, catalogue, source))
+    return events([]);
   if (matches.length === 0) return unmapped(`no monitor matches "${signal.monitor}" ${describeLabels(signal)}`);
   return events(matches.flatMap(({ service, monitor }) => stateEvents(signal, service, monitor)));
+}
+
+// Somebody decided, with a reason that stands in the catalogue, that it is nobody's.
+function isIgnored(labels: Labels, { sources }: Catalogue, source: Speaker | undefined): boolean {
+  const rules = sources.find(({ id }) => id === source?.id)?.ignore ?? [];
+  return rules.some(({ match }) => fits(match, labels));
 }
 
 function listensTo(monitor: Monitor, source: Speaker | undefined): boolean {
@@ -95,7 +106,11 @@ function servicesPicked(labels: Labels, catalogue: Catalogue, source: Speaker | 
 }
 
 function picks(monitor: Monitor, labels: Labels): boolean {
-  return Object.entries(monitor.match).every(([name, value]) => labels[name] === value);
+  return fits(monitor.match, labels);
+}
+
+function fits(match: Labels, labels: Labels): boolean {
+  return Object.entries(match).every(([name, value]) => labels[name] === value);
 }
 
 // A signal that says since when the state before held is evidence for that state's opening too: the same event as the

@@ -2,6 +2,7 @@
 export const PATHS = {
   overview: '/',
   improvements: '/improvements',
+  sources: '/sources',
   quarantine: '/quarantine',
 } as const;
 

@@ -137,4 +137,13 @@ export function quarantineKey({ receivedAt, id }: { receivedAt: string; id: stri
   return { pk: QUARANTINE_PARTITION, sk: `${receivedAt}#${id}` };
 }
 
+/** The latest of a source: its last delivery, and who was turned away at its address in which hour. */
+export const sourcePartition = (source: string): string => `F#${part(source)}`;
+
+export const seenKey = (source: string): Key => ({ pk: sourcePartition(source), sk: 'seen' });
+
+export function refusalKey(source: string, hour: string): Key {
+  return { pk: sourcePartition(source), sk: `refused#${hour}` };
+}
+
 export const sweepCursorKey: Key = { pk: 'S', sk: 'cursor' };

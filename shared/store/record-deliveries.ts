@@ -3,6 +3,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import { identify, type LedgerEvent } from '../domain/event.ts';
 import { normalise, signalTime } from '../domain/normalise.ts';
 import type { Signal } from '../domain/signal.ts';
+import type { SourceSeen } from '../domain/source-health.ts';
 import { type CatalogueVersion, versionAt } from '../domain/version.ts';
 import { type Delivery, type DeliveryPointer, loadDeliveries } from './deliveries.ts';
 import { appendEvent } from './ledger.ts';
@@ -33,6 +34,8 @@ export type Recorded =
       readonly events: readonly LedgerEvent[];
       /** How many parts of it went to quarantine. */
       readonly setAside: number;
+      readonly source: string;
+      readonly seen: SourceSeen;
     }
   | { readonly state: 'failed'; readonly pointer: DeliveryPointer; readonly error: unknown };
 
@@ -71,7 +74,7 @@ async function attempt(pointer: DeliveryPointer, work: () => Promise<Appended>):
   }
 }
 
-type Appended = Pick<Extract<Recorded, { state: 'recorded' }>, 'events' | 'setAside'>;
+type Appended = Pick<Extract<Recorded, { state: 'recorded' }>, 'events' | 'setAside' | 'source' | 'seen'>;
 
 /** A queue may be faster than a replica, but a consistent read is not: a missing delivery is an error to retry. */
 export class DeliveryMissingError extends Error {
@@ -92,7 +95,13 @@ async function append(
   await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));
   const provenance = { delivery: pointer, recordedAt: context.now };
   await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
-  return { events, setAside: setAside.length };
+  return { events, setAside: setAside.length, source: delivery.source, seen: seenIn(delivery, events) };
+}
+
+// When it is said to have happened: what was announced for later is no measure.
+function seenIn({ receivedAt }: Delivery, events: readonly LedgerEvent[]): SourceSeen {
+  const told = events.flatMap((event) => (event.kind === 'state' || event.kind === 'incident' ? [event.at] : []));
+  return told.length === 0 ? { receivedAt } : { receivedAt, toldOf: Math.max(...told) };
 }
 
 /** What a delivery says: the events for the ledger, and what is set aside with the reason. Reads nothing else. */

@@ -103,6 +103,24 @@ describe('a state that says since when the one before held', () => {
   });
 });
 
+describe('what nobody minds', () => {
+  const ignoring = catalogue({
+    ...shop,
+    sources: [{ ...source({ id: 'am' }), ignore: [{ match: { team: 'lab' }, reason: 'the lab promises nothing' }] }],
+  });
+  const read = (labels: Record<string, string>) =>
+    normalise({ ...alert, labels }, { catalogue: ignoring, source: source({ id: 'am' }) });
+
+  it('is no event and does not wait in quarantine', () => {
+    expect(read({ team: 'lab', severity: 'critical' })).toEqual({ events: [] });
+    expect(read({ team: 'desk' }).unmapped).toContain('no monitor matches');
+  });
+
+  it('counts all the same where a monitor picks it', () => {
+    expect(read({ team: 'shop', severity: 'critical' }).events).toHaveLength(2);
+  });
+});
+
 describe('maintenance', () => {
   const announced: Signal = {
     kind: 'maintenance',

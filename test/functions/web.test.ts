@@ -61,12 +61,17 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-// The pages and the read API, as the front door shares requests out between them.
+// The functions that only read, as the front door shares requests out between them.
 async function startWeb(at: { readonly table: Table; readonly endpoint: string }) {
   const pages = await startFunction(() => import('../../functions/web.ts'), environmentOf(at));
   const readApi = await startFunction(() => import('../../functions/read-api.ts'), environmentOf(at));
+  const operations = await startFunction(() => import('../../functions/operations.ts'), environmentOf(at));
+  const functionFor = (path: string) => {
+    if (/^\/(api\/|health$)/.test(path)) return readApi;
+    return /^\/(sources|quarantine)$/.test(path) ? operations : pages;
+  };
   return async (request: HttpRequest): Promise<HttpAnswer> => {
-    const { handler } = /^\/(api\/|health$)/.test(request.rawPath) ? readApi : pages;
+    const { handler } = functionFor(request.rawPath);
     return await handler(request, lambdaContext);
   };
 }

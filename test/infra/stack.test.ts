@@ -222,6 +222,8 @@ describe('the front door', () => {
       'GET /': 'AWS_IAM',
       'GET /api/{proxy+}': 'AWS_IAM',
       'GET /health': 'AWS_IAM',
+      'GET /quarantine': 'AWS_IAM',
+      'GET /sources': 'AWS_IAM',
       'GET /{proxy+}': 'AWS_IAM',
     });
   });

@@ -60,5 +60,6 @@ function header({ organization, current }: PageFrame): ComponentChild {
 const NAVIGATION = [
   { key: 'overview', label: 'Overview' },
   { key: 'improvements', label: 'Improvement' },
+  { key: 'sources', label: 'Sources' },
   { key: 'quarantine', label: 'Quarantine' },
 ] as const;

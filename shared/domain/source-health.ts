@@ -1,0 +1,102 @@
+import { byAlertRules } from './alert-rules.ts';
+import type { Monitor, Source } from './catalogue.ts';
+import type { Change, StreamHistory } from './stream.ts';
+
+/** What is remembered of a source's latest delivery. Times in epoch ms. */
+export interface SourceSeen {
+  readonly receivedAt: number;
+  /** The latest moment that it told of, if it told of any. */
+  readonly toldOf?: number;
+}
+
+/** A webhook that was turned away: the first of its hour. */
+export interface Refusal {
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** An alert that is open though its source has stopped repeating it: it counts as unknown. */
+export interface Forgotten {
+  readonly service: string;
+  readonly monitor: string;
+  readonly stream: string;
+  readonly openSince: number;
+  readonly heardAt: number;
+}
+
+/** An end without a beginning: the opening was lost, and the end does not tell when that was. */
+export interface Orphan {
+  readonly service: string;
+  readonly monitor: string;
+  readonly stream: string;
+  readonly at: number;
+}
+
+/** How a source is, as far as one can tell from here. */
+export interface SourceHealth {
+  readonly source: string;
+  readonly type: string;
+  readonly state: 'never heard' | 'silent' | 'heard';
+  readonly seen?: SourceSeen;
+  /** From what it told of to when that came, ms: its delay. */
+  readonly lagMs?: number;
+  /** How far its clock runs ahead of ours at least, ms. */
+  readonly aheadMs?: number;
+  readonly refusals: readonly Refusal[];
+  readonly quarantined: number;
+  readonly forgotten: readonly Forgotten[];
+  readonly orphans: readonly Orphan[];
+}
+
+export interface Heard {
+  readonly seen: SourceSeen | undefined;
+  readonly refusals: readonly Refusal[];
+  /** Parts of its deliveries that wait in quarantine. */
+  readonly quarantined: number;
+  /** The streams of its monitors. */
+  readonly streams: readonly HeardStream[];
+}
+
+export interface HeardStream extends StreamHistory {
+  readonly service: string;
+  readonly listening: Monitor;
+}
+
+/** The health of one source at `now` (epoch ms). Silent is one that promises signs of life and has not sent any in time. */
+export function sourceHealth({ id, type, heartbeat }: Source, heard: Heard, now: number): SourceHealth {
+  const { seen, refusals, quarantined, streams } = heard;
+  const isSilent = seen !== undefined && heartbeat !== undefined && seen.receivedAt + heartbeat.allowedGapMs <= now;
+  const delay = seen?.toldOf === undefined ? undefined : seen.receivedAt - seen.toldOf;
+  return {
+    source: id,
+    type,
+    state: seen === undefined ? 'never heard' : isSilent ? 'silent' : 'heard',
+    ...(seen !== undefined && { seen }),
+    ...(delay !== undefined && (delay < 0 ? { aheadMs: -delay } : { lagMs: delay })),
+    refusals,
+    quarantined,
+    forgotten: streams.flatMap((stream) => forgottenIn(stream, now)),
+    orphans: streams.flatMap(orphansIn),
+  };
+}
+
+function forgottenIn({ service, monitor, stream, changes, listening }: HeardStream, now: number): Forgotten[] {
+  const open = changes.at(-1);
+  if (open?.heardAt === undefined || !isTrouble(open)) return [];
+  const held = byAlertRules(changes, listening.alertRules).findLast(({ at }) => at <= now);
+  if (held?.state !== 'unknown') return [];
+  return [{ service, monitor, stream, openSince: open.at, heardAt: open.heardAt }];
+}
+
+function orphansIn({ service, monitor, stream, changes }: HeardStream): Orphan[] {
+  return changes.flatMap(({ at, state, previous }, index): Orphan[] => {
+    const wasTrouble = previous === 'down' || previous === 'degraded';
+    const before = changes[index - 1];
+    const isOrphan = state === 'up' && wasTrouble && (before === undefined || before.state === 'up');
+    return isOrphan ? [{ service, monitor, stream, at }] : [];
+  });
+}
+
+function isTrouble({ state }: Change): boolean {
+  return state === 'down' || state === 'degraded';
+}

@@ -1,0 +1,91 @@
+import { type ComponentChild, h } from 'preact';
+import { formatInstant } from '../../domain/instant.ts';
+import type { SourceHealth } from '../../domain/source-health.ts';
+import { clean } from '../clean.ts';
+import { lostTime } from '../format.ts';
+import { sourceFindings } from '../source-words.ts';
+import { moment } from '../when.ts';
+import { plural } from '../words.ts';
+import { dataTable } from './data-table.ts';
+import { page } from './page.ts';
+
+export interface SourcesPageInput {
+  readonly organization: string | undefined;
+  readonly sources: readonly SourceHealth[];
+  readonly unmatched: readonly UnmatchedRow[];
+}
+
+/** What belongs to no monitor of the catalogue. Times are ISO instants. */
+export interface UnmatchedRow {
+  readonly source: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly last: string;
+}
+
+/** How the sources are, and what came in that belongs to nothing. */
+export function sourcesPage({ organization, sources, unmatched }: SourcesPageInput): string {
+  const troubled = sources.filter((source) => sourceFindings(source).length > 0);
+  const lead =
+    sources.length === 0
+      ? 'The catalogue has no source.'
+      : `${plural(sources.length, 'source')}, ${troubled.length} to look at.`;
+  return page(
+    { title: 'Sources', organization, current: 'sources' },
+    h('h1', null, 'Sources'),
+    h('p', { class: 'lead' }, lead),
+    sources.length === 0
+      ? null
+      : dataTable({ caption: 'Sources', stack: true, columns: COLUMNS, rows: sources.map(rowOf) }),
+    h('h2', null, 'Belongs to no service'),
+    h(
+      'p',
+      { class: 'quiet' },
+      unmatched.length === 0
+        ? 'All that came in belongs to a monitor.'
+        : 'Map it to a service in the catalogue, or ignore it there with a reason; then read it again with attain reprocess.',
+    ),
+    unmatched.length === 0
+      ? null
+      : dataTable({
+          caption: 'What belongs to no service',
+          stack: true,
+          columns: [
+            { label: 'Source', class: 'whole' },
+            { label: 'Why' },
+            { label: 'How often', class: 'number' },
+            { label: 'Last' },
+          ],
+          rows: unmatched.map(({ source, reason, count, last }) => [
+            clean(source),
+            clean(reason, 500),
+            count.toLocaleString('en'),
+            moment(last, 'UTC'),
+          ]),
+        }),
+  );
+}
+
+const COLUMNS = [
+  { label: 'Source', class: 'whole' },
+  { label: 'Last heard' },
+  { label: 'Behind', class: 'number' },
+  { label: 'What to look at' },
+] as const;
+
+function rowOf(health: SourceHealth): ComponentChild[] {
+  const { source, type, seen, lagMs } = health;
+  const findings = sourceFindings(health);
+  return [
+    h('span', null, clean(source), h('span', { class: 'small quiet' }, ` ${clean(type)}`)),
+    seen === undefined ? 'never' : moment(formatInstant(seen.receivedAt), 'UTC'),
+    lagMs === undefined ? '–' : lostTime(lagMs),
+    findings.length === 0
+      ? 'nothing'
+      : h(
+          'ul',
+          { class: 'plain' },
+          findings.map((it) => h('li', null, clean(it, 300))),
+        ),
+  ];
+}

@@ -1,0 +1,78 @@
+import { utcDays } from '../domain/bucket.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { mergeRollups } from '../domain/fold.ts';
+import { type HeardStream, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
+import { versionAt } from '../domain/version.ts';
+import type { Asked } from './page-data.ts';
+import { listQuarantine, type Quarantined } from './quarantine.ts';
+import { readRollups } from './rollups.ts';
+import { readSeen } from './source-seen.ts';
+import type { Table } from './table.ts';
+
+/** So far back streams are looked at. */
+const DAYS_MS = 7 * 86_400_000;
+
+/** The health of every source of the catalogue in force, and what belongs to no service, by stream. */
+export async function sourceData(
+  table: Table,
+  { versions, now }: Asked,
+): Promise<{ sources: SourceHealth[]; unmatched: Unmatched[] }> {
+  const catalogue = versionAt(versions, now)?.catalogue;
+  if (catalogue === undefined) return { sources: [], unmatched: [] };
+  const [quarantined, streams] = await Promise.all([
+    listQuarantine(table, MOST_QUARANTINED),
+    streamsOf(table, catalogue, now),
+  ]);
+  const sources = await Promise.all(
+    catalogue.sources.map(async (source) => {
+      const heard = {
+        ...(await readSeen(table, source.id)),
+        quarantined: quarantined.filter((it) => it.source === source.id).length,
+        streams: streams.filter(({ listening }) => listening.source === source.id),
+      };
+      return sourceHealth(source, heard, now);
+    }),
+  );
+  return { sources, unmatched: unmatchedIn(quarantined) };
+}
+
+const MOST_QUARANTINED = 1_000;
+
+async function streamsOf(table: Table, { services }: Catalogue, now: number): Promise<HeardStream[]> {
+  const days = utcDays({ start: now - DAYS_MS, end: now + 1 });
+  const heard = services.map(async ({ id, monitors }) => {
+    const rollups = await readRollups(
+      table,
+      days.map((span) => ({ subject: id, span })),
+    );
+    return mergeRollups(rollups).streams.flatMap((stream): HeardStream[] => {
+      const listening = monitors.find((monitor) => monitor.id === stream.monitor);
+      return listening === undefined ? [] : [{ ...stream, service: id, listening }];
+    });
+  });
+  return (await Promise.all(heard)).flat();
+}
+
+/** Something that belongs to no monitor: to be mapped, or to be ignored for a reason. Times ISO. */
+export interface Unmatched {
+  readonly source: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+const NO_MONITOR = /^no (monitor|service|source)\b/;
+
+/** The most frequent first. */
+export function unmatchedIn(quarantined: readonly Quarantined[]): Unmatched[] {
+  const matching = quarantined.filter(({ reason }) => NO_MONITOR.test(reason));
+  const groups = Map.groupBy(matching, ({ source, reason }) => `${source}\n${reason}`);
+  return [...groups.values()]
+    .map((items): Unmatched => {
+      const times = items.map(({ receivedAt }) => receivedAt).sort();
+      const { source = '', reason = '' } = items[0] ?? {};
+      return { source, reason, count: items.length, first: times.at(0) ?? '', last: times.at(-1) ?? '' };
+    })
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}

@@ -1,0 +1,53 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { formatInstant, parseInstant } from '../domain/instant.ts';
+import type { Refusal, SourceSeen } from '../domain/source-health.ts';
+import { refusalKey, seenKey, sourcePartition } from './keys.ts';
+import { conditionally, putIfAbsent, query, type Table } from './table.ts';
+
+/** Remembers the latest delivery of a source; an earlier one changes nothing. */
+export async function noteSeen(table: Table, source: string, { receivedAt, toldOf }: SourceSeen): Promise<void> {
+  await conditionally(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...seenKey(source) },
+        UpdateExpression: 'SET receivedAt = :receivedAt, toldOf = :toldOf',
+        ConditionExpression: 'attribute_not_exists(receivedAt) OR receivedAt < :receivedAt',
+        ExpressionAttributeValues: {
+          ':receivedAt': formatInstant(receivedAt),
+          ':toldOf': toldOf === undefined ? null : formatInstant(toldOf),
+        },
+      }),
+    ),
+  );
+}
+
+const KEPT_MS = 35 * 86_400_000;
+
+/** Remembers that a webhook was turned away: one in an hour, however many an attacker sends. */
+export async function noteRefusal(table: Table, source: string, { at, reason }: Refusal): Promise<void> {
+  const hour = formatInstant(at).slice(0, 13);
+  const ttl = Math.floor((at + KEPT_MS) / 1000);
+  await putIfAbsent(table, refusalKey(source, hour), { at: formatInstant(at), reason, ttl });
+}
+
+/** The latest delivery of a source and its latest refusals, the newest first. */
+export async function readSeen(
+  table: Table,
+  source: string,
+): Promise<{ seen: SourceSeen | undefined; refusals: Refusal[] }> {
+  const items = await query(table, { pk: sourcePartition(source), newestFirst: true });
+  const seen = items.find(({ sk }) => sk === seenKey(source).sk);
+  return {
+    seen: seen && {
+      receivedAt: parseInstant(String(seen.receivedAt)),
+      ...(typeof seen.toldOf === 'string' && { toldOf: parseInstant(seen.toldOf) }),
+    },
+    refusals: items
+      .filter((item) => item !== seen)
+      .slice(0, SHOWN_REFUSALS)
+      .map(({ at, reason }) => ({ at: parseInstant(String(at)), reason: String(reason) })),
+  };
+}
+
+const SHOWN_REFUSALS = 24;

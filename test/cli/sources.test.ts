@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { noteSeen } from '../../shared/store/source-seen.ts';
+import { catalogue, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { attain } from './command-line.ts';
+
+const db = useDatabase();
+
+const local: typeof fetch = async (input) => {
+  const answers: Record<string, unknown> = {
+    '/_local/stack': { outputs: { TableName: db.table.name }, dynamoDbUrl: db.endpoint },
+    '/_local/clock': { now: '2026-11-20T09:00:00Z' },
+  };
+  return Response.json(answers[new URL(String(input)).pathname]);
+};
+
+async function sources(...options: readonly string[]) {
+  return await attain(['sources', '--to', 'http://localhost:4400', ...options], { fetch: local });
+}
+
+describe('attain sources', () => {
+  it('says that there is none yet', async () => {
+    expect(await sources()).toEqual({ code: 0, out: 'The catalogue has no source\n', err: '' });
+  });
+
+  it('says of each when it was last heard, and what to look at', async () => {
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'probes' }), source({ id: 'kuma' })] }), 0);
+    const seen = { receivedAt: Date.UTC(2026, 10, 20, 8, 0, 12), toldOf: Date.UTC(2026, 10, 20, 8) };
+    await noteSeen(db.table, 'probes', seen);
+    const { out } = await sources();
+    expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +nothing/);
+    expect(out).toMatch(/kuma +generic +never +– +Nothing has come from it yet\./);
+    const { sources: all, unmatched } = JSON.parse((await sources('--json')).out);
+    expect(all).toMatchObject([
+      { source: 'probes', state: 'heard', lagMs: 12_000 },
+      { source: 'kuma', state: 'never heard' },
+    ]);
+    expect(unmatched).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type HeardStream, sourceHealth } from '../../shared/domain/source-health.ts';
+import type { Change } from '../../shared/domain/stream.ts';
+import { monitor, source } from '../support/catalogue.ts';
+
+const NOTHING = { seen: undefined, refusals: [], quarantined: 0, streams: [] };
+
+function stream(...changes: readonly Change[]): HeardStream {
+  const listening = monitor({ id: 'probe', alertRules: { staleAfterMs: 100 } });
+  return { service: 'checkout', monitor: 'probe', stream: 'a', changes, listening };
+}
+
+function healthOf(streams: readonly HeardStream[], now = 1_000) {
+  return sourceHealth(source({ id: 'am' }), { ...NOTHING, streams }, now);
+}
+
+describe('a source', () => {
+  it('is never heard until something comes from it', () => {
+    expect(sourceHealth(source({ id: 'am' }), NOTHING, 1_000)).toEqual({
+      source: 'am',
+      type: 'generic',
+      state: 'never heard',
+      refusals: [],
+      quarantined: 0,
+      forgotten: [],
+      orphans: [],
+    });
+  });
+
+  it('is as far behind as what it told of last, or ahead of us', () => {
+    const seen = (toldOf: number) =>
+      sourceHealth(source({ id: 'am' }), { ...NOTHING, seen: { receivedAt: 900, toldOf } }, 1_000);
+    expect(seen(850)).toMatchObject({ state: 'heard', lagMs: 50 });
+    expect(seen(950)).toMatchObject({ aheadMs: 50 });
+    expect(seen(950)).not.toHaveProperty('lagMs');
+  });
+
+  it('is silent once it promised signs of life and the last one is too old', () => {
+    const promising = { ...source({ id: 'am' }), heartbeat: { everyMs: 10, allowedGapMs: 30 } };
+    const at = (now: number) => sourceHealth(promising, { ...NOTHING, seen: { receivedAt: 900 } }, now).state;
+    expect([at(929), at(930)]).toEqual(['heard', 'silent']);
+  });
+});
+
+describe('an alert that is left open', () => {
+  it('is forgotten once it was not repeated for too long', () => {
+    const open = stream({ at: 200, state: 'up' }, { at: 500, state: 'down', heardAt: 800 });
+    expect(healthOf([open], 899).forgotten).toEqual([]);
+    expect(healthOf([open], 900).forgotten).toEqual([
+      { service: 'checkout', monitor: 'probe', stream: 'a', openSince: 500, heardAt: 800 },
+    ]);
+  });
+
+  it('is not when its source never repeats, or when it is over', () => {
+    expect(healthOf([stream({ at: 500, state: 'down' })]).forgotten).toEqual([]);
+    const over = stream({ at: 500, state: 'down', heardAt: 500 }, { at: 700, state: 'up' });
+    expect(healthOf([over]).forgotten).toEqual([]);
+  });
+});
+
+describe('an end without a beginning', () => {
+  it('is told with its time', () => {
+    const orphan = stream({ at: 100, state: 'up' }, { at: 500, state: 'up', previous: 'down' });
+    expect(healthOf([orphan]).orphans).toEqual([{ service: 'checkout', monitor: 'probe', stream: 'a', at: 500 }]);
+    expect(healthOf([stream({ at: 500, state: 'up', previous: 'down' })]).orphans).toHaveLength(1);
+  });
+
+  it('is none where the beginning is there', () => {
+    const whole = stream({ at: 400, state: 'down' }, { at: 500, state: 'up', previous: 'down' });
+    expect(healthOf([whole]).orphans).toEqual([]);
+  });
+});

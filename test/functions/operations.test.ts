@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import { noteRefusal, noteSeen } from '../../shared/store/source-seen.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { catalogue, monitor, service, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
+import { environmentOf, startFunction } from '../support/functions.ts';
+import { httpRequest, lambdaContext } from '../support/lambda.ts';
+
+const db = useDatabase();
+const shop = catalogue({
+  sources: [source({ id: 'probes' }), source({ id: 'kuma' })],
+  services: [service({ id: 'checkout', monitors: [monitor({ id: 'probe' })] })],
+});
+
+let table: Table;
+let show: (request: HttpRequest) => Promise<HttpAnswer>;
+
+beforeAll(async () => {
+  table = await db.anotherTable();
+  await publishCatalogue(table, shop, 0);
+  const json = [stateJson('2026-10-14T08:00:00Z', 'down', { monitor: '<b>stranger</b>' })];
+  const pointer = await putDelivery(table, webhook('probes', json, '2026-10-14T08:00:30Z'));
+  await recordDeliveries(table, [pointer], recording(await catalogueVersions(table)));
+  const seen = { receivedAt: parseInstant('2026-10-14T08:00:30Z'), toldOf: parseInstant('2026-10-14T08:00:00Z') };
+  await noteSeen(table, 'probes', seen);
+  await noteSeen(table, 'probes', { receivedAt: 5 });
+  for (const minute of ['08:00', '08:59', '09:00']) {
+    await noteRefusal(table, 'probes', { at: parseInstant(`2026-10-14T${minute}:00Z`), reason: `at ${minute}` });
+  }
+  const { handler } = await startFunction(
+    () => import('../../functions/operations.ts'),
+    environmentOf({ table, endpoint: db.endpoint }),
+  );
+  show = async (request) => await handler(request, lambdaContext);
+});
+
+describe('the page of sources', () => {
+  it('says when each was last heard, how far behind it is, and what to look at', async () => {
+    const { statusCode, body = '' } = await show(httpRequest('/sources'));
+    expect(statusCode).toBe(200);
+    expect(body).toContain('2 sources, 2 to look at.');
+    expect(body).toContain('14 Oct 2026 08:00:30 UTC');
+    expect(body).toContain('30 s');
+    expect(body).toContain('Webhooks were turned away in 2 hours: at 09:00.');
+    expect(body).toContain('In quarantine: one part of what it sent.');
+    expect(body).toContain('Nothing has come from it yet.');
+  });
+
+  it('lists what belongs to no service, and obeys nothing of it', async () => {
+    const { body = '' } = await show(httpRequest('/sources'));
+    expect(body).toContain('no monitor matches');
+    expect(body).not.toContain('<b>');
+  });
+});
+
+describe('other addresses', () => {
+  it('are not here', async () => {
+    expect((await show(httpRequest('/services/checkout'))).statusCode).toBe(404);
+  });
+});
