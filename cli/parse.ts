@@ -1,8 +1,9 @@
 import type { Catalogue } from '../shared/domain/catalogue.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
+import { keptHeaders } from '../shared/sources/kept-headers.ts';
 import { feedOptions } from '../shared/sources/parse-delivery.ts';
-import { keptHeaders, sourceType } from '../shared/sources/registry.ts';
+import { sourceType } from '../shared/sources/registry.ts';
 import { formatSignalLine } from '../shared/sources/signals/signal-lines.ts';
 import { type FeedOptions, needsMending, type Parsed, type SourceType } from '../shared/sources/source.ts';
 import type { Arguments } from './arguments.ts';
@@ -66,7 +67,7 @@ async function readingFrom(args: Arguments, io: Io): Promise<Reading> {
   const delivery = {
     source: options.feed,
     type: type.name,
-    headers: keptHeaders(type, headersOf(args.all('header'))),
+    headers: keptHeaders(type.name, headersOf(args.all('header'))),
     body: await bytesOf(io.stdin),
     receivedAt: receivedAt === undefined ? io.now() : parseInstant(receivedAt),
     ...(query !== undefined && query !== '' && { query: query.replace(/^\?/, '') }),

@@ -8,10 +8,10 @@ import { Secrets } from '../shared/aws/secrets.ts';
 import { confirmSubscription, SigningKeys } from '../shared/aws/sns.ts';
 import type { Source } from '../shared/domain/catalogue.ts';
 import { versionAt } from '../shared/domain/version.ts';
+import { keptHeaders } from '../shared/sources/kept-headers.ts';
 import { handshake } from '../shared/sources/receiving/handshake.ts';
 import { keptQuery } from '../shared/sources/receiving/kept-query.ts';
 import { isMereVisit } from '../shared/sources/receiving/mere-visit.ts';
-import { keptHeaders, sourceType } from '../shared/sources/registry.ts';
 import { admit } from '../shared/sources/verify/admit.ts';
 import type { WebhookRequest } from '../shared/sources/verify/request.ts';
 import { subscriptionToConfirm } from '../shared/sources/verify/sns.ts';
@@ -50,7 +50,7 @@ async function receive(request: HttpRequest): Promise<HttpAnswer> {
   const authentication = await admit(source, webhook, { secret, signingKey, allowOpen: isLocal(), now: Date.now() });
   if (!authentication.accepted) return refuse(source, authentication.reason);
   if (method === 'OPTIONS') return { statusCode: 200, headers: handshake(headers) };
-  const kept = { body, headers: keptHeaders(sourceType(source.type), headers), ...(query !== '' && { query }) };
+  const kept = { body, headers: keptHeaders(source.type, headers), ...(query !== '' && { query }) };
   const pointer = await keep({ source: source.id, ...kept, receivedAt: Date.now() });
   const subscription = source.auth.type === 'sns' ? subscriptionToConfirm(source.auth, webhook) : undefined;
   if (subscription === undefined || (await confirmSubscription(subscription))) {

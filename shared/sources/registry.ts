@@ -47,7 +47,8 @@ import { uptimeKuma } from './uptime-kuma.ts';
 import { uptimerobot } from './uptimerobot.ts';
 import { zabbix } from './zabbix.ts';
 
-/** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`. */
+/** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`;
+ * one that reads headers is in `kept-headers.ts`, too. */
 export const sourceTypes: readonly SourceType[] = [
   alertmanager,
   awsHealth,
@@ -107,23 +108,4 @@ export function sourceType(name: string): SourceType {
   if (found !== undefined) return found;
   const known = sourceTypes.map((type) => type.name).join(', ');
   throw new NotFoundError(`No source named "${name}"; known: ${known}`);
-}
-
-/**
- * The headers of a request that are kept with its delivery, names in lower case: those that the source reads, and what
- * the body says it is.
- *
- * @example keptHeaders(alertmanager, { 'User-Agent': 'Alertmanager/0.25.0', Cookie: 'x' })
- *   //=> { 'user-agent': 'Alertmanager/0.25.0' }
- */
-export function keptHeaders(
-  type: SourceType,
-  headers: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const lower = name.toLowerCase();
-    if (value !== undefined && (lower === 'content-type' || type.headers.includes(lower))) kept[lower] = value;
-  }
-  return kept;
 }

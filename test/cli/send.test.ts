@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
+import { keptHeaders } from '../../shared/sources/kept-headers.ts';
 import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
-import { keptHeaders, sourceType } from '../../shared/sources/registry.ts';
 import { formatSignalLine } from '../../shared/sources/signals/signal-lines.ts';
 import type { Parsed } from '../../shared/sources/source.ts';
 import { authenticate } from '../../shared/sources/verify/verify.ts';
@@ -56,7 +56,7 @@ function read(request: IncomingMessage, body: Buffer): Taken | undefined {
     ...(pathSecret !== undefined && { pathSecret }),
   };
   if (!authenticate(source.auth, webhook, { secrets: [SECRET], allowOpen: false, now: NOW }).accepted) return undefined;
-  const kept = keptHeaders(sourceType(source.type), headers);
+  const kept = keptHeaders(source.type, headers);
   return {
     parsed: parseDelivery({ source: id, body, headers: kept, receivedAt: NOW }, CATALOGUE),
     body: body.toString('utf8'),

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatInstant } from '../../shared/domain/instant.ts';
 import type { Labels, Signal } from '../../shared/domain/signal.ts';
+import { keptHeaders } from '../../shared/sources/kept-headers.ts';
 import { TIME_LABEL } from '../../shared/sources/reading/event-time.ts';
 import { fingerprint } from '../../shared/sources/reading/fingerprint.ts';
-import { keptHeaders, sourceType } from '../../shared/sources/registry.ts';
+import { sourceType } from '../../shared/sources/registry.ts';
 import { needsMending, type Parsed } from '../../shared/sources/source.ts';
 import { payloadFiles } from '../sources/payloads.ts';
 
@@ -95,7 +96,7 @@ describe.each(Object.entries(FOLDERS))('collected payloads of %s', (folder, type
     difference: DIFFERENCES[`${folder}/${file.name}`],
   }));
   const read = ({ body, expected: { request } }: (typeof payloads)[number]) => {
-    const headers = keptHeaders(sourceType(type), Object.fromEntries(request?.headers ?? []));
+    const headers = keptHeaders(type, Object.fromEntries(request?.headers ?? []));
     const query = request?.line?.split(' ')[1]?.split('?')[1];
     const delivery = { source: 'collected', type, body, headers, receivedAt: RECEIVED_AT };
     const parsed = sourceType(type).parse(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatInstant } from '../../shared/domain/instant.ts';
+import { headersKeptOf } from '../../shared/sources/kept-headers.ts';
 import { sourceType, sourceTypes } from '../../shared/sources/registry.ts';
 import { formatSignal, parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import type { Rejection } from '../../shared/sources/source.ts';
@@ -17,8 +18,9 @@ describe.each(sourceTypes)('source $name', (type) => {
     expect(sourceType(type.name)).toBe(type);
   });
 
-  it('asks for headers in lower case', () => {
+  it('asks for headers in lower case, and those are kept', () => {
     expect(type.headers).toEqual(type.headers.map((name) => name.toLowerCase()));
+    expect([...headersKeptOf(type.name)].sort()).toEqual([...new Set(['content-type', ...type.headers])].sort());
   });
 
   it('says when it was heard that trouble lasts, if and only if it repeats what is open', () => {

@@ -1,9 +1,10 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
+import { isObject, type JsonObject, textAt } from './json-object.ts';
 import { refused } from './parsed.ts';
 import { watched } from './watch.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export { isObject, type JsonObject, textAt };
 
 /**
  * Reads the JSON of a body, or says that there is none. Bytes that are no UTF-8 read as U+FFFD, a byte order mark is
@@ -18,16 +19,6 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
   return read(watched(json, place));
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The text under a key, if there is a text that says something. */
-export function textAt(object: JsonObject, key: string): string | undefined {
-  const value = object[key];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The object under a key; an empty one where there is none. */

@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { SourceAuthentication } from '../../domain/source-authentication.ts';
-import { isObject, textAt } from '../reading/json-body.ts';
+import { isObject, textAt } from '../reading/json-object.ts';
 import { ACCEPTED, type Authentication, refusal, type WebhookRequest } from './request.ts';
 
 type SnsAuthentication = Extract<SourceAuthentication, { type: 'sns' }>;

@@ -1,0 +1,45 @@
+const SNS = ['x-amz-sns-message-id', 'x-amz-sns-message-type', 'x-amz-sns-rawdelivery', 'x-amz-sns-topic-arn'];
+
+/**
+ * The headers that each source type reads, beside `content-type`: what its `headers` say, once more, so that taking a
+ * webhook loads no parser. One that reads none is not here.
+ */
+const READ: ReadonlyMap<string, readonly string[]> = new Map([
+  ['alertmanager', ['user-agent']],
+  ['aws-health', SNS],
+  ['checkly', ['x-checkly-timestamp']],
+  ['cloudwatch', SNS],
+  ['cloudwatch-synthetics', SNS],
+  ['generic', ['ce-specversion', 'ce-type', 'ce-source', 'ce-id']],
+  ['grafana', ['user-agent']],
+  ['grafana-legacy', ['user-agent']],
+  ['incident-io', ['webhook-id', 'svix-id']],
+  ['jira', ['x-atlassian-webhook-identifier']],
+  ['sentry', ['sentry-hook-resource', 'sentry-hook-timestamp', 'request-id']],
+  ['sns', SNS],
+]);
+
+/** The headers that are kept with the deliveries of a source type. */
+export function headersKeptOf(type: string): readonly string[] {
+  return ['content-type', ...(READ.get(type) ?? [])];
+}
+
+/**
+ * The headers of a request that are kept with its delivery, names in lower case: those that the source reads, and what
+ * the body says it is.
+ *
+ * @example keptHeaders('alertmanager', { 'User-Agent': 'Alertmanager/0.25.0', Cookie: 'x' })
+ *   //=> { 'user-agent': 'Alertmanager/0.25.0' }
+ */
+export function keptHeaders(
+  type: string,
+  headers: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const wanted = headersKeptOf(type);
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    if (value !== undefined && wanted.includes(lower)) kept[lower] = value;
+  }
+  return kept;
+}
