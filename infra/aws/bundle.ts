@@ -57,8 +57,6 @@ const options = {
   platform: 'node',
   target: 'node24',
   minify: true,
-  // Error names reach people and metrics, and they come from class names.
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   // Packages' ES modules: half the size of their CommonJS, since what is not used falls away.

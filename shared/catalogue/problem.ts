@@ -15,6 +15,7 @@ export interface CatalogueProblem {
 
 /** Everything that is wrong with a catalogue file at once, in the order of its lines. */
 export class CatalogueError extends AttainError {
+  override readonly name = 'CatalogueError';
   readonly code = 'INVALID_CATALOGUE';
   readonly problems: readonly CatalogueProblem[];
 

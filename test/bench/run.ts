@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { bundles } from './bundles.ts';
+import { coldAnswer } from './cold-answer.ts';
 import { callsPerWebhook, idleCost, pricePerMillion } from './cost-sections.ts';
 import { freshness } from './freshness.ts';
 import { fromSignals } from './from-signals.ts';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   fromSignals,
   webhooksPerSecond,
   freshness,
+  coldAnswer,
   bundles,
   callsPerWebhook,
   pricePerMillion,

@@ -46,6 +46,24 @@ describe('bundles', () => {
     });
   });
 
+  it('keep the names of our errors, which reach people and logs, though classes lose theirs', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const source = join(folder, 'source');
+      mkdirSync(source);
+      const errors = JSON.stringify(join(projectRoot, 'shared/domain/errors.ts'));
+      writeFileSync(
+        join(source, 'probe.ts'),
+        `import * as errors from ${errors}; export const { InvalidInputError, InvariantError, RecountDiffersError } = errors;`,
+      );
+      await bundleFunctions({ outdir: join(folder, 'out'), source });
+      const { InvalidInputError, InvariantError, RecountDiffersError } = await import(
+        join(folder, 'out/probe/index.mjs')
+      );
+      const names = [InvalidInputError, InvariantError, RecountDiffersError].map((type) => String(new type('why')));
+      expect(names).toEqual(['InvalidInputError: why', 'InvariantError: why', 'RecountDiffersError: why']);
+    });
+  });
+
   it('come out the same, whatever folder they go to', async () => {
     await inTemporaryFolder(async (folder) => {
       const [first, second] = [join(folder, 'first'), join(folder, 'deeper/second')];
