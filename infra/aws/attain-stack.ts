@@ -50,6 +50,7 @@ export class AttainStack extends Stack {
     const archive = new Worker(this, 'Archive', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
+    const reconcile = new Worker(this, 'Reconcile', { ...build, timeout: minutes(2), maxConcurrency: 2 });
     const readApi = new AttainFunction(this, 'ReadApi', build);
     const operations = new AttainFunction(this, 'Operations', build);
     const web = new AttainFunction(this, 'Web', build);
@@ -77,12 +78,13 @@ export class AttainStack extends Stack {
     new Schedule(this, 'ReportDue', { every: Duration.hours(1), message: { type: 'ReportDue' }, worker: report });
     new Schedule(this, 'MailDue', { every: minutes(15), message: { type: 'MailDue' }, worker: mail });
     new Schedule(this, 'SweepDue', { every: minutes(5), message: { type: 'Sweep' }, worker: sweep });
+    new Schedule(this, 'ReconcileDue', { every: minutes(5), message: { type: 'Reconcile' }, worker: reconcile });
 
-    for (const appender of [ingest, awsEvents, publish]) store.letAppend(appender);
+    for (const appender of [ingest, awsEvents, reconcile, publish]) store.letAppend(appender);
     for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
     for (const reader of [archive, readApi, operations, web]) store.letRead(reader);
-    for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep]) bus.letTell(teller);
-    letReadSecrets(ingest, { prefix: settings.secretPrefix });
+    for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep, reconcile]) bus.letTell(teller);
+    for (const asker of [ingest, reconcile]) letReadSecrets(asker, { prefix: settings.secretPrefix });
     bodies.letWrite(ingest);
     for (const reader of [record, sweep]) bodies.letRead(reader);
     reports.letWrite(archive);
@@ -95,6 +97,7 @@ export class AttainStack extends Stack {
     mail.alarmOnCount('MailUnconfirmed');
     sweep.alarmOnCount('SweepRepairs');
     report.alarmOnCount('CloseRefused');
+    reconcile.alarmOnCount('SourcesUnreachable');
 
     new Publication(this, 'Publication', { publish, catalogueHash });
     new Monitoring(this, 'Monitoring', { alarmEmail: settings.alarmEmail });

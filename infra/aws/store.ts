@@ -31,7 +31,7 @@ export class Store extends Construct {
     this.allow(reader, ['GetItem', 'BatchGetItem', 'Query']);
   }
 
-  /** For those that only ever put new items. */
+  /** For those that put whole items and change none in place. */
   letAppend(writer: AttainFunction): void {
     this.allow(writer, ['GetItem', 'PutItem', 'Query']);
   }

@@ -7,6 +7,7 @@ const Source = z.looseObject({
   type: z.string(),
   auth: z.looseObject({ type: z.string(), secret: z.string().optional() }),
   relay: z.boolean().optional(),
+  reconcile: z.looseObject({ credential: z.looseObject({ secret: z.string() }).optional() }).optional(),
 });
 const Monitor = z.looseObject({
   id: z.string(),
@@ -33,7 +34,7 @@ export function catalogueHints(file: string): CatalogueHints {
 
 /** Names of all secrets that the catalogue's sources ask for. */
 export function secretNames({ sources }: CatalogueHints): readonly string[] {
-  return sources.flatMap(({ auth }) => auth.secret ?? []);
+  return sources.flatMap(({ auth, reconcile }) => [auth.secret ?? [], reconcile?.credential?.secret ?? []].flat());
 }
 
 /** The first source of a type with a bearer token; of several, one whose signals may speak for all monitors. */

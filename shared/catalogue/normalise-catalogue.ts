@@ -1,4 +1,13 @@
-import type { Calendar, Catalogue, Dependency, Monitor, Service, SilenceMeaning, Source } from '../domain/catalogue.ts';
+import type {
+  Calendar,
+  Catalogue,
+  Dependency,
+  Monitor,
+  Reconciliation,
+  Service,
+  SilenceMeaning,
+  Source,
+} from '../domain/catalogue.ts';
 import { sourceType } from '../sources/registry.ts';
 import { agreementOf } from './normalise-agreement.ts';
 import { alertRulesOf } from './normalise-alert-rules.ts';
@@ -42,7 +51,7 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, allowFrom, heartbeat, zone, ignore, relay, corrections, silenceMeans } = source;
+  const { id, type, auth, allowFrom, heartbeat, zone, ignore, relay, corrections, reconcile, silenceMeans } = source;
   return {
     id,
     type,
@@ -55,7 +64,22 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
     ...(ignore && { ignore }),
     relay,
     ...(corrections && { corrections }),
+    ...(reconcile && { reconcile: reconciliationOf(reconcile) }),
     silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,
+  };
+}
+
+function reconciliationOf({
+  every,
+  url,
+  credential,
+  receiver,
+}: NonNullable<CatalogueFile['sources'][number]['reconcile']>): Reconciliation {
+  return {
+    everyMs: every,
+    ...(url !== undefined && { url }),
+    ...(credential && { credential }),
+    ...(receiver !== undefined && { receiver }),
   };
 }
 

@@ -11,6 +11,7 @@ import { referenceFindings } from './references.ts';
 import { catalogueFile } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { serviceFindings } from './service-findings.ts';
+import { sourceFindings } from './source-findings.ts';
 import { targetFindings } from './target-findings.ts';
 import { readYaml } from './yaml-document.ts';
 
@@ -54,6 +55,7 @@ const CHECKS = [
   maintenanceFindings,
   targetFindings,
   serviceFindings,
+  sourceFindings,
   creditFindings,
 ];
 

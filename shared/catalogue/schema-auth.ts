@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { HMAC_ALGORITHMS, type SourceAuthentication } from '../domain/source-authentication.ts';
 import { listOfSome, oneOf, strict } from './schema-parts.ts';
-import { matching, positiveDuration, text } from './values.ts';
+import { headerName, matching, positiveDuration, text } from './values.ts';
 
-const secret = text.meta({ description: 'Full name of the secret in Secrets Manager, such as attain/alertmanager-eu' });
-
-// What Node calls headers by.
-const headerName = text.transform((name) => name.toLowerCase());
+export const secret = text.meta({
+  description: 'Full name of the secret in Secrets Manager, such as attain/alertmanager-eu',
+});
 
 const topic = matching(
   'the ARN of a topic such as arn:aws:sns:eu-central-1:123456789012:alarms',

@@ -2,6 +2,7 @@ import { sourceTypes } from '../sources/registry.ts';
 import { alertRules } from './schema-alert-rules.ts';
 import { auth } from './schema-auth.ts';
 import { flag, labels, list, listOfSome, oneOf, strict } from './schema-parts.ts';
+import { reconcile } from './schema-reconcile.ts';
 import { addressRange, id, positiveDuration, text, timeZone } from './values.ts';
 
 export const SILENCE = ['up', 'unknown'] as const;
@@ -26,5 +27,6 @@ export const source = strict({
     .meta({ description: 'Signals that belong to no service, with the reason' }),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
   corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
+  reconcile: reconcile.optional().meta({ description: 'Ask the sender how its streams stand, for what webhooks lost' }),
   silenceMeans: oneOf(SILENCE).optional().meta({ description: 'What silence of its monitors means' }),
 });

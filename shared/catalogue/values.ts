@@ -247,3 +247,22 @@ export const currency = parsed('a currency of ISO 4217 such as EUR', (value): st
   if (!Intl.supportedValuesOf('currency').includes(value)) throw new RangeError(value);
   return value;
 });
+
+/** In lower case, as Node calls headers. */
+export const headerName = parsed('the name of an HTTP header, such as X-Api-Key', (value) => {
+  if (!/^[\w!#$%&'*+.^|~-]+$/.test(value)) throw new RangeError(value);
+  return value.toLowerCase();
+});
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Where a sender's API begins, without a slash at its end; what is not encrypted stays on this machine. */
+export const apiUrl = parsed(
+  'an address such as https://alertmanager.example.com, without user, query or fragment',
+  (value) => {
+    const { protocol, hostname, username, password, search, hash } = new URL(value);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    if (!isSafe || username + password + search + hash !== '') throw new RangeError(value);
+    return value.replace(/\/+$/, '');
+  },
+);

@@ -79,7 +79,25 @@ export interface Source {
   readonly relay: boolean;
   /** It may send corrections and decisions on them. Only there when it may. */
   readonly corrections?: true;
+  /** It is asked how its streams stand, for what its webhooks lost; only there when it is. */
+  readonly reconcile?: Reconciliation;
 }
+
+export interface Reconciliation {
+  readonly everyMs: number;
+  /** Where its API begins; not there where its type knows. */
+  readonly url?: string;
+  /** Not there for an API that is open. */
+  readonly credential?: ReadCredential;
+  /** The receiver that sends here, for senders that tell who gets what; all of them unless named. */
+  readonly receiver?: string;
+}
+
+/** What a request to a sender's API carries; `prefix` (such as `Token token=`) stands before the secret. */
+export type ReadCredential =
+  | { readonly type: 'bearer'; readonly secret: string }
+  | { readonly type: 'basic'; readonly username: string; readonly secret: string }
+  | { readonly type: 'header'; readonly name: string; readonly prefix: string; readonly secret: string };
 
 export type SilenceMeaning = 'up' | 'unknown';
 

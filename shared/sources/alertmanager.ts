@@ -98,11 +98,12 @@ than \`group_interval\` may never be sent; the event recorder has them.`,
     },
     {
       what: 'An alert that resolves while it is silenced, inhibited or muted by time is never sent as resolved',
-      remedy: 'unknown once it is not repeated for `alerts.staleAfter`; the event recorder tells of its end',
+      remedy:
+        'unknown once it is not repeated for `alerts.staleAfter`; `reconcile` or the event recorder tell of its end',
     },
     {
       what: 'An outage that begins and ends while Attain accepts nothing is never sent',
-      remedy: 'stays up until a correction (`reclassify`); one that lasts longer is told in full',
+      remedy: 'stays up until a correction (`reclassify`); one that lasts is told in full, or found by `reconcile`',
     },
     { what: 'The event recorder drops an event after 3 attempts', remedy: 'the next `notification` says it again' },
   ],

@@ -1,3 +1,5 @@
+import { OWN_HEADERS } from './own-headers.ts';
+
 const SNS = ['x-amz-sns-message-id', 'x-amz-sns-message-type', 'x-amz-sns-rawdelivery', 'x-amz-sns-topic-arn'];
 
 /**
@@ -26,7 +28,7 @@ export function headersKeptOf(type: string): readonly string[] {
 
 /**
  * The headers of a request that are kept with its delivery, names in lower case: those that the source reads, and what
- * the body says it is.
+ * the body says it is. Never one of Attain's own: with it a sender could pass for Attain.
  *
  * @example keptHeaders('alertmanager', { 'User-Agent': 'Alertmanager/0.25.0', Cookie: 'x' })
  *   //=> { 'user-agent': 'Alertmanager/0.25.0' }
@@ -39,7 +41,7 @@ export function keptHeaders(
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    if (value !== undefined && wanted.includes(lower)) kept[lower] = value;
+    if (value !== undefined && wanted.includes(lower) && !lower.startsWith(OWN_HEADERS)) kept[lower] = value;
   }
   return kept;
 }

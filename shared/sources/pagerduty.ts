@@ -141,6 +141,9 @@ they say so, not when the service was back.`,
   blindSpots: [
     { what: 'Incidents that are resolved late, or by a timeout', remedy: 'a correction moves or removes the end' },
     { what: 'Low urgency counts like high', remedy: 'match on `urgency` in the catalogue' },
-    { what: 'A subscription that was switched off after failures', remedy: 'a resolution heals its own opening' },
+    {
+      what: 'A subscription that was switched off after failures',
+      remedy: 'a resolution heals its own opening; `reconcile` makes good both, with the times that PagerDuty knows',
+    },
   ],
 };

@@ -1,4 +1,6 @@
 import type { Catalogue, Source } from '../domain/catalogue.ts';
+import { generic } from './generic.ts';
+import { RECONCILED } from './own-headers.ts';
 import { refused } from './reading/parsed.ts';
 import { sourceType, sourceTypes } from './registry.ts';
 import { type Delivery, type FeedOptions, needsMending, type Parsed } from './source.ts';
@@ -13,7 +15,9 @@ export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catal
   if (sourceTypes.every(({ name }) => name !== source.type)) {
     return refused('unreadable', `source "${source.id}" has type "${source.type}", which is not known`);
   }
-  const parsed = sourceType(source.type).parse({ ...delivery, type: source.type }, feedOptions(source));
+  // What was found out by a poll is in our own words.
+  const type = RECONCILED in delivery.headers ? generic : sourceType(source.type);
+  const parsed = type.parse({ ...delivery, type: source.type }, feedOptions(source));
   return { ...parsed, rejected: parsed.rejected.filter(needsMending) };
 }
 

@@ -116,11 +116,11 @@ interval, after the true start; up at the next check that passes. Shorter outage
     {
       what: 'A notification that is not answered is never sent again',
       remedy:
-        'an up of version 2 says when the outage began, so a lost down heals; a lost up leaves it down until corrected',
+        'an up of version 2 says when the outage began, so a lost down heals; `reconcile` closes after a lost up, to the poll',
     },
     {
       what: 'Nothing is sent when a monitor goes from down to maintenance and from there to up',
-      remedy: 'it stays down: send a correction, or the maintenance as a signal',
+      remedy: '`reconcile` closes it at the first poll that sees it up; else it stays down: send a correction',
     },
     NEVER_FAILED,
   ],

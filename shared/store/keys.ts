@@ -147,3 +147,6 @@ export function refusalKey(source: string, hour: string): Key {
 }
 
 export const sweepCursorKey: Key = { pk: 'S', sk: 'cursor' };
+
+/** What is remembered of the polls of a source. */
+export const pollKey = (source: string): Key => ({ pk: 'S', sk: `poll#${part(source)}` });

@@ -8,7 +8,7 @@ import {
   streamYearKey,
   streamYearPartition,
 } from './keys.ts';
-import { query, type Table } from './table.ts';
+import { get, query, type Table } from './table.ts';
 import { WriteOnce } from './write-once.ts';
 
 /**
@@ -45,6 +45,12 @@ async function addTo(table: Table, { pk, sk }: Key, member: string): Promise<voi
 export async function streamsOf(table: Table, service: string): Promise<Stream[]> {
   const items = await query(table, { pk: streamsPartition(service) });
   return items.map(({ sk, seen }) => ({ ...streamNameOf(service, String(sk)), years: membersOf(seen) }));
+}
+
+/** A stream by its name, if it ever spoke. */
+export async function streamOf(table: Table, name: StreamName): Promise<Stream | undefined> {
+  const item = await get(table, streamKey(name));
+  return item === undefined ? undefined : { ...name, years: membersOf(item.seen) };
 }
 
 /** Whether any stream ever spoke for a service. */

@@ -83,6 +83,13 @@ describe('a webhook with a valid credential', () => {
     });
   });
 
+  it('cannot pass for what Attain found out itself: no header of its own is kept', async () => {
+    const { post } = await start();
+    const headers = { authorization: 'Bearer new-secret', 'X-Attain-Reconciled': '1' };
+    expect(await post(webhook('am', { headers }))).toMatchObject({ statusCode: 202 });
+    expect((await storedDeliveries()).map((it) => it.headers)).toEqual([{}]);
+  });
+
   it('is accepted with either of two active secrets', async () => {
     const { post } = await start();
     for (const secret of ['new-secret', 'old-secret']) {

@@ -66,6 +66,18 @@ describe('least privilege', () => {
     expect(permissionsOf(template, `${id}Role`)).toEqual([...tableUpdate, putEvents, ...ownOf(id, { queue: true })]);
   });
 
+  it('reconcile puts and reads items, tells the bus, and reads secrets below the prefix', () => {
+    const [logStream = '', logEvents = '', ...queue] = ownOf('Reconcile', { queue: true });
+    expect(permissionsOf(template, 'ReconcileRole')).toEqual([
+      ...tableAppend,
+      putEvents,
+      logStream,
+      logEvents,
+      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
+      ...queue,
+    ]);
+  });
+
   it('archive reads the table and stores objects, which it cannot read or delete', () => {
     const [logStream = '', logEvents = '', ...queue] = ownOf('Archive', { queue: true });
     expect(permissionsOf(template, 'ArchiveRole')).toEqual([
@@ -98,6 +110,7 @@ describe('least privilege', () => {
     ['ReportDue', 'Report'],
     ['MailDue', 'Mail'],
     ['SweepDue', 'Sweep'],
+    ['ReconcileDue', 'Reconcile'],
   ])('the schedule %s sends to the queues of %s only', (schedule, worker) => {
     expect(permissionsOf(template, `${schedule}Role`)).toEqual([
       `sqs:SendMessage ${worker}DeadLetters`,
@@ -113,6 +126,7 @@ describe('least privilege', () => {
       's3:GetObject BodiesBucket/*',
       's3:PutObject BodiesBucket/*',
       's3:PutObject ReportsBucket/*',
+      'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
       'secretsmanager:GetSecretValue arn::secretsmanager:::secret:attain/*',
     ]);
   });

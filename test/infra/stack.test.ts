@@ -122,7 +122,7 @@ describe('queues', () => {
 
   it('hide a message for six times as long as its function may run', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(8);
+    expect(mappings).toHaveLength(9);
     for (const { EventSourceArn, FunctionName } of mappings) {
       const { VisibilityTimeout } = propertiesOf(EventSourceArn['Fn::GetAtt'][0]);
       const { Timeout } = propertiesOf(FunctionName.Ref);
@@ -201,6 +201,7 @@ describe('who hears of what', () => {
     expect(schedules.sort()).toEqual([
       'rate(15 minutes) | {"type":"MailDue"} | MailQueue | MailDeadLetters',
       'rate(5 minutes) | {"type":"AssessAll"} | AssessQueue | AssessDeadLetters',
+      'rate(5 minutes) | {"type":"Reconcile"} | ReconcileQueue | ReconcileDeadLetters',
       'rate(5 minutes) | {"type":"Sweep"} | SweepQueue | SweepDeadLetters',
       'rate(60 minutes) | {"type":"ReportDue"} | ReportQueue | ReportDeadLetters',
     ]);
@@ -278,6 +279,7 @@ describe('alarms', () => {
       'CloseRefused',
       'MailUnconfirmed',
       'PartsQuarantined',
+      'SourcesUnreachable',
       'SweepRepairs',
       'WebhookRefused',
     ]);

@@ -1,0 +1,135 @@
+import { connectBus, tell } from '../shared/aws/bus.ts';
+import { connectTable } from '../shared/aws/dynamodb.ts';
+import { environment, isLocal } from '../shared/aws/environment.ts';
+import { batchHandler } from '../shared/aws/handler.ts';
+import { count, logger } from '../shared/aws/powertools.ts';
+import { Secrets } from '../shared/aws/secrets.ts';
+import { settleAll, throwFailures } from '../shared/aws/settle.ts';
+import { afterwards, recalled, reconciling } from '../shared/domain/reconcile.ts';
+import type { Signal } from '../shared/domain/signal.ts';
+import {
+  hearersOf,
+  isDue,
+  listenersTo,
+  type OpenStream,
+  type Polled,
+  type Standing,
+} from '../shared/domain/standing.ts';
+import { type Confirmed, confirmed, differences } from '../shared/domain/standing-difference.ts';
+import { versionAt } from '../shared/domain/version.ts';
+import { askApi } from '../shared/http/ask-api.ts';
+import { credentialHeaders } from '../shared/sources/reconcile/credential.ts';
+import { reconciledDeliveries } from '../shared/sources/reconcile/delivery.ts';
+import { type Answered, type Ask, carriedOut } from '../shared/sources/reconcile/poll.ts';
+import { pollerOf } from '../shared/sources/reconcile/pollers.ts';
+import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { putDelivery } from '../shared/store/deliveries.ts';
+import { lastChangeOf, streamsNow } from '../shared/store/open-streams.ts';
+import { type PollMemory, readPollMemory, writePollMemory } from '../shared/store/poll-memory.ts';
+
+const table = connectTable();
+const bus = connectBus(environment('ATTAIN_BUS'));
+const catalogues = new CatalogueCache(table);
+const secrets = new Secrets();
+
+/**
+ * Asks the senders that the catalogue names how their streams stand, and keeps what their webhooks lost as deliveries of
+ * theirs. A sender that cannot be asked is counted and changes nothing; after a crash the next poll says the same again.
+ */
+export const handler = batchHandler(async () => {
+  for (const metric of ['StreamsOpened', 'StreamsClosed', 'PollsFailed']) count(metric, 0);
+  count('SourcesUnreachable', 0);
+  const versions = await catalogues.read();
+  const now = Date.now();
+  const sources = versionAt(versions, now)?.catalogue.sources ?? [];
+  const polled = sources.flatMap((source) =>
+    source.reconcile ? [{ source, ...source.reconcile, versions, now }] : [],
+  );
+  throwFailures(await settleAll(polled, SOURCES_AT_ONCE, reconcileSource));
+  return [];
+});
+
+const SOURCES_AT_ONCE = 4;
+/** Fewer may be a restart of the sender. */
+const FAILURES_IN_A_ROW = 3;
+
+async function reconcileSource(polled: Polled): Promise<void> {
+  const memory = (await readPollMemory(table, polled.source.id)) ?? { failures: 0, seen: {} };
+  if (isDue(polled, memory.polledAt)) await poll(polled, memory);
+  else tellUnreachable(memory.failures);
+}
+
+async function poll(polled: Polled, memory: PollMemory): Promise<void> {
+  const { source, now } = polled;
+  const streams = await streamsNow(table, listenersTo(polled), { known: memory.streams, now });
+  const standings = await askAll(polled, streams.open);
+  if (standings === undefined) {
+    count('PollsFailed', 1);
+    tellUnreachable(memory.failures + 1);
+    return await writePollMemory(table, source.id, { polledAt: now, failures: memory.failures + 1, seen: {}, streams });
+  }
+  const { tellsLess = false } = pollerOf(source.type);
+  const told = tellsLess ? recalled(standings, streams.names, polled) : standings;
+  const found = confirmed(differences(told, streams.open, polled), memory.seen, polled);
+  const signals = (await Promise.all(found.confirmed.map((it) => tellLost(it, polled)))).flat();
+  await keep(signals, polled);
+  const open = afterwards(streams.open, signals, polled);
+  const names = tellsLess ? streams.names : [];
+  await writePollMemory(table, source.id, {
+    polledAt: now,
+    failures: 0,
+    seen: found.waiting,
+    streams: { ...streams, open, names },
+  });
+}
+
+function tellUnreachable(failures: number): void {
+  if (failures >= FAILURES_IN_A_ROW) count('SourcesUnreachable', 1);
+}
+
+/** What the sender says, if it does: from a poll that failed nothing follows. */
+async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<readonly Standing[] | undefined> {
+  const { source, now, receiver, credential, url } = polled;
+  try {
+    const poller = pollerOf(source.type);
+    const headers = credential && credentialHeaders(credential, await secrets.read(credential.secret));
+    const ask = ({ path, mayBeMissing }: Ask): Promise<Answered> =>
+      askApi({ url: `${url ?? poller.api}${path}`, ...(headers && { headers }), mayBeMissing, allowHttp: isLocal() });
+    return await carriedOut(
+      poller.poll({
+        open: new Set(open.map(({ stream }) => stream)),
+        now,
+        feed: source.id,
+        heartbeat: source.heartbeat !== undefined,
+        ...(receiver !== undefined && { receiver }),
+      }),
+      ask,
+    );
+  } catch (error) {
+    logger.warn('A source did not say how its streams stand', { source: source.id, error: error as Error });
+    return undefined;
+  }
+}
+
+/** The signals of what was lost, counted; none where the ledger has heard of it after all. */
+async function tellLost(difference: Confirmed, polled: Polled): Promise<readonly Signal[]> {
+  const { standing, open } = difference;
+  const hearers = open === undefined ? hearersOf(standing, polled) : [];
+  const last = await Promise.all(hearers.map((hearer) => lastChangeOf(table, hearer)));
+  const quiet = last.filter((change) => change === undefined || change.state === 'up');
+  if (open === undefined && quiet.length === 0) return [];
+  const signals = reconciling(difference, polled, Math.max(...quiet.map((change) => change?.at ?? 0)));
+  if (signals.length === 0) return [];
+  count(standing.state === 'up' ? 'StreamsClosed' : 'StreamsOpened', 1);
+  const { monitor: stream, state } = standing;
+  logger.info('A webhook was lost', { source: polled.source.id, stream, state });
+  return signals;
+}
+
+// First what it says is safe, then it is told, and last it is remembered as said: a crash in between says it again.
+async function keep(signals: readonly Signal[], { source, now }: Polled): Promise<void> {
+  for (const delivery of reconciledDeliveries(signals, now)) {
+    const pointer = await putDelivery(table, { ...delivery, source: source.id, receivedAt: now });
+    await tell(bus, [{ type: 'DeliveryReceived', detail: pointer }]);
+  }
+}

@@ -1,0 +1,62 @@
+import { hearersOf, isSameStream, type OpenStream, type Polled, type Standing } from './standing.ts';
+import { streamName } from './stream-name.ts';
+
+/** Where the ledger and the sender differ about a stream. */
+export interface Difference {
+  /** The same in every poll that finds it. */
+  readonly id: string;
+  readonly standing: Standing;
+  /** What the ledger has; not there where it knows of no trouble. */
+  readonly open?: OpenStream;
+}
+
+/** Where what the sender says of its streams is not what the ledger has open. */
+export function differences(
+  standings: readonly Standing[],
+  open: readonly OpenStream[],
+  polled: Polled,
+): readonly Difference[] {
+  const byStream = Map.groupBy(open, ({ stream }) => stream);
+  return standings.flatMap((standing): readonly Difference[] => {
+    const own = byStream.get(streamName(standing.monitor)) ?? [];
+    const changed = own.filter(({ state }) => state !== standing.state);
+    const told = changed.map((it) => ({ id: idOf(standing, it), standing, open: it }));
+    if (standing.state === 'up') return told;
+    const isOpen = hearersOf(standing, polled).every((hearer) => own.some((it) => isSameStream(it, hearer)));
+    return isOpen ? told : [...told, { id: idOf(standing), standing }];
+  });
+}
+
+function idOf({ monitor, state, since }: Standing, open?: OpenStream): string {
+  const here = open === undefined ? [] : [open.service, open.monitor, open.state, open.saidAt];
+  return JSON.stringify([monitor, state, since ?? null, ...here]);
+}
+
+/** Differences that were seen before, each with the time (epoch ms) of the poll that saw it first. */
+export type Seen = Readonly<Record<string, number>>;
+
+export interface Confirmed extends Difference {
+  /** When it was seen first, epoch ms. */
+  readonly seenAt: number;
+}
+
+/** A webhook may be on its way for so long. */
+const LEAST_MS = 60_000;
+
+/**
+ * The differences that hold: seen in an earlier poll as well, at least a minute ago, and of trouble that was told two
+ * polls ago or earlier. The others wait, since the webhook that tells of them may be under way.
+ */
+export function confirmed(
+  found: readonly Difference[],
+  seen: Seen,
+  { everyMs, now }: Polled,
+): { readonly confirmed: readonly Confirmed[]; readonly waiting: Seen } {
+  const dated = found.map((it): Confirmed => ({ ...it, seenAt: seen[it.id] ?? now }));
+  const holds = ({ seenAt, open }: Confirmed): boolean =>
+    now - seenAt >= LEAST_MS && (open === undefined || now - open.saidAt >= Math.max(2 * everyMs, LEAST_MS));
+  return {
+    confirmed: dated.filter(holds),
+    waiting: Object.fromEntries(dated.filter((it) => !holds(it)).map(({ id, seenAt }) => [id, seenAt])),
+  };
+}

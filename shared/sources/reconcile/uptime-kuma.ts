@@ -1,0 +1,54 @@
+import type { MonitorState } from '../../domain/signal.ts';
+import type { Standing } from '../../domain/standing.ts';
+import { plainTexts } from '../reading/state.ts';
+import { type Poll, PollError, type Poller } from './poll.ts';
+
+/**
+ * The status of each of Uptime Kuma's monitors, from its metrics: https://github.com/louislam/uptime-kuma/wiki/API-Keys
+ *
+ * Version 2 and later: version 1 does not tell the ids of its monitors. It says no time. A monitor that is pending, under
+ * maintenance or not there (paused, or not checked since a restart) says nothing.
+ */
+export const uptimeKumaPoller: Poller = { api: 'unknown', tellsLess: true, poll };
+
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
+  ['0', 'down'],
+  ['1', 'up'],
+]);
+
+function* poll(): Poll {
+  const text = (yield { path: '/metrics' }) ?? '';
+  const samples = [...text.matchAll(/^monitor_status\{(.*)\} (\S+)/gm)];
+  if (samples.length === 0 && !text.includes('monitor_status')) {
+    throw new PollError('metrics: expected monitor_status, as Uptime Kuma tells it; got none');
+  }
+  return samples.flatMap(([, labels = '', value = '']) => standing(labelsOf(labels), STATES.get(value)));
+}
+
+function standing(labels: Readonly<Record<string, string>>, state: MonitorState | undefined): readonly Standing[] {
+  const { monitor_id: id, monitor_name: name, monitor_type, monitor_url, monitor_hostname, monitor_port } = labels;
+  if (id === undefined) throw new PollError('monitor_status: expected the label monitor_id, as of version 2; got none');
+  if (state === undefined) return [];
+  const { monitor_id: _id, monitor_name: _name, ...others } = labels;
+  const tags = Object.fromEntries(Object.entries(others).filter(([label]) => !label.startsWith('monitor_')));
+  const told = { id, name, type: monitor_type, url: monitor_url, host: monitor_hostname, port: monitor_port };
+  const known = Object.entries(told).filter(([, value]) => value !== 'null' && value !== 'https://');
+  return [
+    {
+      monitor: id,
+      state,
+      labels: plainTexts({ ...tags, ...Object.fromEntries(known) }),
+      ...(name !== undefined && name !== '' && { title: name }),
+    },
+  ];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\"': '"', '\\\\': '\\' };
+
+/** Labels in the text format of Prometheus: `name="value"`, of which `\\`, `\"` and `\n` are escaped. */
+function labelsOf(text: string): Readonly<Record<string, string>> {
+  const pairs = [...text.matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)];
+  return Object.fromEntries(
+    pairs.map(([, name = '', value = '']) => [name, value.replace(/\\[n"\\]/g, (code) => ESCAPES[code] ?? code)]),
+  );
+}

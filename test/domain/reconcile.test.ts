@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../shared/domain/instant.ts';
+import { afterwards, recalled, reconciling } from '../../shared/domain/reconcile.ts';
+import { isDue, listenersTo, type OpenStream, type Polled, type Standing } from '../../shared/domain/standing.ts';
+import { type Confirmed, confirmed, differences } from '../../shared/domain/standing-difference.ts';
+import { monitor, service, source, version } from '../support/catalogue.ts';
+
+const at = (time: string): number => parseInstant(`2026-10-14T${time}Z`);
+const FIVE_MINUTES = 5 * 60_000;
+
+const alerts = source({ id: 'alerts', type: 'alertmanager' });
+const polled: Polled = {
+  source: alerts,
+  everyMs: FIVE_MINUTES,
+  now: at('12:00:00'),
+  versions: [
+    version({
+      sources: [alerts, source({ id: 'probes' })],
+      services: [
+        service({ monitors: [monitor({ id: 'critical', source: 'alerts', match: { service: 'checkout' } })] }),
+        service({
+          id: 'search',
+          monitors: [
+            monitor({ id: 'search-alerts', source: 'alerts', match: { service: 'search' } }),
+            monitor({ id: 'search-probe', source: 'probes' }),
+            monitor({ id: 'anyone', match: { service: 'checkout' } }),
+          ],
+        }),
+      ],
+    }),
+  ],
+};
+
+const open: OpenStream = {
+  service: 'checkout',
+  monitor: 'critical',
+  stream: 'f1',
+  state: 'down',
+  since: at('09:30:00'),
+  saidAt: at('09:30:00'),
+};
+const firing: Standing = { monitor: 'f1', state: 'down', since: at('09:30:00'), labels: { service: 'checkout' } };
+const over: Standing = { monitor: 'f1', state: 'up' };
+
+const found = (standing: Standing, ledger: readonly OpenStream[]) =>
+  differences([standing], ledger, polled).map((it) => it.open ?? 'lost opening');
+
+describe('listening to a source', () => {
+  it('are the monitors that name it, and not those that hear everybody', () => {
+    expect(listenersTo(polled)).toEqual([
+      { service: 'checkout', monitors: ['critical'] },
+      { service: 'search', monitors: ['search-alerts'] },
+    ]);
+  });
+});
+
+describe('the ledger and the sender differ', () => {
+  it('where the sender has trouble that the ledger does not know, and a monitor listens', () => {
+    expect(found(firing, [])).toEqual(['lost opening']);
+    expect(found({ ...firing, labels: { service: 'payments' } }, [])).toEqual([]);
+  });
+
+  it('where the ledger has trouble that is over, or of another kind', () => {
+    expect(found(over, [open])).toEqual([open]);
+    expect(found({ ...firing, state: 'unknown' }, [open])).toEqual([open]);
+  });
+
+  it('not where both say the same, though they date it differently', () => {
+    expect(found(firing, [open])).toEqual([]);
+    expect(found({ ...firing, since: at('11:00:00') }, [open])).toEqual([]);
+    expect(found(over, [])).toEqual([]);
+  });
+});
+
+describe('a difference holds', () => {
+  const seenAt = (times: readonly string[], it: Standing, ledger: readonly OpenStream[]) => {
+    let seen = {};
+    return times.map((time) => {
+      const then = { ...polled, now: at(time) };
+      const result = confirmed(differences([it], ledger, then), seen, then);
+      seen = result.waiting;
+      return result.confirmed.map((each) => each.seenAt);
+    });
+  };
+
+  it('when a second poll sees it, a minute later or more, and dates from the first', () => {
+    expect(seenAt(['12:00:00', '12:00:59', '12:01:00'], over, [open])).toEqual([[], [], [at('12:00:00')]]);
+    expect(seenAt(['12:00:00', '12:05:00'], firing, [])).toEqual([[], [at('12:00:00')]]);
+  });
+
+  it('only of trouble that was told two polls ago', () => {
+    const young = { ...open, saidAt: at('11:58:00') };
+    expect(seenAt(['12:00:00', '12:05:00', '12:08:00'], over, [young])).toEqual([[], [], [at('12:00:00')]]);
+  });
+
+  it('not when the ledger has heard of the stream meanwhile', () => {
+    const first = confirmed(differences([over], [open], polled), {}, polled);
+    const again = { ...open, saidAt: at('12:01:00') };
+    const later = { ...polled, now: at('12:20:00') };
+    expect(confirmed(differences([over], [again], later), first.waiting, later).confirmed).toEqual([]);
+  });
+});
+
+const seen = (it: Pick<Confirmed, 'standing' | 'open'>): Confirmed => ({ id: 'x', seenAt: at('11:55:00'), ...it });
+
+describe('the signals that make good what was lost', () => {
+  it('open a stream when the sender says that it began', () => {
+    expect(reconciling(seen({ standing: { ...firing, title: 'CheckoutDown' } }), polled)).toEqual([
+      {
+        kind: 'state',
+        monitor: 'f1',
+        state: 'down',
+        at: at('09:30:00'),
+        labels: { service: 'checkout' },
+        title: 'CheckoutDown',
+      },
+    ]);
+  });
+
+  it('close a stream when the sender says, with the labels that its monitor knows it by', () => {
+    const standing = { ...over, since: at('10:15:00'), labels: { service: 'renamed' } };
+    expect(reconciling(seen({ standing, open }), polled)).toEqual([
+      {
+        kind: 'state',
+        monitor: 'f1',
+        state: 'up',
+        at: at('10:15:00'),
+        previous: 'down',
+        since: at('09:30:00'),
+        labels: { service: 'checkout' },
+      },
+    ]);
+  });
+
+  it('close it at the poll that first missed it, where the sender does not say', () => {
+    expect(reconciling(seen({ standing: over, open }), polled)).toMatchObject([
+      { at: at('11:55:00'), labels: { service: 'checkout', attain_time: 'poll' } },
+    ]);
+  });
+
+  it('never say what is older than what the ledger has: the poll dates it then', () => {
+    const earlier = { ...over, since: at('09:00:00') };
+    expect(reconciling(seen({ standing: earlier, open }), polled)).toMatchObject([{ at: at('11:55:00') }]);
+    // Resolved by mistake at 10:00: the alert has fired all the time, by its sender.
+    expect(reconciling(seen({ standing: firing }), polled, at('10:00:00'))).toMatchObject([
+      { state: 'down', at: at('11:55:00'), labels: { attain_time: 'poll' } },
+    ]);
+  });
+
+  it('bring along what belongs to it', () => {
+    const restored = {
+      kind: 'incident',
+      incident: 'f1',
+      phase: 'restored',
+      priority: '',
+      at: at('10:15:00'),
+    } as const;
+    const signals = reconciling(seen({ standing: { ...over, along: [restored] }, open }), polled);
+    expect(signals).toMatchObject([{ kind: 'state' }, restored]);
+  });
+
+  it('are none where no monitor listened at that time', () => {
+    const [now] = polled.versions;
+    if (now === undefined) throw new Error('expected a version');
+    const before = version({ effectiveFrom: 0 });
+    const since = { ...now, catalogue: { ...now.catalogue, effectiveFrom: at('11:00:00') } };
+    expect(reconciling(seen({ standing: firing }), { ...polled, versions: [before, since] })).toEqual([]);
+  });
+});
+
+describe('once the signals are told', () => {
+  it('a stream that they close is open no more, and one that they open is', () => {
+    const closing = reconciling(seen({ standing: over, open }), polled);
+    expect(afterwards([open], closing, polled)).toEqual([]);
+    const opening = reconciling(seen({ standing: firing }), polled);
+    expect(afterwards([], opening, polled)).toEqual([open]);
+  });
+});
+
+describe('a sender that leaves out labels', () => {
+  it('is heard by whoever heard the stream before', () => {
+    const bare = { ...firing, labels: { name: 'Shop', service: 'chckout' } };
+    const names = [{ service: 'checkout', monitor: 'critical', stream: 'f1' }];
+    expect(recalled([bare], names, polled)).toEqual([{ ...bare, labels: { name: 'Shop', service: 'checkout' } }]);
+    expect(recalled([bare], [], polled)).toEqual([bare]);
+  });
+});
+
+describe('a poll is due', () => {
+  it.each([
+    ['before the first', undefined, true],
+    ['four minutes after the last, as turns are not exact', '11:56:00', true],
+    ['when the clock was set back', '12:10:00', true],
+    ['not sooner', '11:56:01', false],
+  ])('%s', (_when, last, due) => {
+    expect(isDue(polled, last === undefined ? undefined : at(last))).toBe(due);
+  });
+});

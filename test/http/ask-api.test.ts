@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { askApi, MOST_BYTES } from '../../shared/http/ask-api.ts';
+import { addressOf, closeServer } from '../support/dynalite.ts';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map(closeServer));
+});
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return addressOf(server);
+}
+
+describe('an API', () => {
+  it('is asked with the credential, and answers with text', async () => {
+    const url = await serve(({ headers, url: path }, response) => {
+      response.end(`${path} ${headers.authorization} ä`);
+    });
+    const headers = { authorization: 'Bearer s3cret' };
+    expect(await askApi({ url: `${url}/api?page=1`, headers, allowHttp: true })).toBe('/api?page=1 Bearer s3cret ä');
+  });
+
+  it('may have nothing, where that is an answer', async () => {
+    const url = await serve((_request, response) => void response.writeHead(404).end());
+    expect(await askApi({ url, allowHttp: true, mayBeMissing: true })).toBeUndefined();
+    await expect(askApi({ url, allowHttp: true })).rejects.toThrow('expected status 200; got 404');
+  });
+
+  it.each([204, 302, 401, 500])('fails with status %i', async (status) => {
+    const asked: string[] = [];
+    const url = await serve((request, response) => {
+      asked.push(String(request.url));
+      response.writeHead(status, { location: '/elsewhere' }).end();
+    });
+    await expect(askApi({ url: `${url}/api?q=long`, allowHttp: true, mayBeMissing: true })).rejects.toThrow(
+      `${url}/api: expected status 200; got ${status}`,
+    );
+    expect(asked).toEqual(['/api?q=long']);
+  });
+
+  it('fails when its answer is too large', async () => {
+    const url = await serve((_request, response) => void response.end(Buffer.alloc(MOST_BYTES + 1)));
+    await expect(askApi({ url, allowHttp: true })).rejects.toThrow(`expected at most ${MOST_BYTES} bytes; got more`);
+  });
+
+  it('fails when its answer breaks off', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('[', () => response.destroy());
+    });
+    await expect(askApi({ url, allowHttp: true })).rejects.toThrow('expected an answer; got');
+  });
+
+  it('fails when nobody listens', async () => {
+    const url = await serve(() => {});
+    await closeServer(servers.pop() ?? createServer());
+    await expect(askApi({ url, allowHttp: true })).rejects.toThrow(/expected an answer; got .*ECONNREFUSED/);
+  });
+
+  it('is not asked without encryption, unless that was allowed', async () => {
+    const asked: string[] = [];
+    const url = await serve((request, response) => {
+      asked.push(String(request.url));
+      response.end();
+    });
+    await expect(askApi({ url, allowHttp: false })).rejects.toThrow('expected https; got http:');
+    expect(asked).toEqual([]);
+  });
+});
