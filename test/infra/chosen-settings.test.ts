@@ -25,7 +25,14 @@ describe("with settings of one's own", () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
     const types = routes.map(({ Properties: { RouteKey, AuthorizationType } }) => `${RouteKey}: ${AuthorizationType}`);
     const pages = types.filter((type) => !type.includes(' /webhooks/'));
-    expect(pages.sort()).toEqual(['GET /: JWT', 'GET /{proxy+}: JWT']);
+    expect(pages.sort()).toEqual([
+      'GET /: JWT',
+      'GET /api/{proxy+}: JWT',
+      'GET /health: JWT',
+      'GET /quarantine: JWT',
+      'GET /sources: JWT',
+      'GET /{proxy+}: JWT',
+    ]);
   });
 
   it('an identity that is verified already is used and not made again', () => {
