@@ -38,13 +38,21 @@ export const handler = batchHandler(async (messages) => {
 async function noteSources(recorded: readonly Pick<Done, 'source' | 'seen'>[]): Promise<void> {
   const latest = new Map<string, Done['seen']>();
   for (const { source, seen } of recorded) {
-    if ((latest.get(source)?.receivedAt ?? 0) < seen.receivedAt) latest.set(source, seen);
+    const known = latest.get(source);
+    if (known === undefined || isLater(seen, known)) latest.set(source, seen);
   }
   try {
     await Promise.all([...latest].map(([source, seen]) => noteSeen(table, source, seen)));
   } catch (error) {
     logger.warn('It could not be noted which sources were heard', { error: error as Error });
   }
+}
+
+function isLater(seen: Done['seen'], known: Done['seen']): boolean {
+  return (
+    seen.receivedAt > known.receivedAt ||
+    (seen.receivedAt === known.receivedAt && (seen.toldOf ?? 0) > (known.toldOf ?? 0))
+  );
 }
 
 type Done = Extract<Recorded, { state: 'recorded' }>;

@@ -4,7 +4,7 @@ import type { Refusal, SourceSeen } from '../domain/source-health.ts';
 import { refusalKey, seenKey, sourcePartition } from './keys.ts';
 import { conditionally, putIfAbsent, query, type Table } from './table.ts';
 
-/** Remembers the latest delivery of a source; an earlier one changes nothing. */
+/** Remembers the latest delivery of a source, of two at once the one that told of later; an earlier one changes nothing. */
 export async function noteSeen(table: Table, source: string, { receivedAt, toldOf }: SourceSeen): Promise<void> {
   await conditionally(
     table.client.send(
@@ -12,10 +12,11 @@ export async function noteSeen(table: Table, source: string, { receivedAt, toldO
         TableName: table.name,
         Key: { ...seenKey(source) },
         UpdateExpression: 'SET receivedAt = :receivedAt, toldOf = :toldOf',
-        ConditionExpression: 'attribute_not_exists(receivedAt) OR receivedAt < :receivedAt',
+        ConditionExpression:
+          'attribute_not_exists(receivedAt) OR receivedAt < :receivedAt OR (receivedAt = :receivedAt AND toldOf < :toldOf)',
         ExpressionAttributeValues: {
           ':receivedAt': formatInstant(receivedAt),
-          ':toldOf': toldOf === undefined ? null : formatInstant(toldOf),
+          ':toldOf': toldOf === undefined ? '' : formatInstant(toldOf),
         },
       }),
     ),
@@ -41,7 +42,7 @@ export async function readSeen(
   return {
     seen: seen && {
       receivedAt: parseInstant(String(seen.receivedAt)),
-      ...(typeof seen.toldOf === 'string' && { toldOf: parseInstant(seen.toldOf) }),
+      ...(typeof seen.toldOf === 'string' && seen.toldOf !== '' && { toldOf: parseInstant(seen.toldOf) }),
     },
     refusals: items
       .filter((item) => item !== seen)

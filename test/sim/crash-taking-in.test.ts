@@ -62,8 +62,9 @@ describe('a process that dies or loses a call', () => {
       () => import('../../functions/record.ts'),
       () => [busMessage('DeliveryReceived', pointer)],
     );
-    // One stream on a day, in an index by stream and by year; an event, a ticket, a rollup, the word to the bus.
-    expect(await survive({ prepare, run: recording })).toHaveLength(2 + 1 + 2 + 1);
+    // One stream on a day, in an index by stream and by year; an event, a ticket, a rollup, the word to the bus; when its
+    // source was heard.
+    expect(await survive({ prepare, run: recording })).toHaveLength(2 + 1 + 2 + 1 + 1);
     const sweeping = worker(
       () => import('../../functions/sweep.ts'),
       () => [{ type: 'Sweep' }],
@@ -99,8 +100,8 @@ describe('a process that dies or loses a call', () => {
       () => messages,
     );
     // Two streams on a day, in an index by stream and by year; three events and one in quarantine; two buckets with a
-    // ticket and a rollup each; the word to the bus.
-    expect(await survive({ prepare, run })).toHaveLength(4 + 3 + 1 + 4 + 1);
+    // ticket and a rollup each; the word to the bus; when two sources were heard.
+    expect(await survive({ prepare, run })).toHaveLength(4 + 3 + 1 + 4 + 1 + 2);
   });
 
   it('while it sweeps leaves all mended', async () => {
