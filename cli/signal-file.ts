@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import type { Signal } from '../shared/domain/signal.ts';
 import { instantOf } from '../shared/sources/reading/event-time.ts';
-import { isObject } from '../shared/sources/reading/json-body.ts';
+import { isObject } from '../shared/sources/reading/json-object.ts';
 import { parseSignal, preview } from '../shared/sources/signals/signal-json.ts';
 import { unreadable } from './files.ts';
 import type { Io } from './io.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/sources/reading/json-body.ts';
+import { isObject } from '../../shared/sources/reading/json-object.ts';
 
 /** A plain value of a payload that was looked at: a text, a number, a boolean or null. */
 export interface Used {

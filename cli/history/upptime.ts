@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { InvalidInputError } from '../../shared/domain/errors.ts';
 import type { MonitorState, Signal } from '../../shared/domain/signal.ts';
-import { isObject, type JsonObject } from '../../shared/sources/reading/json-body.ts';
+import { isObject, type JsonObject } from '../../shared/sources/reading/json-object.ts';
 import { occurrence } from '../../shared/sources/reading/state.ts';
 import { preview } from '../../shared/sources/signals/signal-json.ts';
 import type { HistoryFormat, HistoryIo, HistoryOptions } from './history.ts';

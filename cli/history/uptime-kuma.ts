@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../shared/domain/errors.ts';
 import type { MonitorState } from '../../shared/domain/signal.ts';
-import { isObject, type JsonObject } from '../../shared/sources/reading/json-body.ts';
+import { isObject, type JsonObject } from '../../shared/sources/reading/json-object.ts';
 import { identity } from '../../shared/sources/reading/state.ts';
 import { tagLabels } from '../../shared/sources/reading/tags.ts';
 import { preview } from '../../shared/sources/signals/signal-json.ts';

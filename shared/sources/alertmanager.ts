@@ -17,7 +17,6 @@ export const alertmanager: SourceType = {
   silenceMeans: 'up',
   // Its default for repeat_interval.
   repeatsEveryMs: 4 * 3_600_000,
-  headers: ['content-type', 'user-agent'],
   parse: ({ receivedAt, ...delivery }, options) =>
     withBody({ ...delivery, receivedAt }, (content) => readContent(content, { ...options, receivedAt })),
 };

@@ -1,11 +1,11 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { withAwsMessages } from './reading/aws-message.ts';
 import { eventTime } from './reading/event-time.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { agreedTexts, numbered } from './reading/labels.ts';
 import { maintenance } from './reading/maintenance.ts';
-import { noted, refused, withDeliveryId } from './reading/parsed.ts';
+import { noted } from './reading/noted.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -19,7 +19,6 @@ import type { Parsed, SourceType } from './source.ts';
 export const awsHealth: SourceType = {
   name: 'aws-health',
   silenceMeans: 'up',
-  headers: SNS_HEADERS,
   parse: (delivery) =>
     withAwsMessages(delivery, ({ content, place }) =>
       isHealthEvent(content)
@@ -95,7 +94,7 @@ function readChange(health: HealthEvent, receipt: Receipt): Parsed {
 }
 
 function remark(what: string, { stream, detail, event }: HealthEvent, receipt: Receipt): Parsed {
-  return noted(`${what}: no outage`, about({ stream, at: detail.startTime ?? event.time }, receipt));
+  return noted(`${what}: no outage`, { stream, at: detail.startTime ?? event.time }, receipt);
 }
 
 function isAbuse(event: JsonObject): boolean {

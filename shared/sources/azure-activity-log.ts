@@ -1,8 +1,8 @@
 import type { MonitorState } from '../domain/signal.ts';
-import { about } from './reading/about.ts';
-import { type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { maintenance } from './reading/maintenance.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { about, noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed } from './source.ts';
@@ -29,7 +29,7 @@ export function readActivity(entry: JsonObject, alert: ActivityAlert, receipt: R
   if (operation.startsWith('microsoft.servicehealth/')) return readServiceHealth(entry, { ...alert, at }, receipt);
   if (operation.startsWith('microsoft.resourcehealth/')) return readResourceHealth(entry, { ...alert, at }, receipt);
   const operated = entry.operationName === undefined ? 'an entry of the activity log' : preview(entry.operationName);
-  return noted(`activity log: ${operated}`, about({ stream: alert.alert ?? alert.target, at }, receipt));
+  return noted(`activity log: ${operated}`, { stream: alert.alert ?? alert.target, at }, receipt);
 }
 
 type At = ActivityAlert & { readonly at: unknown };
@@ -48,7 +48,8 @@ function readResourceHealth(entry: JsonObject, { target, labels, title, url, at 
     const got = preview(currentHealthStatus);
     return noted(
       `currentHealthStatus: expected Available, Degraded, Unavailable or Unknown; got ${got}`,
-      about({ stream: target, at }, receipt),
+      { stream: target, at },
+      receipt,
     );
   }
   const previous = HEALTH.get(String(previousHealthStatus).toLowerCase());
@@ -89,7 +90,8 @@ function readServiceHealth(entry: JsonObject, { labels, url, at }: At, receipt: 
     default:
       return noted(
         `Service Health: ${preview(incidentType)}, stage ${preview(stage)}`,
-        about({ stream: trackingId, at }, receipt),
+        { stream: trackingId, at },
+        receipt,
       );
   }
 }

@@ -1,10 +1,10 @@
 import { readActivity } from './azure-activity-log.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-object.ts';
 import { numbered } from './reading/labels.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { about, noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -18,9 +18,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const azureMonitor: SourceType = {
   name: 'azure-monitor',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert', (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
+  parse: eachEvent('an alert', readAlert),
 };
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
@@ -28,9 +26,10 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
   const rule = textAt(data, 'AlertRuleName');
-  if (rule !== undefined) return noted('a log alert of the older schema: it never tells its end', { stream: rule });
+  if (rule !== undefined)
+    return noted('a log alert of the older schema: it never tells its end', { stream: rule }, receipt);
   if (isObject(data.context)) return readOlder(data, data.context, receipt);
-  if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`);
+  if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
   return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
 }
 
@@ -62,7 +61,7 @@ function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt):
     case 'resolved':
       return occurrence({ ...alert, endedAt: resolvedDateTime ?? null }, receipt);
     case '':
-      return noted(`an alert without a condition, of ${preview(monitoringService)}`);
+      return noted(`an alert without a condition, of ${preview(monitoringService)}`, {}, receipt);
     default:
       return refused(
         'invalid',
@@ -81,7 +80,7 @@ function readOlder(data: JsonObject, context: JsonObject, receipt: Receipt): Par
     const target = activityLog.resourceId;
     return readActivity(activityLog, { labels: { ...numbered('target', target), ...custom }, target }, receipt);
   }
-  if (textAt(data, 'operation') !== undefined) return noted(`autoscale: ${preview(data.operation)}`);
+  if (textAt(data, 'operation') !== undefined) return noted(`autoscale: ${preview(data.operation)}`, {}, receipt);
   const named = {
     alertRule: name,
     severity,

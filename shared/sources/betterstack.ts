@@ -1,9 +1,9 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
@@ -19,8 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const betterstack: SourceType = {
   name: 'betterstack',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'an incident or an event', (body) => readBody(body, delivery)),
+  parse: eachEvent('an incident or an event', readBody),
 };
 
 const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
@@ -50,12 +49,12 @@ function readResource(data: JsonObject, event: string | undefined, receipt: Rece
   const { updated_at } = attributes;
   if (type !== undefined && type !== 'incident') {
     const stream = identity(id) === undefined ? undefined : `${nameOf(type)}:${identity(id)}`;
-    return note(`a change of ${preview(type)} says nothing of a state`, { stream, at: updated_at }, receipt);
+    return noted(`a change of ${preview(type)} says nothing of a state`, { stream, at: updated_at }, receipt);
   }
   const said = event?.replace(/^incident[._]/, '');
   const phase = said === undefined ? phaseOf(attributes) : PHASES.get(said);
   if (phase === undefined) {
-    return note(`${preview(said)} says nothing of a state`, { stream: streamOf(id), at: updated_at }, receipt);
+    return noted(`${preview(said)} says nothing of a state`, { stream: streamOf(id), at: updated_at }, receipt);
   }
   return turn(phase, attributes[TIMES[phase] ?? 'updated_at'], incidentOf(data, attributes), receipt);
 }
@@ -111,7 +110,7 @@ function readLogEvent(body: JsonObject, event: string, receipt: Receipt): Parsed
   }
   const phase = event.startsWith('incident.') ? PHASES.get(event.slice('incident.'.length)) : undefined;
   const stream = streamOf(incident_id) ?? monitor;
-  if (phase === undefined) return note(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
+  if (phase === undefined) return noted(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
   const startedAt = body.started_at ?? body.incident_started_at;
   const title = body.incident_name ?? monitor_name ?? body.name;
   return turn(phase, at, { id: streamOf(incident_id), startedAt, title, labels }, receipt);

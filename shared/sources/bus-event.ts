@@ -1,5 +1,5 @@
 import type { Source } from '../domain/catalogue.ts';
-import { isObject } from './reading/json-body.ts';
+import { isObject } from './reading/json-object.ts';
 
 /** Which source type reads the events of which AWS service; all others are words of CloudWatch about alarms. */
 const TYPES: ReadonlyMap<unknown, string> = new Map([

@@ -1,12 +1,12 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
-import type { JsonObject } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -20,12 +20,9 @@ import type { Parsed, SourceType } from './source.ts';
 export const checkly: SourceType = {
   name: 'checkly',
   silenceMeans: 'unknown',
-  headers: ['x-checkly-timestamp'],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert of Checkly', (body) => {
-      const sentAt = delivery.headers['x-checkly-timestamp'];
-      return readAlert(fieldsOf(body, UNFILLED), sentAt, receiptOf(delivery, options));
-    }),
+  parse: eachEvent('an alert of Checkly', (body, receipt, { headers }) =>
+    readAlert(fieldsOf(body, UNFILLED), headers['x-checkly-timestamp'], receipt),
+  ),
 };
 
 const UNFILLED = /^$|^\{\{.*\}\}$/;
@@ -51,7 +48,7 @@ function readAlert(alert: JsonObject, sentAt: unknown, receipt: Receipt): Parsed
   const change = CHANGES.get(type);
   if (change === undefined) {
     return /^(alertssl|noalert)/.test(type)
-      ? note(`ALERT_TYPE: ${preview(alerttype)} is no change of state`, { stream: monitor, at }, receipt)
+      ? noted(`ALERT_TYPE: ${preview(alerttype)} is no change of state`, { stream: monitor, at }, receipt)
       : refused('unreadable', `ALERT_TYPE: expected ALERT_FAILURE or the like; got ${preview(alerttype)}`);
   }
   const [current, previous] = change;

@@ -1,9 +1,12 @@
 import type { SourceGuide } from './guide.ts';
 import { CHECK_STATES } from './reading/check-guide.ts';
 import { readCheckNotification } from './reading/check-notification.ts';
-import { withEvents } from './reading/events.ts';
-import { noted, refused } from './reading/parsed.ts';
-import type { SourceType } from './source.ts';
+import { eachEvent } from './reading/events.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * Checkmk, by a notification script that posts its context, the variables `NOTIFY_…`, as JSON:
@@ -12,15 +15,15 @@ import type { SourceType } from './source.ts';
 export const checkmk: SourceType = {
   name: 'checkmk',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'the context of a notification', (context) => {
-      const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
-      if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
-      if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console');
-      return readCheckNotification(context, { ...options, receivedAt: delivery.receivedAt });
-    }),
+  parse: eachEvent('the context of a notification', readContext),
 };
+
+function readContext(context: JsonObject, receipt: Receipt): Parsed {
+  const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
+  if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
+  if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console', {}, receipt);
+  return readCheckNotification(context, receipt);
+}
 
 export const guide: SourceGuide = {
   title: 'Checkmk',

@@ -1,9 +1,9 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
-import { noted, refused, withDeliveryId } from './reading/parsed.ts';
+import { withAwsMessages } from './reading/aws-message.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -17,7 +17,6 @@ import type { Parsed, SourceType } from './source.ts';
 export const cloudwatchSynthetics: SourceType = {
   name: 'cloudwatch-synthetics',
   silenceMeans: 'unknown',
-  headers: SNS_HEADERS,
   parse: (delivery) =>
     withAwsMessages(delivery, ({ content, place }) =>
       isCanaryEvent(content)
@@ -52,16 +51,19 @@ function readRun(event: JsonObject, type: string, receipt: Receipt): Parsed {
   const current = RESULTS.get(result.toUpperCase());
   const at = objectAt(detail, 'canary-run-timeline').completed ?? event.time;
   if (current !== undefined) return state({ ...describedBy(event), state: current, at }, receipt);
-  const spoken = about({ stream: detail['canary-id'], at }, receipt);
-  return noted(`detail.test-run-status: a run that is ${preview(result)}`, spoken);
+  return noted(
+    `detail.test-run-status: a run that is ${preview(result)}`,
+    { stream: detail['canary-id'], at },
+    receipt,
+  );
 }
 
 function readLife(event: JsonObject, type: string, receipt: Receipt): Parsed {
   const detail = objectAt(event, 'detail');
   const current = detail['current-state'];
   if (IDLE.includes(current)) return state({ ...describedBy(event), state: 'unknown', at: event.time }, receipt);
-  const spoken = about({ stream: detail['canary-id'], at: event.time }, receipt);
-  return noted(`detail-type: ${preview(type)}, ${preview(current)}: says nothing about the service`, spoken);
+  const said = `detail-type: ${preview(type)}, ${preview(current)}: says nothing about the service`;
+  return noted(said, { stream: detail['canary-id'], at: event.time }, receipt);
 }
 
 function describedBy(event: JsonObject) {

@@ -1,6 +1,6 @@
 import type { SourceGuide } from './guide.ts';
 import { readAlarm } from './reading/alarm.ts';
-import { SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { withAwsMessages } from './reading/aws-message.ts';
 import { refused } from './reading/parsed.ts';
 import { preview } from './signals/signal-json.ts';
 import type { SourceType } from './source.ts';
@@ -14,7 +14,6 @@ import type { SourceType } from './source.ts';
 export const cloudwatch: SourceType = {
   name: 'cloudwatch',
   silenceMeans: 'up',
-  headers: SNS_HEADERS,
   parse: (delivery) =>
     withAwsMessages(
       delivery,

@@ -1,8 +1,8 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import type { JsonObject } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { eachEvent } from './reading/events.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
@@ -19,8 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const datadog: SourceType = {
   name: 'datadog',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a notification of a monitor', (body) => readNotification(body, delivery)),
+  parse: eachEvent('a notification of a monitor', readNotification),
 };
 
 // By `$ALERT_TRANSITION` in small letters, or the bracket that titles begin with.
@@ -70,7 +69,7 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
 
 function withoutState(field: Field, subject: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
   const type = field('alerttype', 'eventtype', 'incidentstatus');
-  if (type !== undefined) return note(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
+  if (type !== undefined) return noted(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
   const got = preview(field('alerttransition', 'transition'));
   return refused('invalid', `alert_transition: expected a transition, such as $ALERT_TRANSITION; got ${got}`);
 }

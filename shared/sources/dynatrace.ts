@@ -1,8 +1,8 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-object.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
+import { about } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
@@ -18,13 +18,10 @@ import type { Parsed, SourceType } from './source.ts';
 export const dynatrace: SourceType = {
   name: 'dynatrace',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a problem', (problem) => {
-      const receipt = { ...options, receivedAt: delivery.receivedAt };
-      // Forwarded as a CloudEvent, the notification is its data.
-      return readProblem(isObject(problem.data) && !('State' in problem) ? problem.data : problem, receipt);
-    }),
+  parse: eachEvent('a problem', (problem, receipt) =>
+    // Forwarded as a CloudEvent, the notification is its data.
+    readProblem(isObject(problem.data) && !('State' in problem) ? problem.data : problem, receipt),
+  ),
 };
 
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {

@@ -1,9 +1,9 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt } from './reading/json-object.ts';
 import { type Incident, milestone, stillOpen, turn, withoutPriority } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
@@ -19,8 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const firehydrant: SourceType = {
   name: 'firehydrant',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a webhook with data', (body) => readBody(body, delivery)),
+  parse: eachEvent('a webhook with data', readBody),
 };
 
 const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
@@ -47,7 +46,7 @@ function readBody(body: JsonObject, receipt: Receipt): Parsed {
   if (type === undefined) return refused('unreadable', `data.incident: expected an incident; got ${preview(incident)}`);
   const [other] = Object.values(data).filter(isObject);
   const subject = { stream: other?.id ?? data.id, at: other?.updated_at ?? other?.created_at };
-  return note(`a change of ${preview(type)} says nothing of a state`, subject, receipt);
+  return noted(`a change of ${preview(type)} says nothing of a state`, subject, receipt);
 }
 
 function readIncident(incident: JsonObject, isNew: boolean, receipt: Receipt): Parsed {
@@ -61,8 +60,8 @@ function readIncident(incident: JsonObject, isNew: boolean, receipt: Receipt): P
   if (phase === undefined) {
     // Investigating, identified and what else a team has between the start and the mitigation.
     const at = reached.get(current);
-    const noted = note(`milestone ${preview(current)} says nothing of a state`, { stream: about.id, at }, receipt);
-    return reached.has('mitigated') ? noted : together([stillOpen(about.startedAt, about, receipt), noted]);
+    const remark = noted(`milestone ${preview(current)} says nothing of a state`, { stream: about.id, at }, receipt);
+    return reached.has('mitigated') ? remark : together([stillOpen(about.startedAt, about, receipt), remark]);
   }
   const at = reached.get(current);
   if (phase === 'closed') {

@@ -1,12 +1,11 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
-import { type JsonObject, objectAt } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { type JsonObject, objectAt } from './reading/json-object.ts';
+import { about, noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -14,9 +13,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const freshping: SourceType = {
   name: 'freshping',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an event of Freshping', (event) => readEvent(event, receiptOf(delivery, options))),
+  parse: eachEvent('an event of Freshping', readEvent),
 };
 
 const STATES: ReadonlyMap<string, MonitorState> = new Map([
@@ -39,7 +36,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const subject = { stream: id, at };
   if (application === 'Webhook test') return refused('test', 'application_name: Webhook test', about(subject, receipt));
   const word = keyword(check_state_name);
-  if (word === 'paused') return note('check_state_name: paused', subject, receipt);
+  if (word === 'paused') return noted('check_state_name: paused', subject, receipt);
   const current = STATES.get(word);
   if (current === undefined) {
     const got = preview(check_state_name);

@@ -1,14 +1,13 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
-import { type JsonObject, objectAt } from './reading/json-body.ts';
+import { type JsonObject, objectAt } from './reading/json-object.ts';
 import { turn } from './reading/life-cycle.ts';
 import { maintenance } from './reading/maintenance.ts';
-import { note } from './reading/note.ts';
+import { about, noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf } from './reading/state.ts';
+import { identity, type Receipt } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -21,9 +20,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const freshstatus: SourceType = {
   name: 'freshstatus',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an event of Freshstatus', (event) => readEvent(event, receiptOf(delivery, options))),
+  parse: eachEvent('an event of Freshstatus', readEvent),
 };
 
 const CLOSED = /^(closed|resolved|completed|cancell?ed)$/;
@@ -63,13 +60,13 @@ function readIncident(event: JsonObject, { id, type, toldAt }: Heading, receipt:
   const isClosed =
     CLOSED.test(keyword(event.incident_status ?? event.status)) || CLOSED.test(type.slice('incident'.length));
   if (isClosed) return turn('restored', firstTime([endedAt, toldAt], receipt), said, receipt);
-  return note(`event_type: ${type}, of an open incident`, { stream: id, at: toldAt }, receipt);
+  return noted(`event_type: ${type}, of an open incident`, { stream: id, at: toldAt }, receipt);
 }
 
 function readMaintenance(event: JsonObject, { id, type, toldAt }: Heading, receipt: Receipt): Parsed {
   const { scheduled_start_time, scheduled_end_time, start_time, end_time, title } = event;
   if (type !== 'maintenanceplanned') {
-    return note(`event_type: ${type}, of maintenance that was announced`, { stream: id, at: toldAt }, receipt);
+    return noted(`event_type: ${type}, of maintenance that was announced`, { stream: id, at: toldAt }, receipt);
   }
   const [start, end] = [scheduled_start_time ?? start_time, scheduled_end_time ?? end_time];
   return maintenance({ maintenance: id, labels: labelsOf(event), start, end, announcedAt: toldAt, title }, receipt);

@@ -1,9 +1,9 @@
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
-import type { JsonObject } from './reading/json-body.ts';
+import type { JsonObject } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -16,11 +16,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const gatus: SourceType = {
   name: 'gatus',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert of Gatus', (body) =>
-      readAlert(fieldsOf(body, UNFILLED), receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
 };
 
 const UNFILLED = /^$|^\[[A-Z_]+\]$/;

@@ -1,8 +1,9 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { isObject, type JsonObject, objectAt, textAt, withJson } from './reading/json-body.ts';
+import { withJson } from './reading/json-body.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { about } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -16,11 +17,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const gcpMonitoring: SourceType = {
   name: 'gcp-monitoring',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a notification', (message) =>
-      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('a notification', readMessage),
 };
 
 /** A webhook is the notification itself; a push subscription of Pub/Sub wraps it. */

@@ -1,15 +1,10 @@
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Signal } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import {
-  CLOUD_EVENT_HEADERS,
-  isBinaryMode,
-  isCloudEvent,
-  readBinaryMode,
-  readCloudEvent,
-} from './reading/cloud-event.ts';
+import { isBinaryMode, isCloudEvent, readBinaryMode, readCloudEvent } from './reading/cloud-event.ts';
 import { isPlausible } from './reading/event-time.ts';
-import { isObject, withJson } from './reading/json-body.ts';
+import { withJson } from './reading/json-body.ts';
+import { isObject } from './reading/json-object.ts';
 import { found, refused, together } from './reading/parsed.ts';
 import { withReceiptTime } from './reading/receipt-time.ts';
 import { parseSignal, preview } from './signals/signal-json.ts';
@@ -22,7 +17,6 @@ import type { Parsed, SourceType } from './source.ts';
 export const generic: SourceType = {
   name: 'generic',
   silenceMeans: 'unknown',
-  headers: CLOUD_EVENT_HEADERS,
   parse: (delivery) => {
     const { receivedAt } = delivery;
     if (isBinaryMode(delivery)) {

@@ -1,10 +1,10 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { about, noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -18,7 +18,6 @@ import type { Parsed, SourceType } from './source.ts';
 export const grafanaLegacy: SourceType = {
   name: 'grafana-legacy',
   silenceMeans: 'up',
-  headers: ['content-type', 'user-agent'],
   parse: (delivery, options) =>
     withBody(delivery, (message) => {
       const context = { ...options, receivedAt: delivery.receivedAt };
@@ -49,7 +48,7 @@ export function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
   const monitor = ruleId ?? ruleName ?? textAt(message, 'title')?.replace(/^\[[^\]]*\] */, '');
   const said = textAt(message, 'state')?.toLowerCase();
   if (isTest(message)) return refused('test', 'a test of a notification channel', about({ stream: monitor }, receipt));
-  if (NO_STATES.includes(said)) return noted(`state: a rule that is ${said}`, about({ stream: monitor }, receipt));
+  if (NO_STATES.includes(said)) return noted(`state: a rule that is ${said}`, { stream: monitor }, receipt);
   const current = STATES.get(said);
   if (current === undefined) {
     const expected = [...STATES.keys(), ...NO_STATES].join(', ');

@@ -16,7 +16,6 @@ export const grafana: SourceType = {
   silenceMeans: 'up',
   // The default of its notification policies.
   repeatsEveryMs: 4 * 3_600_000,
-  headers: ['content-type', 'user-agent'],
   parse: (delivery, options) =>
     withBody(delivery, (message) => {
       const context = { ...options, receivedAt: delivery.receivedAt };

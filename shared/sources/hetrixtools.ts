@@ -1,11 +1,11 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
-import type { JsonObject } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -13,11 +13,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const hetrixtools: SourceType = {
   name: 'hetrixtools',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a notification of HetrixTools', (body) =>
-      readNotification(body, receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('a notification of HetrixTools', readNotification),
 };
 
 const STATES: ReadonlyMap<string, MonitorState> = new Map([
@@ -36,7 +32,7 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
     return refused('unreadable', `monitor_status: expected online or offline; got ${preview(monitor_status)}`);
   const monitor = identity(id) ?? target;
   if (current === undefined)
-    return note(`monitor_status: ${preview(monitor_status)}`, { stream: monitor, at }, receipt);
+    return noted(`monitor_status: ${preview(monitor_status)}`, { stream: monitor, at }, receipt);
   const labels = { id, name, url: target, type, group };
   const previous = current === 'up' && { previous: 'down' as const };
   return state({ monitor, state: current, ...previous, at, labels, title: name, url: target }, receipt);

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
 import { CHECK_BLIND_SPOTS, CHECK_RESOLUTION, CHECK_STATES } from './reading/check-guide.ts';
 import { readCheckNotification } from './reading/check-notification.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import type { SourceType } from './source.ts';
 
 /**
@@ -11,11 +11,7 @@ import type { SourceType } from './source.ts';
 export const icinga2: SourceType = {
   name: 'icinga2',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'the macros of a notification', (notification) =>
-      readCheckNotification(notification, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('the macros of a notification', readCheckNotification),
 };
 
 export const guide: SourceGuide = {

@@ -1,13 +1,13 @@
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, milestone, stillOpen, turn } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * incident.io: https://api-docs.incident.io/tag/Webhooks/
@@ -18,22 +18,22 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const incidentIo: SourceType = {
   name: 'incident-io',
   silenceMeans: 'up',
-  headers: ['webhook-id', 'svix-id'],
-  parse: (delivery) => {
+  parse: (delivery, options) => {
     const { 'webhook-id': id, 'svix-id': oldId } = delivery.headers;
-    const parsed = withEvents(delivery, 'a webhook with an event_type', (body) => readEvent(body, delivery));
-    return withDeliveryId(parsed, id ?? oldId);
+    return withDeliveryId(parseEvents(delivery, options), id ?? oldId);
   },
 };
 
-function readEvent(body: JsonObject, delivery: Delivery): Parsed {
+const parseEvents = eachEvent('a webhook with an event_type', readEvent);
+
+function readEvent(body: JsonObject, receipt: Receipt): Parsed {
   const type = textAt(body, 'event_type');
   if (type === undefined) {
     return refused('unreadable', `event_type: expected the type of an event; got ${preview(body.event_type)}`);
   }
   const payload = objectAt(body, type);
   const event = type.replace(/^.*?\./, '').replace(/_v\d+$/, '');
-  if (event.startsWith('alert_')) return readAlert(event, payload, delivery);
+  if (event.startsWith('alert_')) return readAlert(event, payload, receipt);
   const incident = isObject(payload.incident) ? payload.incident : payload;
   if (/^(test|tutorial)$/.test(nameOf(incident.mode) ?? '')) {
     return refused('test', `${preview(type)}: an incident of mode ${preview(incident.mode)}`);
@@ -42,17 +42,17 @@ function readEvent(body: JsonObject, delivery: Delivery): Parsed {
   if (event === 'incident_created' || event === 'incident_status_updated') {
     const status = isObject(payload.new_status) ? payload.new_status : objectAt(incident, 'incident_status');
     const before = nameOf(objectAt(payload, 'previous_status').category);
-    if (textAt(status, 'category') !== undefined) return readStatus({ status, before }, incident, delivery);
+    if (textAt(status, 'category') !== undefined) return readStatus({ status, before }, incident, receipt);
   }
   // An action, a follow-up or a membership names its incident, if any, by its id.
-  const noted = note(
+  const remark = noted(
     `${preview(type)} says nothing of a state`,
     { stream: payload.incident_id ?? incident.id, at },
-    delivery,
+    receipt,
   );
   return event === 'incident_updated' && isObject(incident.incident_status)
-    ? together([turn('updated', at, incidentOf(incident), delivery), noted])
-    : noted;
+    ? together([turn('updated', at, incidentOf(incident), receipt), remark])
+    : remark;
 }
 
 interface StatusChange {
@@ -67,14 +67,14 @@ function readStatus({ status: { category }, before }: StatusChange, incident: Js
   const end = timestampOf(incident, END);
   switch (nameOf(category)) {
     case 'triage':
-      return note('an incident in triage is not accepted yet', { stream: about.id, at: created_at }, receipt);
+      return noted('an incident in triage is not accepted yet', { stream: about.id, at: created_at }, receipt);
     case 'live':
     case 'active':
       return readLive(before, updated_at, about, receipt);
     case 'paused':
       return together([
         turn('paused', updated_at, about, receipt),
-        note('a pause says nothing of a state', { stream: about.id, at: updated_at }, receipt),
+        noted('a pause says nothing of a state', { stream: about.id, at: updated_at }, receipt),
       ]);
     case 'learning':
       return turn('restored', end ?? updated_at, about, receipt);

@@ -1,14 +1,14 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * Jira and Jira Service Management: https://developer.atlassian.com/server/jira/platform/webhooks/
@@ -19,38 +19,32 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const jira: SourceType = {
   name: 'jira',
   silenceMeans: 'up',
-  headers: ['x-atlassian-webhook-identifier'],
-  parse: (delivery) =>
-    withDeliveryId(
-      withEvents(delivery, 'a webhook with an issue', (body) => readBody(body, delivery)),
-      delivery.headers['x-atlassian-webhook-identifier'],
-    ),
+  parse: (delivery, options) =>
+    withDeliveryId(parseEvents(delivery, options), delivery.headers['x-atlassian-webhook-identifier']),
 };
 
-function readBody(body: JsonObject, delivery: Delivery): Parsed {
+const parseEvents = eachEvent('a webhook with an issue', readBody);
+
+function readBody(body: JsonObject, receipt: Receipt): Parsed {
   const issue = isObject(body.issue) ? body.issue : isObject(body.fields) ? body : undefined;
   const event = textAt(body, 'webhookEvent')?.replace(/^jira:/, '');
   if (issue === undefined) {
     if (event === undefined) return refused('unreadable', `issue: expected an issue; got ${preview(body.issue)}`);
-    return note(`${preview(event)} says nothing of an issue`, { at: body.timestamp }, delivery);
+    return noted(`${preview(event)} says nothing of an issue`, { at: body.timestamp }, receipt);
   }
   const at = body.timestamp ?? objectAt(issue, 'fields').updated;
   const stream = issue.key ?? issue.id;
   switch (event) {
     case 'issue_created':
-      return together([milestone(issue, { phase: 'opened', at: objectAt(issue, 'fields').created ?? at }, delivery)]);
+      return together([milestone(issue, { phase: 'opened', at: objectAt(issue, 'fields').created ?? at }, receipt)]);
     case 'issue_deleted':
-      return milestone(issue, { phase: 'cancelled', at }, delivery);
+      return milestone(issue, { phase: 'cancelled', at }, receipt);
     case 'issue_updated':
-      return readChanges(
-        listAt(objectAt(body, 'changelog'), 'items').filter(isObject),
-        { issue, at, stream },
-        delivery,
-      );
+      return readChanges(listAt(objectAt(body, 'changelog'), 'items').filter(isObject), { issue, at, stream }, receipt);
     case undefined:
-      return readSnapshot(issue, delivery);
+      return readSnapshot(issue, receipt);
     default:
-      return note(`${preview(event)} says nothing of a state`, { stream, at }, delivery);
+      return noted(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
   }
 }
 
@@ -69,7 +63,7 @@ function readChanges(items: readonly JsonObject[], { issue, at, stream }: Change
   ];
   if (phases.length === 0) {
     const fields = items.map(({ field }) => nameOf(field)).join(', ');
-    return note(`a change of ${preview(fields)} says nothing of an incident`, { stream, at }, receipt);
+    return noted(`a change of ${preview(fields)} says nothing of an incident`, { stream, at }, receipt);
   }
   return together(phases.map((phase) => milestone(issue, { phase, at }, receipt)));
 }

@@ -3,8 +3,8 @@ import { OWN_HEADERS } from './own-headers.ts';
 const SNS = ['x-amz-sns-message-id', 'x-amz-sns-message-type', 'x-amz-sns-rawdelivery', 'x-amz-sns-topic-arn'];
 
 /**
- * The headers that each source type reads, beside `content-type`: what its `headers` say, once more, so that taking a
- * webhook loads no parser. One that reads none is not here.
+ * The headers that each source type reads, beside `content-type`: they stand here, so that taking a webhook loads no parser.
+ * One that reads none is not here.
  */
 const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['alertmanager', ['user-agent']],

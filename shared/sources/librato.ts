@@ -1,8 +1,8 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject } from './reading/json-body.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject } from './reading/json-object.ts';
+import { about, noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -16,11 +16,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const librato: SourceType = {
   name: 'librato',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert', (message) =>
-      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('an alert', readMessage),
 };
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
@@ -28,7 +24,7 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   if (!isObject(alert)) {
     const isSnapshot = 'attachments' in message || 'image_url' in message;
     return isSnapshot
-      ? noted('a snapshot of a chart')
+      ? noted('a snapshot of a chart', {}, receipt)
       : refused('unreadable', `alert: expected the alert; got ${preview(alert)}`);
   }
   if (message.triggered_by_user_test === true) {

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import type { JsonObject } from './reading/json-body.ts';
+import type { JsonObject } from './reading/json-object.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -16,9 +16,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const librenms: SourceType = {
   name: 'librenms',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert', (alert) => readAlert(alert, { ...options, receivedAt: delivery.receivedAt })),
+  parse: eachEvent('an alert', readAlert),
 };
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {

@@ -1,9 +1,9 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, textAt } from './reading/json-body.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -18,11 +18,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const netdata: SourceType = {
   name: 'netdata',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a notification', (message) =>
-      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('a notification', readMessage),
 };
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
@@ -66,7 +62,7 @@ function readAlert(message: JsonObject, receipt: Receipt): Parsed {
   const labels = { alert: name, chart, context, space, family, class: message.class, component, host: node };
   const at = message.date ?? message.when;
   if (/^(uninitialized|removed|info)$/i.test(says)) {
-    return noted(`an alert that is ${preview(says)}`, about({ stream: monitor, at }, receipt));
+    return noted(`an alert that is ${preview(says)}`, { stream: monitor, at }, receipt);
   }
   if (current === undefined) {
     return refused('invalid', `severity: expected warning, critical or clear; got ${preview(says)}`);

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
 import { timeOf } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { refused, together } from './reading/parsed.ts';
 import { identity, type Receipt } from './reading/state.ts';
@@ -20,8 +20,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const newrelic: SourceType = {
   name: 'newrelic',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a notification of an issue', (body) => readIssue(body, delivery)),
+  parse: eachEvent('a notification of an issue', readIssue),
 };
 
 const OPEN = ['created', 'activated', 'active', 'open', 'opened', 'triggered'];

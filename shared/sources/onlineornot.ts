@@ -1,12 +1,12 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
-import { type JsonObject, objectAt } from './reading/json-body.ts';
+import { type JsonObject, objectAt } from './reading/json-object.ts';
 import { turn } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -19,9 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const onlineornot: SourceType = {
   name: 'onlineornot',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an event of OnlineOrNot', (event) => readEvent(event, receiptOf(delivery, options))),
+  parse: eachEvent('an event of OnlineOrNot', readEvent),
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -41,7 +39,7 @@ function readCheck(type: string, { name, url, trigger }: JsonObject, receipt: Re
     case 'up':
       return state({ ...said, state: 'up', previous: 'down' }, receipt);
     default:
-      return note(`event: ${preview(type)} is no change of state`, { stream: said.monitor }, receipt);
+      return noted(`event: ${preview(type)} is no change of state`, { stream: said.monitor }, receipt);
   }
 }
 
@@ -59,7 +57,7 @@ function readPage(type: string, event: JsonObject, receipt: Receipt): Parsed {
     if (/\.(resolved|ended|closed)$/.test(type))
       return turn('restored', resolved_at ?? ended_at ?? updated_at, about, receipt);
   }
-  return note(`type: ${preview(type)}, no change of state`, { stream, at: updated_at ?? startedAt }, receipt);
+  return noted(`type: ${preview(type)}, no change of state`, { stream, at: updated_at ?? startedAt }, receipt);
 }
 
 export const guide: SourceGuide = {

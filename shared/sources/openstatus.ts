@@ -1,9 +1,9 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { type JsonObject, objectAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { type JsonObject, objectAt } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
-import { type Receipt, receiptOf, state } from './reading/state.ts';
+import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -11,11 +11,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const openstatus: SourceType = {
   name: 'openstatus',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a notification of openstatus', (body) =>
-      readNotification(body, receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('a notification of openstatus', readNotification),
 };
 
 const STATES: ReadonlyMap<unknown, MonitorState> = new Map([

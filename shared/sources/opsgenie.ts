@@ -1,9 +1,9 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, textAt } from './reading/json-object.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
@@ -19,8 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const opsgenie: SourceType = {
   name: 'opsgenie',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'an action on an alert', (body) => readAction(body, delivery)),
+  parse: eachEvent('an action on an alert', readAction),
 };
 
 const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
@@ -42,8 +41,8 @@ function readAction(body: JsonObject, receipt: Receipt): Parsed {
   const at = phase === 'opened' ? (alert.createdAt ?? alert.updatedAt) : (alert.updatedAt ?? body.updatedAt);
   if (phase !== undefined) return turn(phase, at, about, receipt);
   if (verb === 'unacknowledge') return stillOpen(at, about, receipt);
-  const noted = note(`${preview(action)} says nothing of a state`, { stream: about.id, at }, receipt);
-  return verb === 'updatepriority' ? together([turn('updated', at, about, receipt), noted]) : noted;
+  const remark = noted(`${preview(action)} says nothing of a state`, { stream: about.id, at }, receipt);
+  return verb === 'updatepriority' ? together([turn('updated', at, about, receipt), remark]) : remark;
 }
 
 function incidentOf(alert: JsonObject, body: JsonObject): Incident {

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
 import { incidentOf, readWord } from './pagerduty.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -14,8 +14,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const pagerdutyLegacy: SourceType = {
   name: 'pagerduty-legacy',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a webhook with messages', (body) => readMessages(body, delivery)),
+  parse: eachEvent('a webhook with messages', readMessages),
 };
 
 function readMessages({ messages }: JsonObject, receipt: Receipt): Parsed {

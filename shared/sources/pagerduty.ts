@@ -1,14 +1,14 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { eachLabel, nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * PagerDuty, webhooks v3: https://developer.pagerduty.com/docs/webhooks-overview
@@ -18,8 +18,7 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const pagerduty: SourceType = {
   name: 'pagerduty',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a webhook with an event', (body) => readEvent(body, delivery)),
+  parse: eachEvent('a webhook with an event', readEvent),
 };
 
 /** A word of PagerDuty about an incident, whichever version of webhook says it. */
@@ -42,14 +41,14 @@ const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
   ['incident.reopen', 'reopened'],
 ]);
 
-function readEvent(body: JsonObject, delivery: Delivery): Parsed {
+function readEvent(body: JsonObject, receipt: Receipt): Parsed {
   const { event } = body;
   const type = isObject(event) ? textAt(event, 'event_type') : undefined;
   if (!isObject(event) || type === undefined) {
     const hint = body.messages === undefined ? '' : ' (messages are read by type pagerduty-legacy)';
     return refused('unreadable', `event: expected an event with its event_type; got ${preview(event)}${hint}`);
   }
-  return withDeliveryId(readTyped(type.toLowerCase(), event, delivery), textAt(event, 'id'));
+  return withDeliveryId(readTyped(type.toLowerCase(), event, receipt), textAt(event, 'id'));
 }
 
 function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
@@ -71,7 +70,7 @@ export function readWord({ type, at, incident }: Word, receipt: Receipt): Parsed
   const phase = PHASES.get(type);
   if (phase !== undefined) return turn(phase, at, incident, receipt);
   if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, incident, receipt);
-  return note(`${preview(type)} says nothing of a state`, { stream: incident.id, at }, receipt);
+  return noted(`${preview(type)} says nothing of a state`, { stream: incident.id, at }, receipt);
 }
 
 /** An incident as PagerDuty's API describes it, or a reference to one. */

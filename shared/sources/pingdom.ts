@@ -1,12 +1,12 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
-import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { state } from './reading/state.ts';
+import { type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -20,9 +20,8 @@ import type { Parsed, SourceType } from './source.ts';
 export const pingdom: SourceType = {
   name: 'pingdom',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery) =>
-    withEvents(delivery, 'a change of state of Pingdom', (message) => readMessage(message, delivery.receivedAt)),
+  // Its times are UTC, without saying so.
+  parse: eachEvent('a change of state of Pingdom', (message, { receivedAt }) => readMessage(message, { receivedAt })),
 };
 
 const STATES: ReadonlyMap<string, MonitorState> = new Map([
@@ -37,26 +36,25 @@ const STATES: ReadonlyMap<string, MonitorState> = new Map([
 /** Words for what is not known to be a change yet, or no longer watched. */
 const REMARKS: readonly string[] = ['unconfirmeddown', 'paused'];
 
-function readMessage(message: JsonObject, receivedAt: number): Parsed {
-  if (message.message === undefined) return readChange(message, receivedAt);
+function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+  if (message.message === undefined) return readChange(message, receipt);
   const beep = unpacked(withoutPython(message.message));
-  if (isObject(beep)) return readBeep(beep, receivedAt);
+  if (isObject(beep)) return readBeep(beep, receipt);
   return refused('unreadable', `message: expected the JSON of an incident; got ${preview(message.message)}`);
 }
 
-function readChange(change: JsonObject, receivedAt: number): Parsed {
+function readChange(change: JsonObject, receipt: Receipt): Parsed {
   const word = keyword(change.current_state);
   const current = STATES.get(word);
-  // The second is UTC, without saying so.
-  const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], { receivedAt });
+  const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], receipt);
   const said = { monitor: change.check_id, at, ...described(change) };
-  if (REMARKS.includes(word)) return note(`current_state: ${word}`, { stream: change.check_id, at }, { receivedAt });
+  if (REMARKS.includes(word)) return noted(`current_state: ${word}`, { stream: change.check_id, at }, receipt);
   if (current === undefined) {
     const got = preview(change.current_state);
     return refused('invalid', `current_state: expected UP, DOWN, SUCCESS or FAILING; got ${got}`);
   }
   const previous = STATES.get(keyword(change.previous_state));
-  return state({ ...said, state: current, ...(previous !== undefined && { previous }) }, { receivedAt });
+  return state({ ...said, state: current, ...(previous !== undefined && { previous }) }, receipt);
 }
 
 function described(change: JsonObject): { labels: JsonObject; title: unknown; url: unknown } {
@@ -71,16 +69,16 @@ function described(change: JsonObject): { labels: JsonObject; title: unknown; ur
 }
 
 /** BeepManager says who is told of an incident: it opens when it is assigned to somebody. */
-function readBeep(beep: JsonObject, receivedAt: number): Parsed {
+function readBeep(beep: JsonObject, receipt: Receipt): Parsed {
   const { check, checkname: name, host } = beep;
   const said = { monitor: check ?? beep.checkid, title: name, labels: { id: check ?? beep.checkid, name, host } };
   switch (keyword(beep.action)) {
     case 'assign':
-      return state({ ...said, state: 'down' }, { receivedAt });
+      return state({ ...said, state: 'down' }, receipt);
     case 'notifyofclose':
-      return state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
+      return state({ ...said, state: 'up', previous: 'down' }, receipt);
     case 'notifyuser':
-      return note('action: notify_user, of an incident that is open', { stream: said.monitor }, { receivedAt });
+      return noted('action: notify_user, of an incident that is open', { stream: said.monitor }, receipt);
     default:
       return refused('invalid', `action: expected assign or notify_of_close; got ${preview(beep.action)}`);
   }

@@ -1,11 +1,11 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import type { JsonObject } from './reading/json-body.ts';
+import type { JsonObject } from './reading/json-object.ts';
 import { firstText, looseTexts } from './reading/loose-texts.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -19,11 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const prtg: SourceType = {
   name: 'prtg',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'the placeholders of a notification', (event) =>
-      readEvent(event, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('the placeholders of a notification', readEvent),
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -46,7 +42,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     return incident({ ...described, incident: monitor, phase: 'acknowledged', at: now }, receipt);
   }
   const current = stateIn(says);
-  if (/^paused/i.test(says)) return noted(`status: ${preview(says)}`, about({ stream: monitor, at }, receipt));
+  if (/^paused/i.test(says)) return noted(`status: ${preview(says)}`, { stream: monitor, at }, receipt);
   if (current === undefined) {
     return refused('invalid', `status: expected Up, Down, Warning, Unusual, Unknown or Paused; got ${preview(says)}`);
   }

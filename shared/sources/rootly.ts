@@ -1,9 +1,9 @@
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, milestone, stillOpen, turn, withoutPriority } from './reading/life-cycle.ts';
 import { maintenance } from './reading/maintenance.ts';
-import { note } from './reading/note.ts';
+import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
@@ -18,8 +18,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const rootly: SourceType = {
   name: 'rootly',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a webhook with an event', (body) => readEvent(body, delivery)),
+  parse: eachEvent('a webhook with an event', readEvent),
 };
 
 function readEvent(body: JsonObject, receipt: Receipt): Parsed {
@@ -39,17 +38,17 @@ function readTyped(type: string, issuedAt: unknown, data: JsonObject, receipt: R
   if (type.startsWith('incident.scheduled.')) return readScheduled(type, issuedAt, data, receipt);
   if (type.startsWith('incident.')) return readIncident(type, issuedAt, data, receipt);
   if (type.startsWith('alert.')) return readAlert(type, issuedAt, data, receipt);
-  return note(`${preview(type)} says nothing of a state`, { stream: data.id, at: issuedAt }, receipt);
+  return noted(`${preview(type)} says nothing of a state`, { stream: data.id, at: issuedAt }, receipt);
 }
 
 function readIncident(type: string, issuedAt: unknown, data: JsonObject, receipt: Receipt): Parsed {
   const about = incidentOf(data);
   const { mitigated_at, resolved_at, cancelled_at, status } = data;
   const endedAt = mitigated_at ?? resolved_at;
-  const noted = note(`${preview(type)} says nothing of a state`, { stream: about.id, at: issuedAt }, receipt);
+  const remark = noted(`${preview(type)} says nothing of a state`, { stream: about.id, at: issuedAt }, receipt);
   switch (type) {
     case 'incident.created':
-      if (status === 'in_triage') return noted;
+      if (status === 'in_triage') return remark;
       // One that is written down afterwards is over already.
       return together([
         turn('opened', about.startedAt ?? issuedAt, about, receipt),
@@ -66,26 +65,26 @@ function readIncident(type: string, issuedAt: unknown, data: JsonObject, receipt
     case 'incident.deleted':
       return turn('cancelled', cancelled_at ?? data.deleted_at ?? issuedAt, about, receipt);
     case 'incident.updated':
-      return readUpdate(about, { issuedAt, data, noted }, receipt);
+      return readUpdate(about, { issuedAt, data, remark }, receipt);
     default:
-      return noted;
+      return remark;
   }
 }
 
 interface Update {
   readonly issuedAt: unknown;
   readonly data: JsonObject;
-  readonly noted: Parsed;
+  readonly remark: Parsed;
 }
 
 // That it was acknowledged, accepted after a triage or opened again is told by an update alone.
-function readUpdate(about: Incident, { issuedAt, data, noted }: Update, receipt: Receipt): Parsed {
+function readUpdate(about: Incident, { issuedAt, data, remark }: Update, receipt: Receipt): Parsed {
   const isOpen = ['started', 'detected', 'acknowledged'].includes(nameOf(data.status) ?? '');
   const { startedAt } = about;
   const before = withoutPriority(about);
   return together([
     ...(isOpen && startedAt ? [turn('opened', startedAt, before, receipt)] : []),
-    isOpen ? stillOpen(issuedAt, about, receipt) : noted,
+    isOpen ? stillOpen(issuedAt, about, receipt) : remark,
     ...(data.acknowledged_at ? [turn('acknowledged', data.acknowledged_at, before, receipt)] : []),
     turn('updated', issuedAt, about, receipt),
   ]);
@@ -95,7 +94,7 @@ function readScheduled(type: string, issuedAt: unknown, data: JsonObject, receip
   const { id, scheduled_for, scheduled_until, created_at, title } = data;
   const isOff = /\.(deleted|cancelled|canceled)$/.test(type);
   if (!isOff && !/\.(created|updated)$/.test(type)) {
-    return note(`${preview(type)} says nothing of when it is`, { stream: id, at: issuedAt }, receipt);
+    return noted(`${preview(type)} says nothing of when it is`, { stream: id, at: issuedAt }, receipt);
   }
   const announcedAt = type.endsWith('.created') ? (created_at ?? issuedAt) : issuedAt;
   const words = { maintenance: id, labels: labelsOf(data), start: scheduled_for, end: scheduled_until, announcedAt };
@@ -105,7 +104,7 @@ function readScheduled(type: string, issuedAt: unknown, data: JsonObject, receip
 function readAlert(type: string, issuedAt: unknown, data: JsonObject, receipt: Receipt): Parsed {
   const { id, summary, external_url, started_at, created_at, ended_at, source } = data;
   if (!/\.(created|resolved|triggered|open)$/.test(type)) {
-    return note(`${preview(type)} says nothing of a state`, { stream: id, at: issuedAt }, receipt);
+    return noted(`${preview(type)} says nothing of a state`, { stream: id, at: issuedAt }, receipt);
   }
   const ended = type.endsWith('.resolved') && { endedAt: ended_at ?? issuedAt ?? null };
   const described = { monitor: id, title: summary, url: external_url, labels: { ...labelsOf(data), source } };

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { eachEvent } from './reading/events.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type OccurrenceWords, occurrence, type Receipt, state } from './reading/state.ts';
 import { eachLabel, nameOf } from './reading/tags.ts';
@@ -16,28 +16,30 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const sentry: SourceType = {
   name: 'sentry',
   silenceMeans: 'up',
-  headers: ['sentry-hook-resource', 'sentry-hook-timestamp', 'request-id'],
-  parse: (delivery) =>
-    withDeliveryId(
-      withEvents(delivery, 'a webhook with data', (body) => readBody(body, delivery)),
-      delivery.headers['request-id'],
-    ),
+  parse: (delivery, options) => withDeliveryId(parseEvents(delivery, options), delivery.headers['request-id']),
 };
 
-function readBody(body: JsonObject, delivery: Delivery): Parsed {
+const parseEvents = eachEvent('a webhook with data', (body, receipt, { headers }) =>
+  readBody(body, { ...receipt, headers }),
+);
+
+/** Sentry tells in headers what it sends, and when. */
+type Hook = Receipt & Pick<Delivery, 'headers'>;
+
+function readBody(body: JsonObject, hook: Hook): Parsed {
   const data = objectAt(body, 'data');
   const action = textAt(body, 'action')?.toLowerCase() ?? '';
-  const resource = delivery.headers['sentry-hook-resource'] ?? Object.keys(data)[0] ?? '';
-  if (isObject(data.metric_alert)) return readMetricAlert(action, data, delivery);
-  if (isObject(data.issue)) return readIssue(action, data.issue, delivery);
+  const resource = hook.headers['sentry-hook-resource'] ?? Object.keys(data)[0] ?? '';
+  if (isObject(data.metric_alert)) return readMetricAlert(action, data, hook);
+  if (isObject(data.issue)) return readIssue(action, data.issue, hook);
   const error = [data.event, data.error, body.event].find(isObject);
-  if (error !== undefined) return noteError(error, body, delivery);
+  if (error !== undefined) return noteError(error, body, hook);
   if (resource !== '' || action !== '') {
-    const at = delivery.headers['sentry-hook-timestamp'];
-    return note(`${preview(resource)} ${preview(action)} says nothing of a state`, { at }, delivery);
+    const at = hook.headers['sentry-hook-timestamp'];
+    return noted(`${preview(resource)} ${preview(action)} says nothing of a state`, { at }, hook);
   }
   // A template of somebody's own: an issue by its link.
-  if (issueIn(body.permalink ?? body.url) !== undefined) return noteError(body, body, delivery);
+  if (issueIn(body.permalink ?? body.url) !== undefined) return noteError(body, body, hook);
   return refused('unreadable', `data: expected what an integration's webhook carries; got ${preview(body.data)}`);
 }
 
@@ -46,7 +48,7 @@ const TROUBLE: ReadonlyMap<string, 'down' | 'degraded'> = new Map([
   ['warning', 'degraded'],
 ]);
 
-function readMetricAlert(action: string, data: JsonObject, delivery: Delivery): Parsed {
+function readMetricAlert(action: string, data: JsonObject, hook: Hook): Parsed {
   const alert = objectAt(data, 'metric_alert');
   const rule = objectAt(alert, 'alert_rule');
   const { date_started, date_detected, date_created, date_closed } = alert;
@@ -64,8 +66,8 @@ function readMetricAlert(action: string, data: JsonObject, delivery: Delivery): 
     startedAt: date_started ?? date_detected ?? date_created,
   };
   const trouble = TROUBLE.get(action);
-  if (trouble !== undefined) return occurrence({ ...described, state: trouble }, delivery);
-  if (action === 'resolved') return resolved(described, { rule, endedAt: date_closed ?? sentAt(delivery) }, delivery);
+  if (trouble !== undefined) return occurrence({ ...described, state: trouble }, hook);
+  if (action === 'resolved') return resolved(described, { rule, endedAt: date_closed ?? sentAt(hook) }, hook);
   const expected = 'expected critical, warning or resolved';
   return refused('invalid', `action: ${expected} of a metric alert; got ${preview(action)}`);
 }
@@ -84,21 +86,21 @@ function resolved(alert: OccurrenceWords, { rule, endedAt }: Resolution, receipt
 }
 
 // In its documented sample a resolved alert has no date_closed.
-function sentAt({ headers }: Delivery): string | null {
+function sentAt({ headers }: Hook): string | null {
   return headers['sentry-hook-timestamp'] ?? null;
 }
 
-function readIssue(action: string, issue: JsonObject, delivery: Delivery): Parsed {
+function readIssue(action: string, issue: JsonObject, hook: Hook): Parsed {
   const { lastSeen, firstSeen } = issue;
   const id = identity(issue.id);
   const stream = id === undefined ? undefined : `issue:${id}`;
-  const words = isUptime(issue) ? uptimeWords(action, issue, delivery) : undefined;
+  const words = isUptime(issue) ? uptimeWords(action, issue, hook) : undefined;
   if (words === undefined)
-    return note(`an issue ${preview(action)} says nothing of a state`, { stream, at: lastSeen ?? firstSeen }, delivery);
+    return noted(`an issue ${preview(action)} says nothing of a state`, { stream, at: lastSeen ?? firstSeen }, hook);
   const project = objectAt(issue, 'project');
   const labels = { project: project.slug, 'project id': project.id, issue: issue.shortId };
   const url = issue.web_url ?? issue.permalink;
-  return occurrence({ monitor: stream, title: issue.title, url, labels, ...words }, delivery);
+  return occurrence({ monitor: stream, title: issue.title, url, labels, ...words }, hook);
 }
 
 function isUptime({ issueCategory, issueType }: JsonObject): boolean {
@@ -107,10 +109,10 @@ function isUptime({ issueCategory, issueType }: JsonObject): boolean {
 
 type Times = Pick<OccurrenceWords, 'startedAt' | 'endedAt'>;
 
-function uptimeWords(action: string, { firstSeen, lastSeen }: JsonObject, delivery: Delivery): Times | undefined {
+function uptimeWords(action: string, { firstSeen, lastSeen }: JsonObject, hook: Hook): Times | undefined {
   if (action === 'created') return { startedAt: firstSeen };
   if (action === 'unresolved') return { startedAt: lastSeen ?? firstSeen };
-  return action === 'resolved' ? { endedAt: sentAt(delivery) } : undefined;
+  return action === 'resolved' ? { endedAt: sentAt(hook) } : undefined;
 }
 
 const NO_STATE = 'an error says nothing of whether the service was up';
@@ -122,7 +124,7 @@ function noteError(error: JsonObject, body: JsonObject, receipt: Receipt): Parse
   const id =
     identity(issue_id) ?? issueIn(issue_url ?? web_url) ?? identity(legacy) ?? issueIn(body.permalink ?? body.url);
   const at = datetime ?? timestamp ?? received ?? lastSeen;
-  return note(NO_STATE, { stream: id === undefined ? undefined : `issue:${id}`, at }, receipt);
+  return noted(NO_STATE, { stream: id === undefined ? undefined : `issue:${id}`, at }, receipt);
 }
 
 function issueIn(url: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { isObject, type JsonObject } from './reading/json-body.ts';
+import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { refused, together } from './reading/parsed.ts';
@@ -19,11 +19,9 @@ import type { Parsed, SourceType } from './source.ts';
 export const servicenow: SourceType = {
   name: 'servicenow',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an incident', (record) =>
-      readRecord(isObject(record.result) ? record.result : record, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('an incident', (record, receipt) =>
+    readRecord(isObject(record.result) ? record.result : record, receipt),
+  ),
 };
 
 function readRecord(record: JsonObject, receipt: Receipt): Parsed {

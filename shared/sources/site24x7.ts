@@ -1,12 +1,12 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
-import type { JsonObject } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -19,11 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const site24x7: SourceType = {
   name: 'site24x7',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert of Site24x7', (body) =>
-      readAlert(fieldsOf(body, UNFILLED), receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('an alert of Site24x7', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
 };
 
 const UNFILLED = /^\$\{?[A-Za-z_.]+\}?$|^$/;
@@ -42,7 +38,7 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const at = firstTime([incidenttimeiso, outagetimeunixformat, incidenttime], receipt);
   const id = identity(alert.monitorid);
   const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
-  if (REMARKS.test(word)) return note(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
+  if (REMARKS.test(word)) return noted(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
   const current = STATES.get(word);
   if (current === undefined) {
     return refused('unreadable', `STATUS: expected UP, DOWN, TROUBLE or CRITICAL; got ${preview(alert.status)}`);

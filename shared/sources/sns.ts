@@ -2,13 +2,13 @@ import { isHealthEvent, readHealthEvent } from './aws-health.ts';
 import { isCanaryEvent, readCanaryEvent } from './cloudwatch-synthetics.ts';
 import { readGeneric } from './generic.ts';
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
 import { readAlarm } from './reading/alarm.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
-import { type AwsMessage, SNS_HEADERS, withAwsMessages } from './reading/aws-message.ts';
+import { type AwsMessage, withAwsMessages } from './reading/aws-message.ts';
 import { isCloudEvent } from './reading/cloud-event.ts';
-import { isObject } from './reading/json-body.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { isObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { FeedOptions, Parsed, SourceType } from './source.ts';
@@ -25,7 +25,6 @@ export const sns: SourceType = {
   silenceMeans: 'up',
   // Alerts of Alertmanager or Grafana, by the default of both; alarms are said once.
   repeatsEveryMs: 4 * 3_600_000,
-  headers: SNS_HEADERS,
   parse: (delivery, options) =>
     withAwsMessages(delivery, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
 };
@@ -46,7 +45,7 @@ function readOther({ content, place }: AwsMessage, context: FeedOptions & Receip
 function readForeign({ content, place, sns: notice }: AwsMessage, context: Receipt): Parsed {
   const detail = `${place}: expected an alarm, an event of AWS Health or a signal; got ${preview(content)}`;
   if (notice === undefined) return refused('unreadable', detail);
-  return noted(detail, about({ stream: notice.id, at: notice.at }, context));
+  return noted(detail, { stream: notice.id, at: notice.at }, context);
 }
 
 export const guide: SourceGuide = {

@@ -81,8 +81,6 @@ export interface SourceType {
    * there for senders that say a thing once.
    */
   readonly repeatsEveryMs?: number;
-  /** Headers, in lower case, that `parse` reads beside `content-type`; `kept-headers.ts` has them kept. */
-  readonly headers: readonly string[];
   /** The signals in a delivery. Content is never thrown over: what cannot be read is among `rejected`. */
   readonly parse: (delivery: Delivery, options: FeedOptions) => Parsed;
 }

@@ -1,12 +1,12 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
-import type { JsonObject } from './reading/json-body.ts';
+import type { JsonObject } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * StatusCake, the webhook of a contact group: a form, or the same fields in the query string of a GET.
@@ -17,24 +17,22 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const statuscake: SourceType = {
   name: 'statuscake',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery) =>
-    withEvents(delivery, 'an alert of StatusCake', (body) => readAlert(fieldsOf(body, UNFILLED), delivery)),
+  parse: eachEvent('an alert of StatusCake', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
 };
 
 /** StatusCake fills in everything. */
 const UNFILLED = /^$/;
 
-function readAlert(alert: JsonObject, { receivedAt }: Delivery): Parsed {
+function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const { url, name, ip, checkrate, contactgroup } = alert;
   const monitor = [url, name].map(identity).filter((part) => part !== undefined);
   const labels = { ...tagLabels(alert.tags), name, url, ip, 'check rate': checkrate, 'contact group': contactgroup };
   const said = { monitor: monitor.join('|'), title: name, url, labels };
   switch (keyword(alert.status)) {
     case 'down':
-      return state({ ...said, state: 'down' }, { receivedAt });
+      return state({ ...said, state: 'down' }, receipt);
     case 'up':
-      return state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
+      return state({ ...said, state: 'up', previous: 'down' }, receipt);
     default:
       return refused(
         'unreadable',

@@ -1,13 +1,13 @@
 import type { SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
-import { isObject, type JsonObject, objectAt } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { isObject, type JsonObject, objectAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { readPageIncident } from './reading/page-incident.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -20,11 +20,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const statuspage: SourceType = {
   name: 'statuspage',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'a notification of Statuspage', (message) =>
-      readMessage(message, receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('a notification of Statuspage', readMessage),
 };
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
@@ -45,7 +41,7 @@ function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt
   const at = firstTime([update.created_at, objectAt(message, 'meta').generated_at], receipt);
   const monitor = id && `component:${id}`;
   if (keyword(said) === 'undermaintenance')
-    return note('new_status: under maintenance', { stream: monitor, at }, receipt);
+    return noted('new_status: under maintenance', { stream: monitor, at }, receipt);
   const current = impactState(said);
   if (current === undefined) {
     return refused('invalid', `new_status: expected operational, partial_outage or the like; got ${preview(said)}`);
@@ -65,7 +61,7 @@ function pageLabels(message: JsonObject): JsonObject {
 function readPage(message: JsonObject, receipt: Receipt): Parsed {
   const { id, name, url, status_indicator: indicator, updated_at } = objectAt(message, 'page');
   if (message.unsubscribed !== undefined || message.subscriber !== undefined) {
-    return note('a subscription began or ended', {}, receipt);
+    return noted('a subscription began or ended', {}, receipt);
   }
   const said = identity(id);
   if (said === undefined || indicator === undefined) {
@@ -76,7 +72,7 @@ function readPage(message: JsonObject, receipt: Receipt): Parsed {
   }
   const at = firstTime([updated_at, objectAt(message, 'meta').generated_at], receipt);
   const current = impactState(indicator);
-  if (current === undefined) return note('status_indicator: no state', { stream: `page:${said}`, at }, receipt);
+  if (current === undefined) return noted('status_indicator: no state', { stream: `page:${said}`, at }, receipt);
   return state({ monitor: `page:${said}`, state: current, at, labels: pageLabels(message), title: name, url }, receipt);
 }
 

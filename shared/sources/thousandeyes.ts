@@ -1,8 +1,8 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
-import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-body.ts';
-import { noted, refused, withDeliveryId } from './reading/parsed.ts';
+import { eachEvent } from './reading/events.ts';
+import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -17,11 +17,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const thousandeyes: SourceType = {
   name: 'thousandeyes',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an event', (event) =>
-      withDeliveryId(readEvent(event, { ...options, receivedAt: delivery.receivedAt }), textAt(event, 'eventId')),
-    ),
+  parse: eachEvent('an event', (event, receipt) => withDeliveryId(readEvent(event, receipt), textAt(event, 'eventId'))),
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -36,7 +32,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   if (says.endsWith('NOTIFICATION_TRIGGER') || says === '2') return occurrence(words, receipt);
   if (says.endsWith('NOTIFICATION_CLEAR') || says === '1') return occurrence({ ...words, endedAt }, receipt);
   if (says === '') return refused('unreadable', `eventType: expected a kind of event; got ${preview(event.eventType)}`);
-  return noted(`eventType: ${preview(event.eventType)}`, about({ stream: monitor, at: startedAt }, receipt));
+  return noted(`eventType: ${preview(event.eventType)}`, { stream: monitor, at: startedAt }, receipt);
 }
 
 function titleOf(alert: JsonObject): unknown {

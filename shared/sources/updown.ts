@@ -1,10 +1,10 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
-import { type JsonObject, objectAt, textAt } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import { eachEvent } from './reading/events.ts';
+import { type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, occurrence, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -16,9 +16,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const updown: SourceType = {
   name: 'updown',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an event of updown.io', (event) => readEvent(event, receiptOf(delivery, options))),
+  parse: eachEvent('an event of updown.io', readEvent),
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -42,7 +40,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     }
     default:
       return typeof event.event === 'string' && event.event.startsWith('check.')
-        ? note(`event: ${preview(event.event)} is no change of state`, { stream: monitor, at: event.time }, receipt)
+        ? noted(`event: ${preview(event.event)} is no change of state`, { stream: monitor, at: event.time }, receipt)
         : refused('unreadable', `event: expected check.down, check.up or the like; got ${preview(event.event)}`);
   }
 }

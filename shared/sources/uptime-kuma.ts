@@ -1,14 +1,14 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
-import { isObject, type JsonObject, textAt, unpacked } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
-import { noted, refused } from './reading/parsed.ts';
-import { identity, occurrence, state } from './reading/state.ts';
+import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
+import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Delivery, Parsed, SourceType } from './source.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * Uptime Kuma 1.x and 2.x, notification type "Webhook": as JSON, as form data or as a GET request.
@@ -19,13 +19,12 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const uptimeKuma: SourceType = {
   name: 'uptime-kuma',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery) => withEvents(delivery, 'a message of Uptime Kuma', (message) => readMessage(message, delivery)),
+  parse: eachEvent('a message of Uptime Kuma', (message, { receivedAt }) => readMessage(message, { receivedAt })),
 };
 
-function readMessage(message: JsonObject, { receivedAt }: Delivery): Parsed {
+function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   const heartbeat = unpacked(message.heartbeat);
-  if (!isObject(heartbeat)) return readNotice(message);
+  if (!isObject(heartbeat)) return readNotice(message, { receivedAt });
   const given = unpacked(message.monitor);
   const monitor = isObject(given) ? given : {};
   const id = identity(heartbeat.monitorID) ?? identity(heartbeat.monitor_id) ?? identity(monitor.id);
@@ -45,21 +44,21 @@ function readMessage(message: JsonObject, { receivedAt }: Delivery): Parsed {
         ? occurrence({ ...said, startedAt: heartbeat.lastDownTime, endedAt: at ?? null }, { receivedAt })
         : state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
     case '2':
-      return note('heartbeat.status: pending, it is being tried again', { stream: said.monitor, at }, { receivedAt });
+      return noted('heartbeat.status: pending, it is being tried again', { stream: said.monitor, at }, { receivedAt });
     case '3':
-      return note('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
+      return noted('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
     default:
       return refused('invalid', `heartbeat.status: expected 0, 1, 2 or 3; got ${preview(heartbeat.status)}`);
   }
 }
 
 /** What comes without a heartbeat: a certificate or domain about to expire, or the test button. */
-function readNotice(message: JsonObject): Parsed {
+function readNotice(message: JsonObject, receipt: Receipt): Parsed {
   const msg = textAt(message, 'msg');
   if (msg === undefined) {
     return refused('unreadable', `heartbeat: expected a heartbeat of Uptime Kuma; got ${preview(message.heartbeat)}`);
   }
-  if (/expir/i.test(msg)) return noted(`msg: ${preview(msg)}`);
+  if (/expir/i.test(msg)) return noted(`msg: ${preview(msg)}`, {}, receipt);
   return refused('test', `heartbeat: got none, as from the button that tests a notification; msg: ${preview(msg)}`);
 }
 

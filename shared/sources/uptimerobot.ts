@@ -1,12 +1,12 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import { parseForm } from './reading/form.ts';
-import type { JsonObject } from './reading/json-body.ts';
-import { note } from './reading/note.ts';
+import type { JsonObject } from './reading/json-object.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, occurrence, type Receipt, receiptOf, state } from './reading/state.ts';
+import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
@@ -20,11 +20,9 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const uptimerobot: SourceType = {
   name: 'uptimerobot',
   silenceMeans: 'unknown',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'an alert of UptimeRobot', (body) =>
-      readAlert(withQuery(body, delivery), receiptOf(delivery, options)),
-    ),
+  parse: eachEvent('an alert of UptimeRobot', (body, receipt, delivery) =>
+    readAlert(withQuery(body, delivery), receipt),
+  ),
 };
 
 const UNFILLED = /^\*\w*\*$/;
@@ -44,7 +42,7 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
     case 'up':
       return readUp(said, secondsOf(alert), receipt);
     case 'noted':
-      return note(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
+      return noted(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
       return refused('unreadable', `alertType: expected 1, 2 or 3, as UptimeRobot fills it in; got ${preview(type)}`);
   }

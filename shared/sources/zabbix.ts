@@ -1,10 +1,10 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
-import { withEvents } from './reading/events.ts';
+import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { type JsonObject, unpacked } from './reading/json-body.ts';
+import { type JsonObject, unpacked } from './reading/json-object.ts';
 import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
-import { noted, refused } from './reading/parsed.ts';
+import { noted } from './reading/noted.ts';
+import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -19,11 +19,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const zabbix: SourceType = {
   name: 'zabbix',
   silenceMeans: 'up',
-  headers: [],
-  parse: (delivery, options) =>
-    withEvents(delivery, 'the parameters of a media type', (event) =>
-      readEvent(event, { ...options, receivedAt: delivery.receivedAt }),
-    ),
+  parse: eachEvent('the parameters of a media type', readEvent),
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -42,14 +38,10 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const start = timeOf(texts, 'event');
   const update = timeOf(texts, 'eventupdate', 'update', 'ack');
   if (/^[123]$/.test(firstText(texts, 'eventsource', 'source') ?? '')) {
-    return noted(
-      'an event of discovery, autoregistration or Zabbix itself',
-      about({ stream: monitor, at: start }, receipt),
-    );
+    return noted('an event of discovery, autoregistration or Zabbix itself', { stream: monitor, at: start }, receipt);
   }
   if (isUpdate(texts)) {
-    if (!isAcknowledgement(texts))
-      return noted('an update of a problem', about({ stream: monitor, at: update }, receipt));
+    if (!isAcknowledgement(texts)) return noted('an update of a problem', { stream: monitor, at: update }, receipt);
     return incident({ ...subject, incident: monitor, phase: 'acknowledged', at: update }, receipt);
   }
   const isProblem = problemIn(texts);

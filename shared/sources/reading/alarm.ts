@@ -1,12 +1,12 @@
 import type { Labels, MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
-import { about } from './about.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
-import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-body.ts';
+import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-object.ts';
 import { agreedTexts } from './labels.ts';
-import { noted, refused, withDeliveryId } from './parsed.ts';
+import { noted } from './noted.ts';
+import { refused, withDeliveryId } from './parsed.ts';
 import { type StateWords, state } from './state.ts';
 
 /** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */
@@ -48,7 +48,7 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
   const [stream]: readonly unknown[] = Array.isArray(content.resources) ? content.resources : [];
   const operation = textAt(objectAt(content, 'detail'), 'operation');
   const said = `detail-type: ${preview(type)}${operation === undefined ? '' : `, ${preview(operation)}`}: not the state of the alarm`;
-  return withDeliveryId(noted(said, about({ stream, at: content.time }, context)), textAt(content, 'id'));
+  return withDeliveryId(noted(said, { stream, at: content.time }, context), textAt(content, 'id'));
 }
 
 /** EventBridge. */

@@ -1,8 +1,8 @@
 import type { FeedOptions, Parsed } from '../source.ts';
-import { about } from './about.ts';
 import { LONGEST_KEY, readAlert } from './alert.ts';
-import { isObject, type JsonObject, objectAt } from './json-body.ts';
-import { noted, together } from './parsed.ts';
+import { isObject, type JsonObject, objectAt } from './json-object.ts';
+import { noted } from './noted.ts';
+import { together } from './parsed.ts';
 import type { Receipt } from './state.ts';
 
 /**
@@ -21,10 +21,7 @@ export function readAlertEvent(event: JsonObject, context: FeedOptions & Receipt
   const alerts = STATES.includes(type) ? alertsOf(said) : [];
   if (alerts.length > 0) return together(alerts.map((alert) => readAlert(alert, { ...context, place: type })));
   const stream = asFingerprint(objectAt(said, 'mutedAlert').fingerprint);
-  return noted(
-    `${type}: an event of the recorder that changes no state`,
-    about({ stream, at: event['@timestamp'] }, context),
-  );
+  return noted(`${type}: an event of the recorder that changes no state`, { stream, at: event['@timestamp'] }, context);
 }
 
 /** The events that hold alerts with their times. A notification repeats them, which heals what was lost. */

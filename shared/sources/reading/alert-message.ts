@@ -1,7 +1,7 @@
 import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
 import { LONGEST_KEY, readAlert } from './alert.ts';
-import { isObject, type JsonObject, unpacked } from './json-body.ts';
+import { isObject, type JsonObject, unpacked } from './json-object.ts';
 import { NOTHING, refused, together } from './parsed.ts';
 import type { Receipt } from './state.ts';
 

@@ -1,11 +1,11 @@
 import type { Labels } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
-import { about } from './about.ts';
 import { eventTime } from './event-time.ts';
 import { fingerprint } from './fingerprint.ts';
-import { isObject, type JsonObject } from './json-body.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { textsOf } from './labels.ts';
+import { about } from './noted.ts';
 import { found, NOTHING, refused } from './parsed.ts';
 import { identity, occurrence } from './state.ts';
 

@@ -1,9 +1,9 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed } from '../source.ts';
-import { about } from './about.ts';
 import { withBody } from './body.ts';
-import { isObject, type JsonObject, textAt, unpacked } from './json-body.ts';
-import { noted, together, withDeliveryId } from './parsed.ts';
+import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
+import { noted } from './noted.ts';
+import { together, withDeliveryId } from './parsed.ts';
 
 /** One message out of its envelopes. */
 export interface AwsMessage {
@@ -22,14 +22,6 @@ export interface SnsNotice {
   readonly at: unknown;
 }
 
-/** What raw delivery of SNS tells in headers: the body is the message alone. */
-export const SNS_HEADERS = [
-  'x-amz-sns-message-id',
-  'x-amz-sns-message-type',
-  'x-amz-sns-rawdelivery',
-  'x-amz-sns-topic-arn',
-];
-
 /**
  * Reads every message of a delivery from AWS, whichever way it came: plain, in an SNS envelope or raw, as the records of a
  * Lambda subscription or a queue, as entries for PutEvents, or as a list of these. What SNS says of a subscription is
@@ -43,8 +35,10 @@ export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) 
   const readOne = (message: AwsMessage) => {
     const { sns } = message;
     if (sns === undefined) return read(message);
-    const spoken = about({ stream: sns.id, at: sns.at }, { receivedAt });
-    const parsed = sns.type === NOTIFICATION ? read(message) : noted(`Type: ${preview(sns.type)} of a topic`, spoken);
+    const parsed =
+      sns.type === NOTIFICATION
+        ? read(message)
+        : noted(`Type: ${preview(sns.type)} of a topic`, { stream: sns.id, at: sns.at }, { receivedAt });
     return parsed.deliveryId === undefined ? withDeliveryId(parsed, sns.id) : parsed;
   };
   return raw === undefined ? withBody(delivery, readContent) : readContent(unpacked(Buffer.from(body).toString()));

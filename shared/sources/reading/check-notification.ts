@@ -1,13 +1,13 @@
 import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
-import type { Parsed, Rejection } from '../source.ts';
-import { about } from './about.ts';
+import type { Parsed } from '../source.ts';
 import { eventTime } from './event-time.ts';
 import { keyword } from './fields.ts';
 import { incident } from './incident.ts';
-import type { JsonObject } from './json-body.ts';
+import type { JsonObject } from './json-object.ts';
 import { firstText, flatTexts, type LooseTexts, looseTexts } from './loose-texts.ts';
-import { noted, refused } from './parsed.ts';
+import { noted, type Subject } from './noted.ts';
+import { refused } from './parsed.ts';
 import { type Receipt, state } from './state.ts';
 
 /**
@@ -29,9 +29,10 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
     const { monitor, at, labels, title, url } = check;
     return incident({ incident: monitor, phase: 'acknowledged', at, labels, title, url }, receipt);
   }
-  const spoken = about({ stream: check.monitor, at: check.at }, receipt);
-  if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) return noted(`notification type ${preview(type)}`, spoken);
-  return readState(check, type, { texts, spoken, receipt });
+  if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) {
+    return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
+  }
+  return readState(check, type, { texts, receipt });
 }
 
 /** What the scripts of Nagios and Checkmk find before the name of a macro in their environment. */
@@ -86,17 +87,20 @@ function stableTexts(macros: JsonObject): JsonObject {
   return Object.fromEntries(flatTexts(macros).filter(([name]) => !VOLATILE.test(keyword(name))));
 }
 
+function subjectOf({ monitor, at }: Check): Subject {
+  return { stream: monitor, at };
+}
+
 interface Context {
   readonly texts: LooseTexts;
-  readonly spoken: Pick<Rejection, 'stream' | 'at'>;
   readonly receipt: Receipt;
 }
 
-function readState(check: Check, type: string, { texts, spoken, receipt }: Context): Parsed {
+function readState(check: Check, type: string, { texts, receipt }: Context): Parsed {
   const { kind, monitor, labels, title, url } = check;
   const says = firstText(texts, `${kind}state`, 'state', 'status', 'checkresultstate', `${kind}stateid`, 'stateid');
   const current = stateOf(says, kind) ?? stateOfType(type);
-  if (says?.toLowerCase() === 'pending') return noted('a check that has not run yet', spoken);
+  if (says?.toLowerCase() === 'pending') return noted('a check that has not run yet', subjectOf(check), receipt);
   if (current === undefined) {
     return refused(
       'invalid',
@@ -104,7 +108,7 @@ function readState(check: Check, type: string, { texts, spoken, receipt }: Conte
     );
   }
   if (firstText(texts, `${kind}statetype`, 'statetype')?.toUpperCase() === 'SOFT') {
-    return noted('a soft state, which retries have not confirmed yet', spoken);
+    return noted('a soft state, which retries have not confirmed yet', subjectOf(check), receipt);
   }
   const changed = firstText(texts, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
   const isPlausible = eventTime(changed, receipt.receivedAt, receipt.zone) !== undefined;

@@ -1,15 +1,13 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed } from '../source.ts';
-import { isObject, type JsonObject, textAt, withJson } from './json-body.ts';
+import { withJson } from './json-body.ts';
+import { isObject, type JsonObject, textAt } from './json-object.ts';
 import { refused } from './parsed.ts';
 
 /**
  * CloudEvents 1.0 over HTTP, in structured, batched and binary mode:
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
-
-/** The headers that tell binary mode from a plain body. */
-export const CLOUD_EVENT_HEADERS = ['content-type', 'ce-specversion', 'ce-type', 'ce-source', 'ce-id'] as const;
 
 const VERSION = '1.0';
 

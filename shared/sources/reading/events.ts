@@ -1,24 +1,35 @@
 import { preview } from '../signals/signal-json.ts';
-import type { Delivery, Parsed } from '../source.ts';
+import type { Delivery, Parsed, SourceType } from '../source.ts';
 import { withBody } from './body.ts';
-import { isObject, type JsonObject, unpacked } from './json-body.ts';
+import { isObject, type JsonObject, unpacked } from './json-object.ts';
 import { refused, together } from './parsed.ts';
+import type { Receipt } from './state.ts';
+
+/** Reads one event of a delivery. */
+export type ReadEvent = (event: JsonObject, receipt: Receipt, delivery: Delivery) => Parsed;
 
 /**
- * Reads each event that a delivery carries: one object, or a list of them; of a notification of SNS, what it notifies of.
+ * A parser that reads each event that a delivery carries: one object, or a list of them; of a notification of SNS, what it
+ * notifies of.
  *
  * @param expected what an event looks like, for the message when there is none
+ * @example parse: eachEvent('an event of Freshping', readEvent)
  */
-export function withEvents(delivery: Delivery, expected: string, read: (event: JsonObject) => Parsed): Parsed {
-  return withBody(delivery, (content) => {
-    const body = unwrapped(content);
-    if (isObject(body)) return read(body);
-    const refuse = (place: string, got: unknown) =>
-      refused('unreadable', `${place}: expected ${expected}; got ${preview(got)}`);
-    if (!Array.isArray(body) || body.length === 0) return refuse('body', body);
-    const parts = body.map((event: unknown, index) => (isObject(event) ? read(event) : refuse(`[${index}]`, event)));
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : together(parts);
-  });
+export function eachEvent(expected: string, read: ReadEvent): SourceType['parse'] {
+  const refuse = (place: string, got: unknown) =>
+    refused('unreadable', `${place}: expected ${expected}; got ${preview(got)}`);
+  return (delivery, options) => {
+    const receipt = { ...options, receivedAt: delivery.receivedAt };
+    const readOne = (event: JsonObject) => read(event, receipt, delivery);
+    return withBody(delivery, (content) => {
+      const body = unwrapped(content);
+      if (isObject(body)) return readOne(body);
+      if (!Array.isArray(body) || body.length === 0) return refuse('body', body);
+      return together(
+        body.map((event: unknown, index) => (isObject(event) ? readOne(event) : refuse(`[${index}]`, event))),
+      );
+    });
+  };
 }
 
 function unwrapped(content: unknown): unknown {

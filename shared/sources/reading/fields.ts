@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-body.ts';
+import type { JsonObject } from './json-object.ts';
 
 /**
  * A word or a key without the ways to write it: only its letters and digits, small.

@@ -9,3 +9,31 @@ export function textAt(object: JsonObject, key: string): string | undefined {
   const value = object[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** The object under a key; an empty one where there is none. */
+export function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}
+
+/** What a text holds as JSON, when it is a list or an object; any other value as it was. */
+export function unpacked(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The list under a key; what stands alone is a list of one, and nothing an empty one. */
+export function listAt(object: JsonObject, key: string): readonly unknown[] {
+  const value = object[key];
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** The objects of the list under a key; what is no object is left out. */
+export function objectsAt(object: JsonObject, key: string): readonly JsonObject[] {
+  return listAt(object, key).filter(isObject);
+}

@@ -1,6 +1,6 @@
 import type { Labels } from '../../domain/signal.ts';
 import { LONGEST_LABEL_NAME, LONGEST_LABEL_VALUE, MOST_LABELS } from '../signals/signal-schema.ts';
-import type { JsonObject } from './json-body.ts';
+import type { JsonObject } from './json-object.ts';
 import { cleaned } from './text.ts';
 
 /** The texts among the values of an object, as they came: what a sender's own identity is computed from. */

@@ -1,5 +1,5 @@
 import { keyword } from './fields.ts';
-import { isObject, type JsonObject } from './json-body.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /**
  * The texts of a body that its user wrote, where names are a matter of taste: `event_id`, `EventID` and `EVENT.ID` are one,

@@ -3,10 +3,10 @@ import type { Parsed } from '../source.ts';
 import { firstTime, timeOf } from './event-time.ts';
 import { keyword } from './fields.ts';
 import { impactState } from './impact.ts';
-import { isObject, type JsonObject, listAt } from './json-body.ts';
+import { isObject, type JsonObject, listAt } from './json-object.ts';
 import { stillOpen, turn } from './life-cycle.ts';
 import { maintenance } from './maintenance.ts';
-import { note } from './note.ts';
+import { noted } from './noted.ts';
 import { refused, together } from './parsed.ts';
 import { identity, type Receipt, state } from './state.ts';
 
@@ -73,7 +73,7 @@ interface When {
 /** An incident that says it has no impact: what it had before is over. */
 function withoutImpact(when: When, said: { readonly monitor: string }, receipt: Receipt): Parsed {
   if (when.isOver || when.changed) return state({ ...said, state: 'up', at: when.latest }, receipt);
-  return note('impact: none, of an open incident', { stream: said.monitor, at: when.startedAt }, receipt);
+  return noted('impact: none, of an open incident', { stream: said.monitor, at: when.startedAt }, receipt);
 }
 
 function readMaintenance({ incident, id, page, updates }: Told, receipt: Receipt): Parsed {
@@ -86,7 +86,7 @@ function readMaintenance({ incident, id, page, updates }: Told, receipt: Receipt
     : undefined;
   const until = timeOf(end, receipt.zone ?? 'UTC');
   if (timeOf(start, receipt.zone ?? 'UTC') === undefined || until === undefined) {
-    return note('maintenance without a schedule', { stream: id, at: created_at }, receipt);
+    return noted('maintenance without a schedule', { stream: id, at: created_at }, receipt);
   }
   const words = {
     maintenance: id,

@@ -11,11 +11,6 @@ export function refused(reason: RejectionReason, detail: string, about: Pick<Rej
   return { signals: [], rejected: [{ reason, detail, ...about }] };
 }
 
-/** An event that was understood and says nothing about a state: of which stream, and when, if it says. */
-export function noted(detail: string, about: Pick<Rejection, 'stream' | 'at'> = {}): Parsed {
-  return refused('not-a-signal', detail, about);
-}
-
 /** The same reading with the sender's own id of the delivery, if it gave one. */
 export function withDeliveryId(parsed: Parsed, deliveryId: string | undefined): Parsed {
   return deliveryId === undefined || deliveryId === '' ? parsed : { ...parsed, deliveryId };

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../domain/instant.ts';
 import { instantOf, isPlausible, TIME_LABEL } from './event-time.ts';
-import { isObject } from './json-body.ts';
+import { isObject } from './json-object.ts';
 
 /**
  * A state or a sign of life whose time cannot be true, by a clock that was never set or runs ahead, with the time of

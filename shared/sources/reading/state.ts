@@ -1,7 +1,7 @@
 import type { Labels, MonitorState, PreviousState, StateSignal } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import { LONGEST_ID, LONGEST_TITLE } from '../signals/signal-schema.ts';
-import type { Delivery, FeedOptions, Parsed } from '../source.ts';
+import type { Parsed } from '../source.ts';
 import { eventTime, TIME_LABEL } from './event-time.ts';
 import { fittingLabels } from './labels.ts';
 import { found, refused } from './parsed.ts';
@@ -13,11 +13,6 @@ export interface Receipt {
   readonly receivedAt: number;
   /** Zone of times without an offset; UTC unless said. */
   readonly zone?: string;
-}
-
-/** How a delivery of a feed is read. */
-export function receiptOf({ receivedAt }: Delivery, { zone }: FeedOptions): Receipt {
-  return { receivedAt, ...(zone !== undefined && { zone }) };
 }
 
 /** The words of a sender about one stream, as they came: unclean texts, times in any notation. */
@@ -35,7 +30,7 @@ export interface StateWords extends Described {
   readonly state: MonitorState;
   /** The sender's event time; without one that can be true the time of receipt counts, and the signal is marked. */
   readonly at?: unknown;
-  readonly previous?: PreviousState;
+  readonly previous?: PreviousState | undefined;
   /** Since when the state before held. */
   readonly since?: unknown;
 }

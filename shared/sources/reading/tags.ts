@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json-body.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { plainTexts } from './state.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { keyword } from './fields.ts';
-import { isObject, type JsonObject } from './json-body.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /** The value of the first of these names that has one; names are keywords. */
 export type Field = (...names: readonly string[]) => unknown;

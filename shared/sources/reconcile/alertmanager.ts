@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/standing.ts';
 import { readAlert } from '../reading/alert.ts';
 import { timeOf } from '../reading/event-time.ts';
-import { isObject, type JsonObject, listAt, objectAt } from '../reading/json-body.ts';
+import { isObject, type JsonObject, listAt, objectAt } from '../reading/json-object.ts';
 import { preview } from '../signals/signal-json.ts';
 import { jsonObject, objectsOf, type Poll, type PollContext, PollError, type Poller, parsedJson } from './poll.ts';
 import { standingOf } from './standing.ts';

@@ -1,6 +1,6 @@
 import type { Standing } from '../../domain/standing.ts';
 import { incidentOf } from '../pagerduty.ts';
-import { type JsonObject, objectAt } from '../reading/json-body.ts';
+import { type JsonObject, objectAt } from '../reading/json-object.ts';
 import { turn } from '../reading/life-cycle.ts';
 import { identity } from '../reading/state.ts';
 import { jsonObject, objectsOf, type Poll, type PollContext, PollError, type Poller } from './poll.ts';

@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/standing.ts';
-import { isObject, type JsonObject } from '../reading/json-body.ts';
+import { isObject, type JsonObject } from '../reading/json-object.ts';
 import { preview } from '../signals/signal-json.ts';
 
 /** What a poll asks next: a page of the sender's API, its path below the address that the catalogue gives. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { withEvents } from '../../../shared/sources/reading/events.ts';
-import { noted, withDeliveryId } from '../../../shared/sources/reading/parsed.ts';
+import { eachEvent } from '../../../shared/sources/reading/events.ts';
+import { noted } from '../../../shared/sources/reading/noted.ts';
+import { withDeliveryId } from '../../../shared/sources/reading/parsed.ts';
+
+const readEach = eachEvent('an event', ({ id }, receipt) => withDeliveryId(noted(String(id), {}, receipt), String(id)));
 
 function read(body: unknown) {
   const delivery = { source: 'a', type: 'a', body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt: 0 };
-  return withEvents(delivery, 'an event', ({ id }) => withDeliveryId(noted(String(id)), String(id)));
+  return readEach(delivery, { feed: 'a' });
 }
 
 const details = (body: unknown) => read(body).rejected.map(({ detail }) => detail);
@@ -28,6 +31,15 @@ describe('the events of a delivery', () => {
 
   it('are what there is when SNS notifies of a text', () => {
     expect(details({ Type: 'Notification', Message: 'hello', id: 3 })).toEqual(['3']);
+  });
+
+  it('have times in the zone of their source', () => {
+    const parse = eachEvent('an event', ({ at }, receipt) => noted('an edit', { at }, receipt));
+    const body = Buffer.from('{"at":"2026-07-01 12:00:00"}');
+    const delivery = { source: 'a', type: 'a', body, headers: {}, receivedAt: Date.UTC(2026, 6, 2) };
+    expect(parse(delivery, { feed: 'a', zone: 'Europe/Berlin' }).rejected).toMatchObject([
+      { at: Date.UTC(2026, 6, 1, 10) },
+    ]);
   });
 
   it.each([[[]], ['text'], [null]])('are missing in %j', (body) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incident } from '../../../shared/sources/reading/incident.ts';
 import { maintenance } from '../../../shared/sources/reading/maintenance.ts';
-import { noted } from '../../../shared/sources/reading/parsed.ts';
+import { noted } from '../../../shared/sources/reading/noted.ts';
 import { occurrence, state } from '../../../shared/sources/reading/state.ts';
 
 const RECEIVED_AT = Date.UTC(2026, 9, 14, 12);
@@ -143,9 +143,16 @@ describe('maintenance', () => {
 
 describe('an event that says nothing about a state', () => {
   it('is noted with its stream and time', () => {
-    expect(noted('an edit', { stream: 'a', at: 1 })).toEqual({
+    expect(noted('an edit', { stream: 7, at: '2026-10-14T11:00:00Z' }, receipt)).toEqual({
       signals: [],
-      rejected: [{ reason: 'not-a-signal', detail: 'an edit', stream: 'a', at: 1 }],
+      rejected: [{ reason: 'not-a-signal', detail: 'an edit', stream: '7', at: RECEIVED_AT - 3_600_000 }],
+    });
+  });
+
+  it('is noted without those that it does not say', () => {
+    expect(noted('an edit', { stream: null, at: 'soon' }, receipt)).toEqual({
+      signals: [],
+      rejected: [{ reason: 'not-a-signal', detail: 'an edit' }],
     });
   });
 });
