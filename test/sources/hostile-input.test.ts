@@ -7,6 +7,8 @@ import { formatSignal, parseSignal } from '../../shared/sources/signals/signal-j
 import type { Parsed } from '../../shared/sources/source.ts';
 import { examplePayloads } from './payloads.ts';
 
+// There are many sources, and each is asked so often at every run.
+const RUNS = { numRuns: 40 };
 const RECEIVED_AT = Date.UTC(2026, 9, 6, 10);
 
 describe.each(sourceTypes)('source $name', (type) => {
@@ -30,11 +32,17 @@ describe.each(sourceTypes)('source $name', (type) => {
   const headers = fc.dictionary(fc.constantFrom(...headersKeptOf(type.name)), fc.string(), { maxKeys: 3 });
 
   it('reads any bytes without throwing', () => {
-    fc.assert(fc.property(fc.uint8Array(), headers, (body, some) => isSound(parse(body, some))));
+    fc.assert(
+      fc.property(fc.uint8Array(), headers, (body, some) => isSound(parse(body, some))),
+      RUNS,
+    );
   });
 
   it('reads any JSON without throwing', () => {
-    fc.assert(fc.property(fc.json(), headers, (body, some) => isSound(parse(body, some))));
+    fc.assert(
+      fc.property(fc.json(), headers, (body, some) => isSound(parse(body, some))),
+      RUNS,
+    );
   });
 
   it('reads its own examples with any part replaced by anything', () => {
@@ -43,7 +51,7 @@ describe.each(sourceTypes)('source $name', (type) => {
       .map(([json, choices, replacement]) => replaceSomewhere(json, choices, replacement));
     fc.assert(
       fc.property(mutated, (json) => isSound(parse(JSON.stringify(json)))),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -55,19 +63,19 @@ describe.each(sourceTypes)('source $name', (type) => {
         fc.property(fc.shuffledSubarray([...list], { minLength: list.length }), (shuffled) => {
           expect(signalsOf(wrap(shuffled))).toEqual(signalsOf(wrap(list)));
         }),
-        { numRuns: 20 },
+        { numRuns: 10 },
       );
     }
   });
 
   it.each([
-    ['a million lists deep', `${'['.repeat(1e6)}${']'.repeat(1e6)}`],
-    ['200,000 objects deep in each key', deepInEachKey(200_000)],
+    ['a hundred thousand lists deep', `${'['.repeat(1e5)}${']'.repeat(1e5)}`],
+    ['20,000 objects deep in each key', deepInEachKey(20_000)],
     [
       'a number beyond all others',
       '{"alerts":[{"status":1e999,"labels":{"a":123456789012345678901234567890}}],"signals":[1e999]}',
     ],
-    ['a list of a hundred thousand nothings', `{"alerts":[${'null,'.repeat(1e5)}null]}`],
+    ['a list of twenty thousand nothings', `{"alerts":[${'null,'.repeat(2e4)}null]}`],
     ['nothing', ''],
     ['a byte order mark', '\uFEFF{}'],
     ['keys of every prototype', '{"__proto__":{"alerts":[]},"constructor":1,"toString":2}'],
