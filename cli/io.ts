@@ -12,7 +12,10 @@ export interface Io {
   /** Directory that file names are relative to. */
   readonly cwd: string;
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends early when it is told to stop. */
+  readonly sleep: (ms: number, stop?: AbortSignal) => Promise<void>;
+  /** Is aborted by Ctrl-C, which then no longer ends the process by itself. */
+  readonly untilInterrupted: () => AbortSignal;
   readonly fetch: typeof fetch;
   readonly ask: (question: string) => Promise<string>;
 }
@@ -31,10 +34,25 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,
-    sleep: async (ms) => await setTimeout(ms),
+    sleep,
+    untilInterrupted,
     fetch,
     ask,
   };
+}
+
+async function sleep(ms: number, stop?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal: stop });
+  } catch (error) {
+    if (stop?.aborted !== true) throw error;
+  }
+}
+
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
 }
 
 async function ask(question: string): Promise<string> {

@@ -24,6 +24,7 @@ import { restate } from './restate.ts';
 import { schema } from './schema.ts';
 import { send } from './send.ts';
 import { sources } from './sources.ts';
+import { tail } from './tail.ts';
 import { why } from './why.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -41,6 +42,7 @@ const COMMANDS: readonly Command[] = [
   parse,
   importSignals,
   send,
+  tail,
   guide,
   schema,
 ];

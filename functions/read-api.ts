@@ -1,10 +1,9 @@
+import { apiProblem } from '../shared/aws/api-problem.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
-import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
+import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
 import { json } from '../shared/aws/http-answer.ts';
-import { logger } from '../shared/aws/powertools.ts';
 import { questionsOf, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
-import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
 import { versionAt } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { correctionData } from '../shared/store/correction-data.ts';
@@ -21,7 +20,7 @@ export const handler = httpHandler(async (request) => {
   try {
     return await answerTo(request, ROUTES, await catalogues.read());
   } catch (error) {
-    return problem(request, error);
+    return apiProblem(error, request);
   }
 });
 
@@ -48,13 +47,4 @@ async function corrections(visit: Visit): Promise<HttpAnswer> {
 
 async function health({ versions, now }: Visit): Promise<HttpAnswer> {
   return json(200, { status: 'ok', engine: ENGINE, catalogue: versionAt(versions, now)?.hash ?? null });
-}
-
-function problem({ rawPath, requestContext }: HttpRequest, error: unknown): HttpAnswer {
-  if (error instanceof AttainError) {
-    const { code, message } = error;
-    return json(error instanceof NotFoundError ? 404 : 400, { error: code, message });
-  }
-  logger.error('The request could not be answered', { error: error as Error, path: rawPath });
-  return json(500, { error: 'INTERNAL', reference: requestContext.requestId });
 }

@@ -21,6 +21,7 @@ export interface ApiProps {
   readonly readApi: AttainFunction;
   readonly operations: AttainFunction;
   readonly web: AttainFunction;
+  readonly deliveries: AttainFunction;
   readonly authorizer: Settings['web'];
   readonly logRetentionDays: RetentionDays;
 }
@@ -32,7 +33,7 @@ export class Api extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { ingest, readApi, operations, web, authorizer, logRetentionDays }: ApiProps,
+    { ingest, readApi, operations, web, deliveries, authorizer, logRetentionDays }: ApiProps,
   ) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
@@ -43,6 +44,7 @@ export class Api extends Construct {
           : new HttpJwtAuthorizer('Token', authorizer.issuer, { jwtAudience: [...authorizer.audience] }),
     });
     this.routeWebhooks(ingest);
+    this.routeReads(new HttpLambdaIntegration('Deliveries', deliveries.lambda), ['/api/deliveries']);
     this.routeReads(new HttpLambdaIntegration('ReadApi', readApi.lambda), ['/api/{proxy+}', '/health']);
     this.routeReads(new HttpLambdaIntegration('Operations', operations.lambda), ['/sources', '/quarantine']);
     this.routeReads(new HttpLambdaIntegration('Web', web.lambda), ['/', '/{proxy+}']);

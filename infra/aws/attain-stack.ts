@@ -54,8 +54,17 @@ export class AttainStack extends Stack {
     const readApi = new AttainFunction(this, 'ReadApi', build);
     const operations = new AttainFunction(this, 'Operations', build);
     const web = new AttainFunction(this, 'Web', build);
+    const deliveries = new AttainFunction(this, 'Deliveries', build);
     const publish = new AttainFunction(this, 'Publish', build);
-    const api = new Api(this, 'Api', { ingest, readApi, operations, web, authorizer: settings.web, logRetentionDays });
+    const api = new Api(this, 'Api', {
+      ingest,
+      readApi,
+      operations,
+      web,
+      deliveries,
+      authorizer: settings.web,
+      logRetentionDays,
+    });
 
     routeToQueue(this, 'AwsEvents', {
       eventPattern: {
@@ -82,7 +91,7 @@ export class AttainStack extends Stack {
 
     for (const appender of [ingest, awsEvents, reconcile, publish]) store.letAppend(appender);
     for (const updater of [record, assess, improve, report, mail, sweep]) store.letUpdate(updater);
-    for (const reader of [archive, readApi, operations, web]) store.letRead(reader);
+    for (const reader of [archive, readApi, operations, web, deliveries]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep, reconcile]) bus.letTell(teller);
     for (const asker of [ingest, reconcile]) letReadSecrets(asker, { prefix: settings.secretPrefix });
     bodies.letWrite(ingest);

@@ -104,11 +104,11 @@ function seenIn({ receivedAt }: Delivery, events: readonly LedgerEvent[]): Sourc
   return told.length === 0 ? { receivedAt } : { receivedAt, toldOf: Math.max(...told) };
 }
 
-/** What a delivery says: the events for the ledger, and what is set aside with the reason. Reads nothing else. */
+/** What a delivery says: signals, the events of them for the ledger, what is set aside with the reason. Reads nothing else. */
 export function readDelivery(
   delivery: Delivery,
   { versions, parse }: RecordingContext,
-): { events: LedgerEvent[]; setAside: { reason: string; detail: string }[] } {
+): { signals: readonly Signal[]; events: LedgerEvent[]; setAside: { reason: string; detail: string }[] } {
   const received = catalogueAt(versions, delivery.receivedAt);
   // Who may speak for whom is what held when it was said; where a signal belongs, what held when it happened.
   const source = received.sources.find(({ id }) => id === delivery.source) ?? { id: delivery.source, relay: false };
@@ -120,7 +120,7 @@ export function readDelivery(
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
     reason === undefined ? [] : [{ reason, detail: signalText(signal) }],
   );
-  return { events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped] };
+  return { signals, events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped] };
 }
 
 /** Nothing can be read before there is a catalogue; the delivery waits. */

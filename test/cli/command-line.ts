@@ -27,6 +27,7 @@ export async function attain(argv: readonly string[], io: Partial<Io> & { input?
     cwd: process.cwd(),
     now: () => Date.UTC(2026, 10, 19, 12),
     sleep: async () => {},
+    untilInterrupted: () => new AbortController().signal,
     fetch: async () => {
       throw new Error('no network in this test');
     },

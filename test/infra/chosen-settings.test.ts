@@ -27,6 +27,7 @@ describe("with settings of one's own", () => {
     const pages = types.filter((type) => !type.includes(' /webhooks/'));
     expect(pages.sort()).toEqual([
       'GET /: JWT',
+      'GET /api/deliveries: JWT',
       'GET /api/{proxy+}: JWT',
       'GET /health: JWT',
       'GET /quarantine: JWT',

@@ -30,8 +30,8 @@ const tableRead = ['BatchGetItem', 'GetItem', 'Query'].map((action) => `dynamodb
 const putEvents = 'events:PutEvents BusEventBus';
 
 describe('least privilege', () => {
-  it('web reads the table and can do nothing else', () => {
-    expect(permissionsOf(template, 'WebRole')).toEqual([...tableRead, ...ownOf('Web', { queue: false })]);
+  it.each(['Web', 'Deliveries'])('%s reads the table and can do nothing else', (id) => {
+    expect(permissionsOf(template, `${id}Role`)).toEqual([...tableRead, ...ownOf(id, { queue: false })]);
   });
 
   it('ingest puts and reads items, tells the bus, stores large bodies, and reads secrets below the prefix', () => {

@@ -221,6 +221,7 @@ describe('the front door', () => {
     expect(Object.fromEntries(routes)).toEqual({
       ...Object.fromEntries(webhooks),
       'GET /': 'AWS_IAM',
+      'GET /api/deliveries': 'AWS_IAM',
       'GET /api/{proxy+}': 'AWS_IAM',
       'GET /health': 'AWS_IAM',
       'GET /quarantine': 'AWS_IAM',

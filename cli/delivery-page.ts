@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { DescribedDelivery } from '../shared/store/describe-delivery.ts';
+import type { Io } from './io.ts';
+
+const Count = z.number().nullable();
+
+const Delivery = z.object({
+  position: z.string(),
+  source: z.string(),
+  receivedAt: z.string(),
+  bytes: Count,
+  signals: Count,
+  quarantined: Count,
+  services: z.array(z.string()),
+  first: z.object({
+    signals: z.array(z.unknown()),
+    quarantined: z.array(z.object({ reason: z.string(), detail: z.string() })),
+  }),
+  unread: z.string().exactOptional(),
+});
+
+const Page = z.object({ deliveries: z.array(Delivery), next: z.string(), more: z.boolean() });
+
+interface DeliveryPage {
+  readonly deliveries: readonly DescribedDelivery[];
+  readonly next: string;
+  readonly more: boolean;
+}
+
+/** A page of deliveries; or why there is none, and whether that may pass by itself. */
+type PageAnswer = { readonly page: DeliveryPage } | { readonly problem: string; readonly mayPass: boolean };
+
+/** Asks for the page after a position. */
+export type AskForPage = (after: string, stop: AbortSignal) => Promise<PageAnswer>;
+
+interface ApiPlace {
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
+/** The read API of an Attain. */
+export function apiPages(place: ApiPlace, io: Pick<Io, 'fetch'>): AskForPage {
+  return async (after, stop) => await apiPage({ ...place, after, stop }, io);
+}
+
+async function apiPage(
+  { url, token, after, stop }: ApiPlace & { readonly after: string; readonly stop: AbortSignal },
+  io: Pick<Io, 'fetch'>,
+): Promise<PageAnswer> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  try {
+    const response = await io.fetch(`${url}?${new URLSearchParams({ after })}`, { headers, signal: stop });
+    if (!response.ok) {
+      const problem = `expected ${url} to answer; got ${response.status}${hintFor(response.status, token)}`;
+      return { problem, mayPass: response.status === 429 || response.status >= 500 };
+    }
+    const page = Page.safeParse(await response.json());
+    if (page.success) return { page: page.data };
+    return { problem: `expected a page of deliveries from ${url}; got something else`, mayPass: false };
+  } catch {
+    return { problem: `expected ${url} to answer; got nothing`, mayPass: true };
+  }
+}
+
+function hintFor(status: number, token: string | undefined): string {
+  if (status !== 401 && status !== 403) return '';
+  return token === undefined ? '; give a JWT with --token or ATTAIN_WEB_TOKEN' : '; the token is not accepted';
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { tablePages } from '../../cli/table-pages.ts';
+import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { catalogue, source } from '../support/catalogue.ts';
+import { useDatabase } from '../support/database.ts';
+import { stateJson, webhook } from '../support/deliveries.ts';
+import { attain } from './command-line.ts';
+
+const db = useDatabase();
+
+const TO = 'http://localhost:4400';
+
+function delivery(second: string, more: object = {}) {
+  const receivedAt = `2026-11-19T11:59:${second}.000Z`;
+  return {
+    position: `${receivedAt}~${second}`,
+    source: 'probes',
+    receivedAt,
+    bytes: 120,
+    signals: 1,
+    quarantined: 0,
+    services: ['checkout'],
+    first: {
+      signals: [{ kind: 'state', monitor: 'probe', state: 'down', at: '2026-11-19T11:59:00.000Z' }],
+      quarantined: [],
+    },
+    ...more,
+  };
+}
+
+const page = (deliveries: readonly object[], next: string, more = false) => ({ deliveries, next, more });
+
+/** Runs `attain tail` against answers in turn; it is interrupted when they are used up. */
+async function tail(argv: readonly string[], ...answers: readonly (object | number | Error)[]) {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const left = [...answers];
+  const fetch = async (url: unknown, init?: RequestInit) => {
+    asked.push(new URL(String(url)).searchParams.get('after') ?? '');
+    const answer = left.shift();
+    if (left.length === 0) stop.abort();
+    if (answer instanceof Error) throw answer;
+    if (typeof answer === 'number') return new Response('{}', { status: answer });
+    expect(new Headers(init?.headers).get('authorization')).toBe(argv.includes('--token') ? 'Bearer J' : null);
+    return Response.json(answer);
+  };
+  const ended = await attain(['tail', '--to', TO, ...argv], { fetch, untilInterrupted: () => stop.signal });
+  return { ...ended, asked };
+}
+
+describe('attain tail', () => {
+  it('shows deliveries and their signals as they come, each once, until it is interrupted', async () => {
+    const { code, out, err, asked } = await tail(
+      [],
+      page([delivery('50')], '2026-11-19T11:59:50.000Z~50', true),
+      page([delivery('51')], '2026-11-19T11:59:50.500Z'),
+      // The newest come again.
+      page([delivery('51'), delivery('52')], '2026-11-19T11:59:51.500Z'),
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(asked).toEqual(['2026-11-19T11:59:00.000Z', '2026-11-19T11:59:50.000Z~50', '2026-11-19T11:59:50.500Z']);
+    const line = (second: string) =>
+      `2026-11-19 11:59:${second}  probes  120 bytes  1 signal  of checkout\n  state down  "probe"  2026-11-19T11:59:00.000Z\n`;
+    expect(out).toBe(line('50') + line('51') + line('52'));
+  });
+
+  it('says what is in quarantine, what was cut, what could not be read, and obeys no control character', async () => {
+    const bad = delivery('50', {
+      signals: 12,
+      quarantined: 1,
+      services: [],
+      first: { signals: [{ kind: 'new' }], quarantined: [{ reason: 'invalid', detail: 'at: got "\u001b[2J"' }] },
+    });
+    const unread = delivery('51', {
+      bytes: null,
+      signals: null,
+      quarantined: null,
+      services: [],
+      first: { signals: [], quarantined: [] },
+      unread: 'too large',
+    });
+    const { out } = await tail(['--once'], page([bad, unread], '2026-11-19T12:00:00.000Z'));
+    expect(out).toBe(
+      [
+        '2026-11-19 11:59:50  probes  120 bytes  12 signals  1 part in quarantine',
+        '  "{\\"kind\\":\\"new\\"}"',
+        '  and 11 more signals',
+        '  quarantine: "invalid": "at: got \\"\\u001b[2J\\""',
+        '2026-11-19 11:59:51  probes',
+        '  not read: "too large"',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('prints JSON lines, of one source, from a time on, with a token', async () => {
+    const others = [delivery('50', { source: 'kuma' }), delivery('51')];
+    const { out, asked } = await tail(
+      ['--json', '--source', 'probes', '--after', '2026-11-01T00:00:00+01:00', '--token', 'J'],
+      page(others, '2026-11-19T12:00:00.000Z'),
+    );
+    expect(asked).toEqual(['2026-10-31T23:00:00.000Z']);
+    expect(JSON.parse(out)).toEqual(delivery('51'));
+  });
+
+  it('asks again while nobody answers, and says so once', async () => {
+    const { code, out, err } = await tail(
+      [],
+      new Error('refused'),
+      503,
+      page([delivery('50')], '2026-11-19T12:00:00.000Z'),
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('11:59:50  probes');
+    expect(err).toBe(`attain tail: expected ${TO}/api/deliveries to answer; got nothing; asking again\n`);
+  });
+
+  it.each([
+    [401, `expected ${TO}/api/deliveries to answer; got 401; give a JWT with --token or ATTAIN_WEB_TOKEN`],
+    [404, `expected ${TO}/api/deliveries to answer; got 404`],
+    [{ deliveries: 'none' }, `expected a page of deliveries from ${TO}/api/deliveries; got something else`],
+  ])('ends where asking again is of no use: %j', async (answer, message) => {
+    const { code, err } = await tail([], answer, 200);
+    expect({ code, err }).toEqual({ code: 3, err: `attain tail: ${message}\n` });
+  });
+
+  it('ends at once when it is interrupted', async () => {
+    const { code, out, asked } = await tail([], new Error('aborted'));
+    expect({ code, out, asked: asked.length }).toEqual({ code: 0, out: '', asked: 1 });
+  });
+
+  it('reads the table itself, as the read API would', async () => {
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'probes' })] }), 0);
+    const down = stateJson('2026-11-19T11:59:00Z', 'down');
+    await putDelivery(db.table, webhook('probes', down, '2026-11-19T11:59:30Z'));
+    const ask = tablePages(db.table, { now: () => Date.UTC(2026, 10, 19, 12) });
+    const answer = await ask('2026-11-19T11:59:00.000Z', new AbortController().signal);
+    expect(answer).toMatchObject({
+      page: {
+        deliveries: [{ source: 'probes', receivedAt: '2026-11-19T11:59:30.000Z', signals: 1, services: ['checkout'] }],
+        next: '2026-11-19T11:59:50.000Z',
+        more: false,
+      },
+    });
+  });
+
+  it.each([
+    [[], 'neither'],
+    [['--to', TO, '--table', 't'], 'both'],
+  ])('wants to know where to look: %j', async (argv, got) => {
+    const { code, err } = await attain(['tail', ...argv]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `attain tail: expected either --to URL or --table NAME; got ${got}\n`,
+    });
+  });
+
+  it('needs an address', async () => {
+    const { code, err } = await attain(['tail', '--to', 'localhost']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'attain tail: expected --to with a URL such as http://localhost:4400; got "localhost"\n',
+    });
+  });
+});
