@@ -1,3 +1,4 @@
+import { Alarms } from '../shared/aws/alarms.ts';
 import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment, isLocal } from '../shared/aws/environment.ts';
@@ -31,6 +32,7 @@ const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 const secrets = new Secrets();
+const alarms = new Alarms();
 
 /**
  * Asks the senders that the catalogue names how their streams stand, and keeps what their webhooks lost as deliveries of
@@ -93,8 +95,15 @@ async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<read
   try {
     const poller = pollerOf(source.type);
     const headers = credential && credentialHeaders(credential, await secrets.read(credential.secret));
-    const ask = ({ path, mayBeMissing }: Ask): Promise<Answered> =>
-      askApi({ url: `${url ?? poller.api}${path}`, ...(headers && { headers }), mayBeMissing, allowHttp: isLocal() });
+    const ask = async (asked: Ask): Promise<Answered> =>
+      'alarms' in asked
+        ? await alarms.describe(asked.alarms)
+        : await askApi({
+            url: `${url ?? poller.api}${asked.path}`,
+            ...(headers && { headers }),
+            mayBeMissing: asked.mayBeMissing,
+            allowHttp: isLocal(),
+          });
     return await carriedOut(
       poller.poll({
         open: new Set(open.map(({ stream }) => stream)),

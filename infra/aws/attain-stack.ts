@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { letDescribeAlarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { AttainFunction } from './attain-function.ts';
 import { Bodies } from './bodies.ts';
@@ -94,6 +95,7 @@ export class AttainStack extends Stack {
     for (const reader of [archive, readApi, operations, web, deliveries]) store.letRead(reader);
     for (const teller of [ingest, awsEvents, record, assess, improve, report, sweep, reconcile]) bus.letTell(teller);
     for (const asker of [ingest, reconcile]) letReadSecrets(asker, { prefix: settings.secretPrefix });
+    letDescribeAlarms(reconcile);
     bodies.letWrite(ingest);
     for (const reader of [record, sweep]) bodies.letRead(reader);
     reports.letWrite(archive);

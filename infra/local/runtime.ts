@@ -7,6 +7,7 @@ import { setAsideLarge } from './files.ts';
 import { AwsGateway, endpointsOf } from './http/aws-gateway.ts';
 import { Functions } from './lambda/functions.ts';
 import { busesOf } from './services/buses.ts';
+import { CloudWatch } from './services/cloudwatch.ts';
 import { CustomResources } from './services/custom-resources.ts';
 import { DynamoDb } from './services/dynamodb.ts';
 import type { EventSource } from './services/event-source.ts';
@@ -125,6 +126,7 @@ export class Runtime {
     this.routes = routesOf(stack, this.#functions);
     this.gateway = new AwsGateway(
       {
+        cloudwatch: new CloudWatch(),
         events: this.eventBridge,
         s3: new S3({ buckets: bucketsOf(stack), folder: join(folder, 's3'), assets }),
         secretsmanager: new SecretsManager(this.secrets, stack.place),

@@ -16,7 +16,13 @@ function withoutPoller({ path, value }: Found): Finding[] {
 
 function withoutAddress({ path, value }: Found): Finding[] {
   const [reconcile, type] = [valueAt(value, ['reconcile']), valueAt(value, ['type'])];
-  const poller = typeof type === 'string' ? POLLERS[type] : undefined;
-  if (reconcile === undefined || poller?.api !== 'unknown' || valueAt(reconcile, ['url']) !== undefined) return [];
-  return [{ path: [...path, 'reconcile', 'url'], expected: 'the address at which its API begins', actual: undefined }];
+  const { api } = (typeof type === 'string' ? POLLERS[type] : undefined) ?? {};
+  const url = valueAt(reconcile, ['url']);
+  const at = [...path, 'reconcile', 'url'];
+  if (reconcile === undefined) return [];
+  if (api === 'unknown' && url === undefined) {
+    return [{ path: at, expected: 'the address at which its API begins', actual: undefined }];
+  }
+  if (api !== 'aws' || url === undefined) return [];
+  return [{ path: at, expected: 'no address: the account that Attain runs in is asked', actual: url }];
 }

@@ -73,6 +73,11 @@ corrected to the begin of the data that led to the alarm, so it is as exact as a
 much late.`,
   blindSpots: [
     { what: 'Outages shorter than a period', remedy: 'cannot know of them' },
+    {
+      what: 'A notification of SNS that was not delivered, or an event that was not taken for a day',
+      remedy:
+        '`reconcile` makes it good, in the account and region that Attain runs in, with the times that CloudWatch has',
+    },
     { what: 'An alarm that is deleted while it is in ALARM', remedy: 'stays down until a correction' },
     {
       what: 'Actions that a composite alarm suppresses are not sent to Lambda or SNS',

@@ -23,7 +23,8 @@ export const statuspage: SourceType = {
   parse: eachEvent('a notification of Statuspage', readMessage),
 };
 
-function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+/** One notification, or what the page's API has in the shape of one. */
+export function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   const parts = [
     ...(isObject(message.component_update) ? [readComponent(message, message.component_update, receipt)] : []),
     ...(isObject(message.incident) ? [readPageIncident(message.incident, pageLabels(message), receipt)] : []),
@@ -133,6 +134,10 @@ afterwards (\`backfilled\`) are taken as given. Use it for what the supplier adm
     {
       what: 'Maintenance that is announced anew counts from the last announcement',
       remedy: 'a later update with the status scheduled makes the notice shorter',
+    },
+    {
+      what: 'A notification that was not delivered, or a subscription that ended',
+      remedy: '`reconcile` makes good what it said of components and incidents, by what the page shows',
     },
     { what: 'Maintenance that is deleted is not told', remedy: 'cancel it with a signal' },
   ],

@@ -16,6 +16,7 @@ describe('reconciling a source', () => {
       everyMs: 300_000,
     });
     expect(reconcileOf('{}', 'pagerduty')).toEqual({ everyMs: 300_000 });
+    expect(reconcileOf('{}', 'cloudwatch')).toEqual({ everyMs: 300_000 });
   });
 
   it('takes a credential, and the receiver that sends here', () => {
@@ -51,6 +52,12 @@ describe('reconciling a source', () => {
     ['{ url: https://a.example.com, often: PT5M }', /often/],
   ])('is refused where it cannot be meant: %s', (reconcile, message) => {
     expect(() => reconcileOf(reconcile)).toThrow(message);
+  });
+
+  it('asks for the alarms of the account it runs in, and of no other', () => {
+    expect(() => reconcileOf('{ url: https://monitoring.example.com }', 'cloudwatch')).toThrow(
+      /reconcile\.url: expected no address: the account that Attain runs in is asked/,
+    );
   });
 
   it('is refused for a sender that cannot be asked', () => {

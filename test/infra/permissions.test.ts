@@ -66,9 +66,10 @@ describe('least privilege', () => {
     expect(permissionsOf(template, `${id}Role`)).toEqual([...tableUpdate, putEvents, ...ownOf(id, { queue: true })]);
   });
 
-  it('reconcile puts and reads items, tells the bus, and reads secrets below the prefix', () => {
+  it('reconcile puts and reads items, tells the bus, reads secrets below the prefix, and describes alarms', () => {
     const [logStream = '', logEvents = '', ...queue] = ownOf('Reconcile', { queue: true });
     expect(permissionsOf(template, 'ReconcileRole')).toEqual([
+      'cloudwatch:DescribeAlarms *',
       ...tableAppend,
       putEvents,
       logStream,
@@ -118,10 +119,11 @@ describe('least privilege', () => {
     ]);
   });
 
-  it('nobody deletes items, scans, or has a wildcard beyond names of objects and the prefix of secrets', () => {
+  it('nobody deletes items, scans, or has a wildcard beyond alarms, names of objects and the prefix of secrets', () => {
     const permissions = allowedIn(template).map(({ permission }) => permission);
     expect(permissions.filter((permission) => /Delete(?!Message)|Scan|BatchWrite/.test(permission))).toEqual([]);
     expect(permissions.filter((permission) => permission.includes('*')).sort()).toEqual([
+      'cloudwatch:DescribeAlarms *',
       's3:GetObject BodiesBucket/*',
       's3:GetObject BodiesBucket/*',
       's3:PutObject BodiesBucket/*',

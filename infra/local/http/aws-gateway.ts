@@ -48,6 +48,7 @@ export class AwsGateway {
 export function endpointsOf(url: string, dynamoDbUrl: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: `${url}${prefix}other`,
+    AWS_ENDPOINT_URL_CLOUDWATCH: `${url}${prefix}cloudwatch`,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDbUrl,
     AWS_ENDPOINT_URL_EVENTBRIDGE: `${url}${prefix}events`,
     AWS_ENDPOINT_URL_S3: `${url}${prefix}s3`,

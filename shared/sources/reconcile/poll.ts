@@ -2,11 +2,19 @@ import type { Standing } from '../../domain/standing.ts';
 import { isObject, type JsonObject } from '../reading/json-object.ts';
 import { preview } from '../signals/signal-json.ts';
 
-/** What a poll asks next: a page of the sender's API, its path below the address that the catalogue gives. */
-export interface Ask {
+/** What a poll asks next. */
+export type Ask = ApiAsk | AlarmsAsk;
+
+/** A page of the sender's API, its path below the address that the catalogue gives. */
+interface ApiAsk {
   readonly path: string;
   /** That it is not there (404) is an answer too; otherwise it is a failure. */
   readonly mayBeMissing?: boolean;
+}
+
+/** DescribeAlarms of CloudWatch, in the account and region that Attain runs in, with this input. */
+interface AlarmsAsk {
+  readonly alarms: Readonly<Record<string, unknown>>;
 }
 
 /** The body of the answer; not there when it may be missing and is. */
@@ -36,7 +44,7 @@ export interface PollContext {
 
 /** How a kind of sender is polled. */
 export interface Poller {
-  /** Where its API begins unless the catalogue says; `unknown` where only the catalogue can. */
+  /** Where its API begins unless the catalogue says; `unknown` where only the catalogue can, `aws` where it cannot. */
   readonly api: string;
   /** Whether it tells less of a stream than its webhooks do, so that the ledger must say who hears it. */
   readonly tellsLess?: boolean;

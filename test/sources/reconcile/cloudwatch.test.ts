@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { cloudwatchPoller } from '../../../shared/sources/reconcile/cloudwatch.ts';
+import { pollWith } from './answers.ts';
+
+const AlarmTypes = ['MetricAlarm', 'CompositeAlarm'];
+const FIRING = JSON.stringify({ StateValue: 'ALARM', AlarmTypes, MaxRecords: 100 });
+const PAGE_2 = JSON.stringify({ StateValue: 'ALARM', AlarmTypes, MaxRecords: 100, NextToken: 'next' });
+const named = (...AlarmNames: readonly string[]) => JSON.stringify({ AlarmNames, AlarmTypes, MaxRecords: 100 });
+
+function arnOf(name: string, account = '123456789012'): string {
+  return `arn:aws:cloudwatch:eu-central-1:${account}:alarm:${name}`;
+}
+
+function alarm(AlarmName: string, StateValue: string, more: Readonly<Record<string, unknown>> = {}): object {
+  return {
+    AlarmName,
+    AlarmArn: arnOf(AlarmName),
+    StateValue,
+    // 2026-10-14T09:30:00.5Z, and the reason changed an hour later.
+    StateTransitionedTimestamp: 1791970200.5,
+    StateUpdatedTimestamp: 1791973800,
+    Namespace: 'AWS/ApiGateway',
+    MetricName: '5XXError',
+    Dimensions: [{ Name: 'ApiName', Value: 'checkout' }],
+    ...more,
+  };
+}
+
+const labels = {
+  ApiName: 'checkout',
+  account: '123456789012',
+  alarmName: 'checkout-5xx',
+  metric: '5XXError',
+  namespace: 'AWS/ApiGateway',
+  region: 'eu-central-1',
+};
+const since = 1791970200500;
+const NONE = { MetricAlarms: [], CompositeAlarms: [] };
+
+describe("a poll of CloudWatch's alarms", () => {
+  it('tells of an alarm that is on since it went off, with the labels that its events have', async () => {
+    const given = { [FIRING]: { MetricAlarms: [alarm('checkout-5xx', 'ALARM')], CompositeAlarms: [] } };
+    expect((await pollWith(cloudwatchPoller, given)).standings).toEqual([
+      { monitor: arnOf('checkout-5xx'), state: 'down', since, labels, title: 'checkout-5xx' },
+    ]);
+  });
+
+  it('asks by name for what is open and not on, and is told since when it is not', async () => {
+    const open = [arnOf('checkout-5xx'), arnOf('a:b/c'), arnOf('gone'), arnOf('other', '210987654321'), 'my alarm'];
+    const question = named('checkout-5xx', 'a:b/c', 'gone', 'other');
+    const given = {
+      [FIRING]: NONE,
+      [question]: {
+        MetricAlarms: [alarm('checkout-5xx', 'OK'), alarm('a:b/c', 'INSUFFICIENT_DATA'), alarm('other', 'OK')],
+        CompositeAlarms: [],
+      },
+    };
+    const { standings, asked } = await pollWith(cloudwatchPoller, given, { open });
+    expect(asked).toEqual([FIRING, question]);
+    expect(standings).toMatchObject([
+      { monitor: arnOf('checkout-5xx'), state: 'up', since },
+      { monitor: arnOf('a:b/c'), state: 'unknown', since },
+    ]);
+    expect(standings).toHaveLength(2);
+  });
+
+  it('takes composite alarms too, and all pages', async () => {
+    const composite = {
+      AlarmName: 'shop',
+      AlarmArn: arnOf('shop'),
+      StateValue: 'ALARM',
+      StateUpdatedTimestamp: 1791970200,
+    };
+    const given = {
+      [FIRING]: { MetricAlarms: [alarm('checkout-5xx', 'ALARM')], CompositeAlarms: [], NextToken: 'next' },
+      [PAGE_2]: { MetricAlarms: [], CompositeAlarms: [composite] },
+    };
+    const { standings } = await pollWith(cloudwatchPoller, given, { open: [arnOf('shop')] });
+    expect(standings.map(({ monitor, since: at }) => [monitor, at])).toEqual([
+      [arnOf('checkout-5xx'), since],
+      [arnOf('shop'), 1791970200000],
+    ]);
+  });
+
+  it.each([
+    ['a page is missing', { [FIRING]: { ...NONE, NextToken: 'next' } }, /alarms: expected JSON/],
+    ['there is an error in place of alarms', { [FIRING]: { MetricAlarms: 'none' } }, /MetricAlarms: expected a list/],
+    [
+      'a state is none',
+      { [FIRING]: { ...NONE, MetricAlarms: [alarm('a', 'ALERT')] } },
+      /NewStateValue: expected one of ALARM/,
+    ],
+  ])('fails when %s', async (_what, given, message) => {
+    await expect(pollWith(cloudwatchPoller, given, { open: [arnOf('a')] })).rejects.toThrow(message);
+  });
+});
