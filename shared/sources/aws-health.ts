@@ -74,7 +74,8 @@ function readIssue({ event, detail, stream }: HealthEvent, receipt: Receipt): Pa
 function readChange(health: HealthEvent, receipt: Receipt): Parsed {
   const { event, detail, stream } = health;
   const announcedAt = event.time ?? detail.lastUpdatedTime;
-  const isOver = isClosed(detail, receipt);
+  // An end that has come closes no change: word of one may be late, and it was not called off.
+  const isOver = statusOf(detail) === 'closed';
   const said = maintenance(
     {
       maintenance: stream,

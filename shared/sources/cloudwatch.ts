@@ -48,7 +48,7 @@ address.`,
     {
       part: 'stream',
       from: `the ARN of the alarm (\`resources[0]\`, \`alarmArn\`, \`AlarmArn\`), in older messages of SNS made of account, region and
-name; of an alarm over many series, by Lambda or SNS, with the contributor behind it`,
+name as they stand; of one series of an alarm over many, with the id of the contributor behind it`,
     },
     {
       part: 'start',
@@ -58,7 +58,7 @@ that led to the alarm, unless that is before the last change of the alarm`,
     { part: 'end', from: '`state.timestamp` or `StateChangeTime` of the change to OK' },
     {
       part: 'service',
-      from: '`alarmName`, `region`, `account`, `namespace`, `metric`, each dimension by its name, `topicArn`',
+      from: '`alarmName`, `region`, `account`, `namespace`, `metric`, each dimension, attribute of a contributor and tag of the alarm by its name, `topicArn`',
     },
     { part: 'title', from: 'the name of the alarm' },
   ],

@@ -61,7 +61,7 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
     state: found,
     at,
     title: title.text,
-    url: field('link', 'url', 'eventurl', 'alertlink'),
+    url: field('link', 'url', 'alerturl', 'eventurl', 'alertlink'),
   };
   const isEventId = id !== undefined && id !== monitorIdOf(field);
   return withDeliveryId(state({ ...said, labels: labelsOf(field, title) }, receipt), isEventId ? id : undefined);
@@ -97,7 +97,16 @@ function letters(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase().replace(/[^a-z]/g, '') : '';
 }
 
-const STATE_FIELDS = ['alerttransition', 'transition', 'alertstate', 'state', 'status', 'alertstatus', 'severity'];
+const STATE_FIELDS = [
+  'alerttransition',
+  'transition',
+  'alertstate',
+  'state',
+  'status',
+  'alertstatus',
+  'severity',
+  'eventtype',
+];
 
 function stateOf(field: Field, title: Title): MonitorState | undefined {
   const words = [...STATE_FIELDS.map((name) => letters(field(name))), title.word];

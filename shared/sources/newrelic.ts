@@ -1,4 +1,5 @@
 import type { SourceGuide } from './guide.ts';
+import { about } from './reading/about.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
@@ -31,15 +32,19 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
   const status = field('state', 'currentstate', 'issuestate', 'issuestatus', 'status');
   const word = nameOf(status)?.toLowerCase() ?? '';
   if (isTest(field, word)) return refused('test', 'a test of the notification channel');
-  const about = issueOf(field);
-  const { startedAt } = about;
-  if (OPEN.includes(word)) return readOpen(field, about, receipt);
-  if (word.startsWith('acknowledge')) return turn('acknowledged', acknowledgedAt(field), about, receipt);
+  const issue = issueOf(field);
+  const { startedAt } = issue;
+  if (OPEN.includes(word)) return readOpen(field, issue, receipt);
+  if (word.startsWith('acknowledge')) return turn('acknowledged', field(...ACKNOWLEDGED, ...UPDATED), issue, receipt);
   if (OVER.includes(word)) {
     const at = field('closedat', 'issueclosedat', 'endedat', ...UPDATED);
-    return turn('restored', at, { ...about, startedAt: startedAt ?? openedBefore(at, field('duration')) }, receipt);
+    return turn('restored', at, { ...issue, startedAt: startedAt ?? openedBefore(at, field('duration')) }, receipt);
   }
-  return refused('invalid', `state: expected created, activated, acknowledged or closed; got ${preview(status)}`);
+  return refused(
+    'invalid',
+    `state: expected created, activated, acknowledged or closed; got ${preview(status)}`,
+    about({ stream: issue.id, at: startedAt }, receipt),
+  );
 }
 
 // The old channel's test is an incident 0 of a product TESTING, or has `test` as its state.
@@ -50,21 +55,20 @@ function isTest(field: Field, word: string): boolean {
 }
 
 const CREATED = ['createdat', 'issuecreatedat', 'activatedat', 'issueactivatedat', 'openedat', 'startedat'];
+const ACKNOWLEDGED = ['acknowledgedat', 'issueacknowledgedat', 'acknowledgetime'];
 // The old channel has one time alone: when that happened which it notifies of.
 const UPDATED = ['updatedat', 'issueupdatedat', 'timestamp', 'eventtimestamp', 'time'];
 
 function readOpen(field: Field, about: Incident, receipt: Receipt): Parsed {
   const at = about.startedAt ?? field(...UPDATED);
   const isUpdate = /priority/i.test(nameOf(field('trigger', 'triggerevent')) ?? '');
-  if (!isUpdate) return turn('opened', at, about, receipt);
+  // An issue that somebody acknowledges stays in its state: this time alone tells.
+  const acknowledgedAt = field(...ACKNOWLEDGED);
   return together([
-    turn('opened', at, withoutPriority(about), receipt),
-    turn('updated', field(...UPDATED), about, receipt),
+    turn('opened', at, isUpdate ? withoutPriority(about) : about, receipt),
+    ...(acknowledgedAt === undefined ? [] : [turn('acknowledged', acknowledgedAt, withoutPriority(about), receipt)]),
+    ...(isUpdate ? [turn('updated', field(...UPDATED), about, receipt)] : []),
   ]);
-}
-
-function acknowledgedAt(field: Field): unknown {
-  return field('acknowledgedat', 'issueacknowledgedat', 'acknowledgetime', ...UPDATED);
 }
 
 /** The old channel says how long an incident was open, in milliseconds. */
@@ -151,6 +155,7 @@ the template:
   states: [
     { says: '`state` CREATED, ACTIVATED; `current_state` open', becomes: 'down' },
     { says: 'ACKNOWLEDGED', becomes: 'a milestone of the incident, no state' },
+    { says: 'ACTIVATED with an `acknowledgedAt`', becomes: 'down still, and the milestone' },
     { says: 'CLOSED, DEACTIVATED', becomes: 'up, and down since its creation' },
     { says: 'a `trigger` that tells of the priority', becomes: 'a milestone with the new priority' },
     { says: '`current_state` test, or targets of the product TESTING', becomes: 'a test' },

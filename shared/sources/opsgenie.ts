@@ -50,7 +50,8 @@ function incidentOf(alert: JsonObject, body: JsonObject): Incident {
   return {
     id: alertId ?? id ?? alias,
     startedAt: createdAt,
-    priority,
+    // Once a number from 1 to 5.
+    priority: typeof priority === 'number' ? `P${priority}` : priority,
     title: message,
     labels: {
       ...(isObject(details) && details),

@@ -1,5 +1,5 @@
 import type { SourceGuide } from './guide.ts';
-import { incidentOf, readWord } from './pagerduty.ts';
+import { readWord, wordOf } from './pagerduty.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
@@ -32,8 +32,7 @@ function readMessage(message: unknown, place: string, receipt: Receipt): Parsed 
   if (type === undefined) return refused('invalid', `${place}.event: expected the type of a message; got nothing`);
   const incident = isObject(message.incident) ? message.incident : objectAt(objectAt(message, 'data'), 'incident');
   const at = message.created_on ?? incident.last_status_change_at ?? incident.last_status_change_on;
-  const word = { type: type.toLowerCase(), at, incident: incidentOf(incident) };
-  return withDeliveryId(readWord(word, receipt), textAt(message, 'id'));
+  return withDeliveryId(readWord(wordOf({ type: type.toLowerCase(), at, incident }), receipt), textAt(message, 'id'));
 }
 
 export const guide: SourceGuide = {
@@ -51,13 +50,13 @@ Webhooks (v2) and set its endpoint to \`{{url}}\`, with \`{{secret}}\` as its la
     { part: 'end', from: '`messages[].created_on` of the resolution' },
     { part: 'service', from: '`service`, `service id`, `team`, `escalation policy`, `urgency`, `incident key`' },
     { part: 'title', from: '`incident.title`, else the subject of its trigger' },
-    { part: 'incident', from: 'opened, acknowledged, restored' },
+    { part: 'incident', from: 'opened, acknowledged, restored, cancelled' },
     { part: 'priority', from: '`incident.priority.summary`' },
   ],
   states: [
     { says: '`incident.trigger`, `incident.unacknowledge`', becomes: 'down' },
     { says: '`incident.acknowledge`', becomes: 'a milestone of the incident, no state' },
-    { says: '`incident.resolve`', becomes: 'up, and down since its start' },
+    { says: '`incident.resolve`', becomes: 'up, and down since its start; merged into another: cancelled' },
     { says: 'all other messages', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
   ],
   resolution: 'To the second, and as late as the monitoring that triggers the incident.',

@@ -26,6 +26,8 @@ export interface Word {
   /** As in v3 `incident.triggered`, or as before `incident.trigger`. */
   readonly type: string;
   readonly at: unknown;
+  /** Whether it was resolved by merging it into another one, where it goes on. */
+  readonly isMerged?: boolean;
   readonly incident: Incident;
 }
 
@@ -58,32 +60,39 @@ function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
   const at = event.occurred_at;
   // Notes, responders and status updates name their incident; whatever else there is stands for itself.
   const about = isObject(data.incident) ? data.incident : data;
-  const word = { type, at: at ?? data.created_at, incident: incidentOf(about) };
-  const isMerged = objectAt(data, 'resolve_reason').type === 'merge_resolve_reason';
-  if (type === 'incident.resolved' && isMerged) return turn('cancelled', word.at, word.incident, receipt);
+  const word = wordOf({ type, at: at ?? data.created_at, incident: about });
   if (type !== 'incident.priority_updated') return readWord(word, receipt);
   return together([turn('updated', word.at, word.incident, receipt), readWord(word, receipt)]);
 }
 
+/** @param incident as PagerDuty's API describes it, or a reference to one */
+export function wordOf({ type, at, incident }: Omit<Word, 'incident'> & { readonly incident: JsonObject }): Word {
+  const { resolve_reason: reason } = incident;
+  // Once a word, since v3 an object.
+  const isMerged = reason === 'merged' || (isObject(reason) && reason.type === 'merge_resolve_reason');
+  return { type, at, isMerged, incident: incidentOf(incident) };
+}
+
 /** The turn that a word stands for; any other says nothing of a state. */
-export function readWord({ type, at, incident }: Word, receipt: Receipt): Parsed {
-  const phase = PHASES.get(type);
+export function readWord({ type, at, isMerged = false, incident }: Word, receipt: Receipt): Parsed {
+  const said = PHASES.get(type);
+  const phase = said === 'restored' && isMerged ? 'cancelled' : said;
   if (phase !== undefined) return turn(phase, at, incident, receipt);
   if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, incident, receipt);
   return noted(`${preview(type)} says nothing of a state`, { stream: incident.id, at }, receipt);
 }
 
-/** An incident as PagerDuty's API describes it, or a reference to one. */
-export function incidentOf(incident: JsonObject): Incident {
+function incidentOf(incident: JsonObject): Incident {
   const { id, reopened_at, created_at, created_on, title, summary, html_url, urgency, incident_key } = incident;
   const service = objectAt(incident, 'service');
   const policy = nameOf(incident.escalation_policy);
+  const trigger = objectAt(incident, 'trigger_summary_data');
   return {
     id,
     startedAt: reopened_at ?? created_at ?? created_on,
     openedAt: created_at ?? created_on,
     priority: nameOf(incident.priority),
-    title: title ?? objectAt(incident, 'trigger_summary_data').subject ?? summary,
+    title: title ?? trigger.subject ?? trigger.description ?? summary,
     url: html_url,
     labels: {
       ...eachLabel('team', listAt(incident, 'teams')),

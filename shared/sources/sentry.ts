@@ -35,8 +35,9 @@ function readBody(body: JsonObject, hook: Hook): Parsed {
   const error = [data.event, data.error, body.event].find(isObject);
   if (error !== undefined) return noteError(error, body, hook);
   if (resource !== '' || action !== '') {
-    const at = hook.headers['sentry-hook-timestamp'];
-    return noted(`${preview(resource)} ${preview(action)} says nothing of a state`, { at }, hook);
+    const at = data.timestamp ?? hook.headers['sentry-hook-timestamp'];
+    const subject = { stream: streamOf(data.issue_id), at };
+    return noted(`${preview(resource)} ${preview(action)} says nothing of a state`, subject, hook);
   }
   // A template of somebody's own: an issue by its link.
   if (issueIn(body.permalink ?? body.url) !== undefined) return noteError(body, body, hook);
@@ -92,8 +93,7 @@ function sentAt({ headers }: Hook): string | null {
 
 function readIssue(action: string, issue: JsonObject, hook: Hook): Parsed {
   const { lastSeen, firstSeen } = issue;
-  const id = identity(issue.id);
-  const stream = id === undefined ? undefined : `issue:${id}`;
+  const stream = streamOf(issue.id ?? issueIn(issue.permalink ?? issue.web_url ?? issue.url));
   const words = isUptime(issue) ? uptimeWords(action, issue, hook) : undefined;
   if (words === undefined)
     return noted(`an issue ${preview(action)} says nothing of a state`, { stream, at: lastSeen ?? firstSeen }, hook);
@@ -124,7 +124,12 @@ function noteError(error: JsonObject, body: JsonObject, receipt: Receipt): Parse
   const id =
     identity(issue_id) ?? issueIn(issue_url ?? web_url) ?? identity(legacy) ?? issueIn(body.permalink ?? body.url);
   const at = datetime ?? timestamp ?? received ?? lastSeen;
-  return noted(NO_STATE, { stream: id === undefined ? undefined : `issue:${id}`, at }, receipt);
+  return noted(NO_STATE, { stream: streamOf(id), at }, receipt);
+}
+
+function streamOf(issue: unknown): string | undefined {
+  const id = identity(issue);
+  return id === undefined ? undefined : `issue:${id}`;
 }
 
 function issueIn(url: unknown): string | undefined {

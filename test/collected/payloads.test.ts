@@ -57,8 +57,6 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'cloudevents/01': 'carries no signal of ours as data: kept in quarantine',
   'cloudevents/02': 'carries no JSON as data: kept in quarantine',
   'cloudevents/03': 'carries no signal of ours as data: kept in quarantine',
-  'sns-lambda/02':
-    'an alarm without an ARN has the one that its topic tells, so that EventBridge speaks of the same stream',
   'grafana/01': 'a test of the contact point, not a resolved alert',
   'grafana-legacy/02': 'a test of the channel (ruleId 0), not an alert',
   'grafana-legacy/03': 'a test of the channel (ruleId 0), not an alert',

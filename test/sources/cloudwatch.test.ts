@@ -129,10 +129,6 @@ describe('an alarm has one stream', () => {
     ],
     ['in a message with its ARN', { ...message, AlarmArn: ARN }],
     ['in a message with the code of its region', { ...message, Region: 'eu-central-1' }],
-    [
-      'in a message that names what it notifies',
-      { ...message, OKActions: ['arn:aws:sns:eu-central-1:123456789012:alarms'] },
-    ],
   ])('%s', (_what, json) => {
     expect(parseJson(json).signals).toMatchObject([{ monitor: ARN, state: 'up', labels: { region: 'eu-central-1' } }]);
   });
@@ -142,6 +138,13 @@ describe('an alarm has one stream', () => {
     ['us-gov-west-1', 'arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:payments-errors'],
   ])('in the partition of %s', (Region, monitor) => {
     expect(parseJson({ ...message, Region }).signals).toMatchObject([{ monitor }]);
+  });
+
+  it('in a message with a name for its region, whatever it notifies', () => {
+    const notified = { ...message, OKActions: ['arn:aws:sns:eu-central-1:123456789012:alarms'] };
+    const monitor = '123456789012/EU (Frankfurt)/payments-errors';
+    expect(parseJson(message).signals).toMatchObject([{ monitor }]);
+    expect(parseJson(notified).signals).toMatchObject([{ monitor, labels: { region: 'eu-central-1' } }]);
   });
 
   it('or is set aside, where nothing names it', () => {
@@ -175,9 +178,12 @@ describe('an alarm over many series', () => {
       AlarmName: 'payments-errors',
       AlarmArn: ARN,
       AlarmContributorId: 'north',
+      AlarmTags: [{ Key: 'team', Value: 'Payments' }],
       NewStateValue: 'OK',
       StateChangeTime: '2026-10-06T09:04:40.989+0000',
     };
-    expect(parseJson(message).signals).toMatchObject([{ monitor: `${ARN}/north`, state: 'up' }]);
+    expect(parseJson(message).signals).toMatchObject([
+      { monitor: `${ARN}/north`, state: 'up', labels: { team: 'Payments' } },
+    ]);
   });
 });

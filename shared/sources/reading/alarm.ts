@@ -3,11 +3,12 @@ import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
-import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt, unpacked } from './json-object.ts';
 import { agreedTexts } from './labels.ts';
 import { noted } from './noted.ts';
 import { refused, withDeliveryId } from './parsed.ts';
 import { type StateWords, state } from './state.ts';
+import { tagLabels } from './tags.ts';
 
 /** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */
 interface AlarmWords {
@@ -15,6 +16,8 @@ interface AlarmWords {
   readonly arn: unknown;
   readonly account: unknown;
   readonly region: unknown;
+  /** As the message calls it, if that is not its code. */
+  readonly regionName?: unknown;
   /** Value, timestamp and, as JSON in a text, the data that led to it. */
   readonly state: JsonObject;
   readonly previous: JsonObject;
@@ -30,7 +33,8 @@ interface AlarmContext {
   readonly receivedAt: number;
 }
 
-const STATE_CHANGE = 'CloudWatch Alarm State Change';
+/** Of an alarm, and of one of the series that an alarm looks at. */
+const STATE_CHANGES = ['CloudWatch Alarm State Change', 'CloudWatch Alarm Contributor State Change'];
 const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
   ['ALARM', 'down'],
   ['OK', 'up'],
@@ -43,7 +47,8 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
   if ('NewStateValue' in content) return read(ofNotification(content, sns?.topic), context);
   if (isObject(content.alarmData)) return read(ofAction(content, content.alarmData), context);
   const type = textAt(content, 'detail-type');
-  if (type === STATE_CHANGE) return withDeliveryId(read(ofEvent(content), context), textAt(content, 'id'));
+  if (type !== undefined && STATE_CHANGES.includes(type))
+    return withDeliveryId(read(ofEvent(content), context), textAt(content, 'id'));
   if (type?.startsWith('CloudWatch Alarm ') !== true) return undefined;
   const [stream]: readonly unknown[] = Array.isArray(content.resources) ? content.resources : [];
   const operation = textAt(objectAt(content, 'detail'), 'operation');
@@ -63,7 +68,8 @@ function ofEvent(event: JsonObject): AlarmWords {
     region: event.region,
     state: { ...current, timestamp: current.timestamp ?? event.time },
     previous: objectAt(detail, 'previousState'),
-    labels: metricLabels(objectAt(detail, 'configuration').metrics),
+    labels: { ...tagLabels(detail.alarmTags), ...metricLabels(objectAt(detail, 'configuration').metrics) },
+    contributor: objectAt(detail, 'alarmContributor'),
     places: { value: 'detail.state.value', arn: 'resources[0]' },
   };
 }
@@ -78,7 +84,10 @@ function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
     region: action.region,
     state: { ...current, timestamp: current.timestamp ?? action.time },
     previous: objectAt(alarm, 'previousState'),
-    labels: metricLabels(objectAt(alarm, 'configuration').metrics),
+    labels: {
+      ...tagLabels(alarm.alarmTags ?? action.alarmTags),
+      ...metricLabels(objectAt(alarm, 'configuration').metrics),
+    },
     contributor: objectAt(alarm, 'alarmContributor'),
     places: { value: 'alarmData.state.value', arn: 'alarmArn' },
   };
@@ -94,15 +103,23 @@ function ofNotification(message: JsonObject, topic: string | undefined): AlarmWo
     arn: message.AlarmArn,
     account: message.AWSAccountId,
     region: region ?? message.Region,
+    regionName: message.Region,
     state: { value: message.NewStateValue, timestamp: message.StateChangeTime },
     previous: { value: message.OldStateValue },
-    labels: { ...metricLabels([trigger, ...(Array.isArray(trigger.Metrics) ? trigger.Metrics : [])]), topicArn: topic },
+    labels: {
+      ...tagLabels(message.AlarmTags),
+      ...metricLabels([trigger, ...listAt(trigger, 'Metrics')]),
+      topicArn: topic,
+    },
     contributor: { id: message.AlarmContributorId, attributes: message.AlarmContributorAttributes },
     places: { value: 'NewStateValue', arn: 'AlarmArn' },
   };
 }
 
-function read({ name, arn, account, region, ...alarm }: AlarmWords, context: AlarmContext): Parsed {
+function read(
+  { name, arn, account, region, regionName = region, ...alarm }: AlarmWords,
+  context: AlarmContext,
+): Parsed {
   const { receivedAt } = context;
   const { value, timestamp } = alarm.state;
   const current = stateOf(value);
@@ -110,7 +127,7 @@ function read({ name, arn, account, region, ...alarm }: AlarmWords, context: Ala
     const expected = [...STATES.keys()].join(', ');
     return refused('invalid', `${alarm.places.value}: expected one of ${expected}; got ${preview(value)}`);
   }
-  const stream = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region, name });
+  const stream = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region: regionName, name });
   if (stream === undefined) {
     return refused('invalid', `${alarm.places.arn}: expected the ARN of the alarm; got ${preview(arn)}`);
   }
@@ -155,8 +172,8 @@ function stateOf(value: unknown): MonitorState | undefined {
 }
 
 /**
- * The ARN of an alarm that is not given, as before 2019: it is made of what is given, so that the alarm has one stream. Where
- * only a region's name for people is known, that stands in; without account and region it is the name alone.
+ * The ARN of an alarm that is not given, as in messages of SNS before 2020: it is made of what is given, so that the alarm has
+ * one stream. A region's name for people stands as it is: a topic or an action beside it may not come with each message.
  */
 function derivedArn(given: Record<'account' | 'region' | 'name', unknown>): string | undefined {
   const name = textAt(given, 'name');

@@ -41,7 +41,7 @@ export function instantOf(value: unknown): number | undefined {
 
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
- * offset, `T` or a blank between date and time; RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
+ * offset, `T` or a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
  * number or as digits; `3/22/2019 1:36:31 PM` (American order). Nothing if it is none of these.
  *
  * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
@@ -68,8 +68,11 @@ function epochMs(value: number): number | undefined {
 
 const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 
+/** What Go prints behind an offset: the name of the zone, and the reading of its monotonic clock. */
+const BEHIND_OFFSET = /( [+-]\d{4}) (?:[a-z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/i;
+
 function isoTime(text: string, zone: string): number | undefined {
-  const [, date, time, offset] = ISO.exec(text) ?? [];
+  const [, date, time, offset] = ISO.exec(text.replace(BEHIND_OFFSET, '$1')) ?? [];
   if (date === undefined || time === undefined) return undefined;
   if (offset === undefined) return zonedTime(`${date}T${time}`, zone);
   const known = /^(Z|UTC|GMT)$/i.test(offset) ? 'Z' : offset.length === 3 ? `${offset}:00` : offset;

@@ -69,6 +69,6 @@ function splitTag(tag: string): [string, string][] {
 }
 
 function namedPair(tag: JsonObject): [string, string][] {
-  const { key, tag: given = key, name = given, value = '' } = plainTexts(tag);
+  const { Key, Value = '', key = Key, tag: given = key, name = given, value = Value } = plainTexts(tag);
   return name === undefined ? [] : [[name, value]];
 }
