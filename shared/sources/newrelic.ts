@@ -1,9 +1,9 @@
 import type { SourceGuide } from './guide.ts';
-import { about } from './reading/about.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
+import { about } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import { identity, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';

@@ -1,5 +1,5 @@
 import type { SourceGuide } from './guide.ts';
-import { readWord, wordOf } from './pagerduty.ts';
+import { readWord } from './pagerduty.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
@@ -32,7 +32,7 @@ function readMessage(message: unknown, place: string, receipt: Receipt): Parsed 
   if (type === undefined) return refused('invalid', `${place}.event: expected the type of a message; got nothing`);
   const incident = isObject(message.incident) ? message.incident : objectAt(objectAt(message, 'data'), 'incident');
   const at = message.created_on ?? incident.last_status_change_at ?? incident.last_status_change_on;
-  return withDeliveryId(readWord(wordOf({ type: type.toLowerCase(), at, incident }), receipt), textAt(message, 'id'));
+  return withDeliveryId(readWord({ type: type.toLowerCase(), at, incident }, receipt), textAt(message, 'id'));
 }
 
 export const guide: SourceGuide = {

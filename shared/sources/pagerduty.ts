@@ -26,9 +26,8 @@ export interface Word {
   /** As in v3 `incident.triggered`, or as before `incident.trigger`. */
   readonly type: string;
   readonly at: unknown;
-  /** Whether it was resolved by merging it into another one, where it goes on. */
-  readonly isMerged?: boolean;
-  readonly incident: Incident;
+  /** As PagerDuty's API describes it, or a reference to one. */
+  readonly incident: JsonObject;
 }
 
 // v3 says what was done, the versions before what to do.
@@ -60,29 +59,28 @@ function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
   const at = event.occurred_at;
   // Notes, responders and status updates name their incident; whatever else there is stands for itself.
   const about = isObject(data.incident) ? data.incident : data;
-  const word = wordOf({ type, at: at ?? data.created_at, incident: about });
+  const word = { type, at: at ?? data.created_at, incident: about };
   if (type !== 'incident.priority_updated') return readWord(word, receipt);
-  return together([turn('updated', word.at, word.incident, receipt), readWord(word, receipt)]);
+  return together([turn('updated', word.at, incidentOf(about), receipt), readWord(word, receipt)]);
 }
 
-/** @param incident as PagerDuty's API describes it, or a reference to one */
-export function wordOf({ type, at, incident }: Omit<Word, 'incident'> & { readonly incident: JsonObject }): Word {
-  const { resolve_reason: reason } = incident;
-  // Once a word, since v3 an object.
-  const isMerged = reason === 'merged' || (isObject(reason) && reason.type === 'merge_resolve_reason');
-  return { type, at, isMerged, incident: incidentOf(incident) };
+/** Whether it was resolved by merging it into another one, where it goes on: once told by a word, since v3 by an object. */
+export function isMerged({ resolve_reason: reason }: JsonObject): boolean {
+  return reason === 'merged' || (isObject(reason) && reason.type === 'merge_resolve_reason');
 }
 
 /** The turn that a word stands for; any other says nothing of a state. */
-export function readWord({ type, at, isMerged = false, incident }: Word, receipt: Receipt): Parsed {
-  const said = PHASES.get(type);
-  const phase = said === 'restored' && isMerged ? 'cancelled' : said;
-  if (phase !== undefined) return turn(phase, at, incident, receipt);
-  if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, incident, receipt);
+export function readWord({ type, at, incident }: Word, receipt: Receipt): Parsed {
+  const about = incidentOf(incident);
+  const phase = PHASES.get(type);
+  if (phase === 'restored' && isMerged(incident)) return turn('cancelled', at, about, receipt);
+  if (phase !== undefined) return turn(phase, at, about, receipt);
+  if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, about, receipt);
   return noted(`${preview(type)} says nothing of a state`, { stream: incident.id, at }, receipt);
 }
 
-function incidentOf(incident: JsonObject): Incident {
+/** An incident as PagerDuty's API describes it, or a reference to one. */
+export function incidentOf(incident: JsonObject): Incident {
   const { id, reopened_at, created_at, created_on, title, summary, html_url, urgency, incident_key } = incident;
   const service = objectAt(incident, 'service');
   const policy = nameOf(incident.escalation_policy);

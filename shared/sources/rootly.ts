@@ -102,11 +102,13 @@ function readScheduled(type: string, issuedAt: unknown, data: JsonObject, receip
 }
 
 function readAlert(type: string, issuedAt: unknown, data: JsonObject, receipt: Receipt): Parsed {
-  const { id, summary, external_url, started_at, created_at, ended_at, source } = data;
-  if (!/\.(created|resolved|triggered|open)$/.test(type)) {
+  const { id, summary, external_url, started_at, created_at, ended_at, deleted_at, source } = data;
+  // One that is deleted says nothing any more: it must not stay open.
+  const isOver = Boolean(ended_at) || /\.(resolved|deleted)$/.test(type);
+  if (!isOver && !/\.(created|triggered|open)$/.test(type)) {
     return noted(`${preview(type)} says nothing of a state`, { stream: id, at: issuedAt }, receipt);
   }
-  const ended = type.endsWith('.resolved') && { endedAt: ended_at ?? issuedAt ?? null };
+  const ended = isOver && { endedAt: ended_at ?? deleted_at ?? issuedAt ?? null };
   const described = { monitor: id, title: summary, url: external_url, labels: { ...labelsOf(data), source } };
   return occurrence({ ...described, startedAt: started_at ?? created_at, ...ended }, receipt);
 }
@@ -152,7 +154,10 @@ secret of the webhook is \`{{secret}}\`.`,
     { part: 'delivery', from: '`event.id`' },
     { part: 'stream', from: '`data.id`' },
     { part: 'start', from: '`started_at`, else `detected_at`, else `created_at`' },
-    { part: 'end', from: '`mitigated_at`, else `resolved_at`, else `event.issued_at`; of an alert `ended_at`' },
+    {
+      part: 'end',
+      from: '`mitigated_at`, else `resolved_at`, else `event.issued_at`; of an alert `ended_at`, else `deleted_at`',
+    },
     { part: 'service', from: '`service`, `environment`, `functionality`, `team`, `type`, each label' },
     { part: 'title', from: '`title`, of an alert `summary`' },
     { part: 'incident', from: 'opened, acknowledged, restored, closed, cancelled, updated' },
@@ -168,7 +173,8 @@ secret of the webhook is \`{{secret}}\`.`,
     { says: '`incident.resolved`', becomes: 'up since its mitigation, if it had one' },
     { says: '`incident.cancelled`, `incident.deleted`', becomes: 'up; the incident is cancelled' },
     { says: '`incident.scheduled.*`', becomes: 'maintenance from `scheduled_for` to `scheduled_until`' },
-    { says: '`alert.created`, `alert.resolved`', becomes: 'down, or up and down since its start' },
+    { says: '`alert.created`', becomes: 'down' },
+    { says: '`alert.resolved`, `alert.deleted`, one that is over', becomes: 'up, and down since its start' },
     { says: 'kind test or example', becomes: 'a test' },
   ],
   resolution: 'As exact as people are: an incident starts and ends when somebody says so.',

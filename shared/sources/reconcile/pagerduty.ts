@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/standing.ts';
-import { incidentOf } from '../pagerduty.ts';
+import { incidentOf, isMerged } from '../pagerduty.ts';
 import { type JsonObject, objectAt } from '../reading/json-object.ts';
 import { turn } from '../reading/life-cycle.ts';
 import { identity } from '../reading/state.ts';
@@ -58,6 +58,5 @@ function opened(incident: JsonObject, receivedAt: number): Standing | undefined 
 function resolved(incident: JsonObject, receivedAt: number): Standing | undefined {
   if (incident.status !== 'resolved') return undefined;
   const at = incident.resolved_at ?? incident.last_status_change_at;
-  const isMerged = objectAt(incident, 'resolve_reason').type === 'merge_resolve_reason';
-  return standingOf(turn(isMerged ? 'cancelled' : 'restored', at, incidentOf(incident), { receivedAt }));
+  return standingOf(turn(isMerged(incident) ? 'cancelled' : 'restored', at, incidentOf(incident), { receivedAt }));
 }
