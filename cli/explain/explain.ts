@@ -37,7 +37,7 @@ export function explain({ type, delivery, options, catalogue }: Reading): { pars
   const recording = new Recording();
   const headers = recording.standIn(delivery.headers, 'headers');
   const parsed = watching(
-    (content, place) => recording.of(content, place === 'body' ? '' : place),
+    (content, packed) => recording.of(content, recording.pathTo(packed)),
     () => type.parse({ ...delivery, headers }, options),
   );
   const source = catalogue?.sources.find(({ id }) => id === delivery.source);

@@ -1,4 +1,5 @@
 import { isObject } from '../../shared/sources/reading/json-object.ts';
+import type { Packed } from '../../shared/sources/reading/watch.ts';
 
 /** A plain value of a payload that was looked at: a text, a number, a boolean or null. */
 export interface Used {
@@ -15,6 +16,13 @@ export class Recording {
 
   get used(): readonly Used[] {
     return [...this.values].map(([path, value]) => ({ path, value }));
+  }
+
+  /** The path of what was packed in a place or in a text that was read before; empty for the delivery as a whole. */
+  pathTo(packed: Packed): string {
+    if ('place' in packed) return packed.place === 'body' ? '' : packed.place;
+    const read = [...this.values].findLast(([, value]) => value === packed.text);
+    return read?.[0] ?? '';
   }
 
   /** What the content is, once noted; of an object or a list a stand-in. */

@@ -11,7 +11,9 @@ import { watched } from './watch.ts';
  */
 export function withBody(delivery: Delivery, read: (content: unknown) => Parsed): Parsed {
   const fields = fieldsOf(delivery);
-  return fields === undefined ? withJson(delivery.body, read) : read(watched(packedJson(fields) ?? fields, 'body'));
+  return fields === undefined
+    ? withJson(delivery.body, read)
+    : read(watched(packedJson(fields) ?? fields, { place: 'body' }));
 }
 
 type Fields = Readonly<Record<string, string>>;

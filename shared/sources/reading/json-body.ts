@@ -15,5 +15,5 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
   } catch {
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
-  return read(watched(json, place));
+  return read(watched(json, { place }));
 }

@@ -1,3 +1,5 @@
+import { watched } from './watch.ts';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -20,7 +22,7 @@ export function objectAt(object: JsonObject, key: string): JsonObject {
 export function unpacked(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value);
+    return watched(JSON.parse(value), { text: value });
   } catch {
     return value;
   }

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { explain } from '../../../cli/explain/explain.ts';
+import { sourceTypes } from '../../../shared/sources/registry.ts';
 import { attain } from '../command-line.ts';
 
 const firing = readFileSync('examples/payloads/alertmanager/firing.json', 'utf8');
@@ -74,6 +76,27 @@ describe('attain parse --json', () => {
     );
     expect(used).toContainEqual({ path: 'headers.ce-specversion', value: '1.0', became: [] });
     expect(used).toContainEqual({ path: 'feed', value: 'probes', became: ['signals[0].feed'] });
+  });
+
+  it('says where in a text that holds JSON itself a value stands', async () => {
+    const input = readFileSync('examples/payloads/sns/alarm.json', 'utf8');
+    const { used } = await explained(['parse', '--source', 'sns', '--json'], input);
+    expect(used).toContainEqual({
+      path: 'Message.StateChangeTime',
+      value: '2026-10-06T09:04:40.989+0000',
+      became: ['signals[0].at'],
+    });
+  });
+
+  it.each(sourceTypes)('reads the examples of $name as its parser alone does', (type) => {
+    const folder = `examples/payloads/${type.name}`;
+    for (const file of readdirSync(folder).filter((name) => !name.includes('.expect.'))) {
+      const headers = file.endsWith('.form') ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+      const body = readFileSync(`${folder}/${file}`);
+      const delivery = { source: 'x', type: type.name, body, headers, receivedAt: Date.UTC(2026, 10, 21) };
+      const { parsed } = explain({ type, delivery, options: { feed: 'x' }, catalogue: undefined });
+      expect(parsed, file).toEqual(type.parse(delivery, { feed: 'x' }));
+    }
   });
 
   it('reads a query string where there is no body', async () => {
