@@ -2,9 +2,10 @@ import { connectBus, tell } from '../shared/aws/bus.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
 import { busDetail, messageHandler } from '../shared/aws/handler.ts';
-import { decideImprovement } from '../shared/domain/improvement.ts';
+import { decideImprovement, type ImprovementDecision, type ImprovementItem } from '../shared/domain/improvement.ts';
 import type { Notice } from '../shared/domain/notice.ts';
-import { versionAt } from '../shared/domain/version.ts';
+import { decideTruncation, type Truncation } from '../shared/domain/truncation.ts';
+import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { addImprovement, listImprovements, replaceImprovement } from '../shared/store/improvements.ts';
 
@@ -12,22 +13,26 @@ const table = connectTable();
 const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 
-/** Raises an improvement item for a breached target, or adds the breach to the one that is open. Safe to repeat. */
+/**
+ * Raises an improvement item for a breached target, or adds the breach to the one that is open; and one for a source that
+ * leaves events out. Safe to repeat.
+ */
 export const handler = messageHandler(async (body) => {
-  const breach = busDetail(body) as Notice | undefined;
-  if (breach === undefined) throw new Error('expected a SlaBreached event; got a message without a detail');
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await improve(breach)) return;
-  throw new Error(
-    `the improvement items of ${breach.service} changed under ${ATTEMPTS} attempts; the message comes again`,
-  );
+  const detail = busDetail(body) as Trouble | undefined;
+  if (detail === undefined) {
+    throw new Error('expected a SlaBreached or DeliveryTruncated event; got a message without a detail');
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await improve(detail)) return;
+  throw new Error(`the improvement items changed under ${ATTEMPTS} attempts; the message comes again`);
 });
+
+type Trouble = Notice | (Truncation & { readonly type: 'DeliveryTruncated' });
 
 const ATTEMPTS = 5;
 
 /** @returns false when somebody else changed the item between reading and writing: decide again on what is there then */
-async function improve(breach: Notice): Promise<boolean> {
-  const { owner, serviceName } = await ownerOf(breach.service);
-  const decision = decideImprovement(breach, await listImprovements(table), { owner, serviceName, now: Date.now() });
+async function improve(trouble: Trouble): Promise<boolean> {
+  const decision = await decide(trouble, await listImprovements(table));
   switch (decision.type) {
     case 'addEvidence':
       return await replaceImprovement(table, decision.before, decision.after);
@@ -39,14 +44,26 @@ async function improve(breach: Notice): Promise<boolean> {
   }
 }
 
+async function decide(trouble: Trouble, existing: readonly ImprovementItem[]): Promise<ImprovementDecision> {
+  const { catalogue } = await catalogueInForce();
+  const { owner } = catalogue.organization;
+  const now = Date.now();
+  if (trouble.type === 'DeliveryTruncated') {
+    const type = catalogue.sources.find(({ id }) => id === trouble.source)?.type;
+    return decideTruncation(trouble, existing, { owner, type, now });
+  }
+  const service = catalogue.services.find(({ id }) => id === trouble.service);
+  const about = { owner: service?.owner ?? owner, serviceName: service?.name ?? trouble.service };
+  return decideImprovement(trouble, existing, { ...about, now });
+}
+
 async function tellRaised(id: string): Promise<true> {
   await tell(bus, [{ type: 'ImprovementRaised', detail: { id } }]);
   return true;
 }
 
-async function ownerOf(serviceId: string) {
+async function catalogueInForce(): Promise<CatalogueVersion> {
   const version = versionAt(await catalogues.read(), Date.now());
   if (version === undefined) throw new Error('expected a published catalogue; there is none');
-  const service = version.catalogue.services.find(({ id }) => id === serviceId);
-  return { owner: service?.owner ?? version.catalogue.organization.owner, serviceName: service?.name ?? serviceId };
+  return version;
 }

@@ -5,6 +5,7 @@ import { connectFiles } from '../shared/aws/files.ts';
 import { batchHandler, busDetail, type Message } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import type { LedgerEvent } from '../shared/domain/event.ts';
+import { formatInstant } from '../shared/domain/instant.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import type { DeliveryPointer } from '../shared/store/deliveries.ts';
@@ -22,7 +23,7 @@ export const handler = batchHandler(async (messages) => {
   const outcomes = await recordDeliveries(table, pointers, { versions, parse: parseDelivery, now: Date.now() });
   const recorded = outcomes.filter((outcome) => outcome.state === 'recorded');
   const events = recorded.flatMap((outcome) => outcome.events);
-  await tell(bus, changesIn(events));
+  await tell(bus, [...changesIn(events), ...truncatedIn(recorded)]);
   await noteSources(recorded);
   count('EventsRecorded', events.length);
   const setAside = recorded.reduce((sum, outcome) => sum + outcome.setAside, 0);
@@ -53,6 +54,15 @@ function isLater(seen: Done['seen'], known: Done['seen']): boolean {
     seen.receivedAt > known.receivedAt ||
     (seen.receivedAt === known.receivedAt && (seen.toldOf ?? 0) > (known.toldOf ?? 0))
   );
+}
+
+// What the sweep records instead is not told: who leaves events out does so again the next time.
+function truncatedIn(recorded: readonly Done[]): BusEvent[] {
+  const latest = new Map(recorded.flatMap(({ isTruncated, source, seen }) => (isTruncated ? [[source, seen]] : [])));
+  return [...latest].map(([source, { receivedAt }]) => {
+    const detail = { type: 'DeliveryTruncated', source, receivedAt: formatInstant(receivedAt) } as const;
+    return { type: 'DeliveryTruncated', detail };
+  });
 }
 
 type Done = Extract<Recorded, { state: 'recorded' }>;

@@ -82,6 +82,7 @@ export class AttainStack extends Stack {
     });
     bus.route('DeliveryReceived', record);
     bus.route('ServiceStateChanged', assess);
+    bus.route('DeliveryTruncated', improve);
     bus.route('SlaBreached', improve);
     bus.route('ReportClosed', archive, mail);
     new Schedule(this, 'AssessAll', { every: minutes(5), message: { type: 'AssessAll' }, worker: assess });

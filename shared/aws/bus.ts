@@ -9,6 +9,10 @@ import type { BurnNotice } from '../domain/burn-notice.ts';
 /** What functions tell each other. The detail is plain JSON; only pointers and names travel, never content. */
 export type BusEvent =
   | { readonly type: 'DeliveryReceived'; readonly detail: { readonly pk: string; readonly sk: string } }
+  | {
+      readonly type: 'DeliveryTruncated';
+      readonly detail: { readonly type: 'DeliveryTruncated'; readonly source: string; readonly receivedAt: string };
+    }
   | { readonly type: 'ServiceStateChanged'; readonly detail: { readonly service: string } }
   | { readonly type: 'IncidentChanged'; readonly detail: { readonly incident: string } }
   | {

@@ -1,4 +1,5 @@
 import { wordingAt, wordingsOf } from './amendment.ts';
+import { heldMaintenance } from './announcement.ts';
 import { type AssessedFrom, assessment } from './assessment.ts';
 import { earlierPeriods } from './billing.ts';
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
@@ -187,7 +188,7 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
   return {
     streams: own?.streams ?? [],
     dependencies: Object.fromEntries(behind.map((id) => [id, rollups.get(id)?.streams ?? []])),
-    maintenance: own?.maintenance ?? [],
+    maintenance: heldMaintenance(own?.maintenance ?? []),
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
     counts: own?.counts ?? [],
     ...(corrections.length > 0 && { corrections }),

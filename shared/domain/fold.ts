@@ -16,7 +16,7 @@ export interface Rollup {
   readonly streams: readonly StreamHistory[];
   /** Times of beats, ascending, of the feed whose bucket this is. */
   readonly beats: readonly number[];
-  /** The version of each maintenance that holds, by id. */
+  /** Everything that was announced of maintenance, by start; `heldMaintenance` finds what holds. */
   readonly maintenance: readonly MaintenanceEvent[];
   readonly incidents: readonly IncidentEvent[];
   readonly counts: readonly CountEvent[];
@@ -45,7 +45,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
         if (beats.at(-1) !== event.at) beats.push(event.at);
         break;
       case 'maintenance':
-        maintenance.push(event);
+        if (id !== before) maintenance.push(event);
         break;
       case 'incident':
         if (id !== before) incidents.push(event);
@@ -63,7 +63,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
   return {
     streams: streams.all().map((it) => it.withoutRepeats()),
     beats,
-    maintenance: latestMaintenance(maintenance),
+    maintenance,
     incidents,
     counts: fullestCounts(counts),
     ...(corrections.length > 0 && { corrections }),
@@ -86,7 +86,7 @@ export function mergeRollups(rollups: readonly Rollup[]): Rollup {
   return {
     streams: streams.all().map((it) => it.inOrder()),
     beats: rollups.flatMap((it) => it.beats).sort((a, b) => a - b),
-    maintenance: latestMaintenance(rollups.flatMap((it) => it.maintenance)),
+    maintenance: rollups.flatMap((it) => it.maintenance).sort((a, b) => a.start - b.start),
     incidents: rollups.flatMap((it) => it.incidents).sort((a, b) => a.at - b.at),
     counts: fullestCounts(rollups.flatMap((it) => it.counts)),
     ...(corrections.length > 0 && { corrections }),
@@ -101,22 +101,6 @@ function inOrder(events: readonly IdentifiedEvent[]): readonly IdentifiedEvent[]
     before = event;
   }
   return events;
-}
-
-// The announcement made last holds; of two made at once, the one that cancels, then the one with the larger digest.
-function latestMaintenance(events: readonly MaintenanceEvent[]): MaintenanceEvent[] {
-  const latest = new Map<string, MaintenanceEvent>();
-  for (const event of events) {
-    const known = latest.get(event.maintenance);
-    if (known === undefined || compareAnnouncements(known, event) < 0) latest.set(event.maintenance, event);
-  }
-  return [...latest.values()].sort((a, b) => a.start - b.start || compareText(a.maintenance, b.maintenance));
-}
-
-function compareAnnouncements(a: MaintenanceEvent, b: MaintenanceEvent): number {
-  return (
-    a.announcedAt - b.announcedAt || (a.cancelledAt ?? 0) - (b.cancelledAt ?? 0) || compareText(digest(a), digest(b))
-  );
 }
 
 // The same indicator counted twice over the same time: the count with more requests is the more complete one.

@@ -5,23 +5,42 @@ import { identityOf, type Notice } from './notice.ts';
 import type { TargetResult } from './result.ts';
 import { amountsOf, type Spent } from './targets/spent.ts';
 
-/** An improvement item (ISO/IEC 20000-1:2018, 10.1 and 10.2): raised by a breached target, one per target and cause. */
-export interface ImprovementItem {
+/** An improvement item (ISO/IEC 20000-1:2018, 10.1 and 10.2): about a target that was missed, or about how it is measured. */
+export type ImprovementItem = TargetItem | SourceItem;
+
+interface ItemFacts {
   /** Stable and readable, such as `IMP-7F3A2C91-1`: the same breach and cause give the same id. */
   readonly id: string;
-  readonly type: 'nonconformity' | 'opportunity';
   readonly state: 'open' | 'closed';
   readonly title: string;
-  readonly agreement: string;
-  readonly service: string;
-  readonly target: { readonly kind: TargetResult['kind']; readonly target: string };
-  /** The monitor behind most of the counted downtime, or what else the target is measured by. */
+  /** What it comes from: the monitor behind most of the counted downtime, or what else is to be looked at. */
   readonly cause: string;
-  readonly owner: { readonly name: string; readonly email: string };
+  readonly owner: Person;
   /** ISO instants. */
   readonly raisedAt: string;
   readonly dueAt: string;
+}
+
+/** Raised by a breached target, one per target and cause. */
+export interface TargetItem extends ItemFacts {
+  readonly type: 'nonconformity';
+  readonly agreement: string;
+  readonly service: string;
+  readonly target: { readonly kind: TargetResult['kind']; readonly target: string };
   readonly evidence: readonly Evidence[];
+}
+
+/** Raised by a source that does not tell everything, one per source. */
+export interface SourceItem extends ItemFacts {
+  readonly type: 'opportunity';
+  readonly source: string;
+  readonly evidence: readonly Seen[];
+}
+
+/** When it was seen (ISO instant), and where that is shown. */
+export interface Seen {
+  readonly at: string;
+  readonly link: string;
 }
 
 /** A period in which the target was missed for this cause. */
@@ -32,12 +51,12 @@ export type Evidence = Spent & {
 };
 
 /** Time from the breach to the due date of the corrective action. */
-const CORRECTIVE_ACTION_MS = 30 * 86_400_000;
+export const CORRECTIVE_ACTION_MS = 30 * 86_400_000;
 
 /** What to do about a breach: raise an item, add evidence to the open one, or nothing, as it is known already. */
 export type ImprovementDecision =
   | { readonly type: 'raise'; readonly item: ImprovementItem }
-  | { readonly type: 'addEvidence'; readonly before: ImprovementItem; readonly after: ImprovementItem }
+  | { readonly type: 'addEvidence'; readonly before: TargetItem; readonly after: TargetItem }
   | { readonly type: 'known'; readonly item: ImprovementItem };
 
 /**
@@ -51,14 +70,14 @@ export function decideImprovement(
 ): ImprovementDecision {
   const evidence = evidenceOf(breach);
   const number = improvementNumber(breach);
-  const own = existing.filter(({ id }) => id.startsWith(`${number}-`));
+  const own = existing.filter((item) => item.type === 'nonconformity').filter(({ id }) => id.startsWith(`${number}-`));
   const knowing = own.find((item) => item.evidence.some(({ period }) => period === evidence.period));
   if (knowing !== undefined) return { type: 'known', item: knowing };
   const open = own.find(({ state }) => state === 'open');
   if (open !== undefined) {
     return { type: 'addEvidence', before: open, after: { ...open, evidence: [...open.evidence, evidence] } };
   }
-  const item: ImprovementItem = {
+  const item: TargetItem = {
     id: `${number}-${own.length + 1}`,
     type: 'nonconformity',
     state: 'open',

@@ -1,7 +1,7 @@
 import type { Agreement, AgreementKind } from './catalogue.ts';
 import { ENGINE } from './engine.ts';
 import type { IncidentEvent } from './event.ts';
-import type { ImprovementItem } from './improvement.ts';
+import type { ImprovementItem, TargetItem } from './improvement.ts';
 import { formatInstant } from './instant.ts';
 import type { Period } from './period.ts';
 import type { Restatement } from './restatement.ts';
@@ -24,7 +24,7 @@ export interface SlaReport {
   readonly engine: string;
   readonly services: readonly ReportedService[];
   readonly incidents: readonly ReportedIncident[];
-  readonly improvements: readonly ImprovementItem[];
+  readonly improvements: readonly TargetItem[];
   /** Of a version that replaces another: what changed, who approved it and why. */
   readonly restatement?: Restatement & { readonly approvedBy: string; readonly reason: string };
 }
@@ -94,7 +94,9 @@ export function closeOf({
     engine: ENGINE,
     services,
     incidents: reportedIncidents(incidents),
-    improvements: improvements.filter((item) => item.agreement === agreement.id && item.state === 'open'),
+    improvements: improvements
+      .filter((item) => item.type === 'nonconformity')
+      .filter((item) => item.agreement === agreement.id && item.state === 'open'),
   };
 }
 

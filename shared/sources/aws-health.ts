@@ -160,7 +160,7 @@ Measure them under an agreement of kind \`supplier\`, by services whose monitors
   states: [
     { says: '`issue`, open', becomes: 'degraded' },
     { says: '`issue`, closed, or ended where no status is told', becomes: 'up, and degraded since its start' },
-    { says: '`scheduledChange` with start and end', becomes: 'maintenance, announced when the event was sent' },
+    { says: '`scheduledChange` with start and end', becomes: 'maintenance, announced when an event first said so' },
     { says: '`scheduledChange`, closed before its start', becomes: 'maintenance that was called off' },
     { says: '`accountNotification`, `investigation`, other changes', becomes: 'kept, counts for nothing' },
     { says: 'Issues of `RISK`, `ABUSE`, `BILLING`, `ACCOUNT`, `SECURITY`', becomes: 'kept, counts for nothing' },
@@ -172,7 +172,10 @@ several starts of one event the earliest counts.`,
       what: 'How bad an issue is, and whether it hit you',
       remedy: 'degraded, and counts only where the catalogue asks',
     },
-    { what: 'A reminder of a change announces it anew', remedy: 'judges its notice by the latest word' },
+    {
+      what: 'A change is told again and again before it begins',
+      remedy: 'judges its notice by the first word on the same start and end',
+    },
     { what: 'Public events come up to an hour late', remedy: 'counts them from their own start' },
   ],
 };

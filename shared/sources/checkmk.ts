@@ -35,13 +35,25 @@ export const guide: SourceGuide = {
 #!/usr/bin/env python3
 # Attain
 # ~/local/share/check_mk/notifications/attain (chmod +x)
-import json, os, urllib.request
+import hashlib, json, os, pathlib, urllib.request
 
 wanted = ("NOTIFICATIONTYPE", "WHAT", "MICROTIME", "HOSTNAME", "HOSTSTATE", "LASTHOSTSTATE", "LASTHOSTSTATECHANGE",
           "SERVICEDESC", "SERVICESTATE", "LASTSERVICESTATE", "LASTSERVICESTATECHANGE", "HOSTGROUPNAMES",
           "SERVICEGROUPNAMES", "OMD_SITE")
 context = {name: os.environ[f"NOTIFY_{name}"] for name in wanted if os.environ.get(f"NOTIFY_{name}")}
 context |= {name[7:]: value for name, value in os.environ.items() if name.startswith(("NOTIFY_HOSTLABEL_", "NOTIFY_SERVICELABEL_"))}
+
+# Checkmk does not tell with the end of a downtime when it started: that is remembered from one to the other.
+kind = context.get("NOTIFICATIONTYPE", "")
+check = f'{context.get("HOSTNAME")}!{context.get("SERVICEDESC", "")}'
+started = pathlib.Path(os.environ["OMD_ROOT"], "var/attain", hashlib.sha256(check.encode()).hexdigest()[:32])
+if kind == "DOWNTIMESTART":
+    started.parent.mkdir(parents=True, exist_ok=True)
+    started.write_text(context["MICROTIME"])
+elif kind.startswith("DOWNTIME") and started.exists():
+    context["DOWNTIME_START"] = started.read_text()
+    started.unlink()
+
 headers = {"Authorization": "Bearer {{secret}}", "Content-Type": "application/json"}
 urllib.request.urlopen(urllib.request.Request("{{url}}", json.dumps(context).encode(), headers), timeout=10)
 \`\`\`
@@ -61,7 +73,12 @@ above all. Give hosts and services a label that names the service, such as \`sla
   resolution: `A check runs every minute by default; the start is the check that changed the state, also where
 *Maximum number of check attempts* or *Delay notifications* makes the notification late.`,
   blindSpots: [
-    { what: 'Nothing is sent in a scheduled downtime', remedy: 'send the downtime as a `maintenance` signal' },
+    {
+      what: 'Nothing is sent in a scheduled downtime, and nothing before it starts',
+      remedy:
+        'the script remembers the start: a window of up to a day, once it is over, announced as it began; where notice is agreed, ' +
+        'send a `maintenance` signal or a calendar (`attain import --from ics`) in advance',
+    },
     { what: 'Event Console events have no state of a check', remedy: 'notes them' },
   ],
 };

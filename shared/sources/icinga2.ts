@@ -24,6 +24,12 @@ export const guide: SourceGuide = {
 \`\`\`sh
 #!/bin/sh
 # /etc/icinga2/scripts/attain.sh: posts the variables of its environment whose names start with ATTAIN_
+# Icinga does not tell with the end of a downtime when it started: that is remembered from one to the other.
+started="$DOWNTIMES/$(printf '%s!%s' "$ATTAIN_HOST" "$ATTAIN_SERVICE" | sha256sum | cut -c 1-32)"
+case "$ATTAIN_NOTIFICATION_TYPE" in
+DOWNTIMESTART) mkdir -p "$DOWNTIMES" && printf '%s' "$ATTAIN_LONG_DATE_TIME" > "$started" ;;
+DOWNTIME*) [ -f "$started" ] && export ATTAIN_DOWNTIME_START="$(cat "$started")" && rm "$started" ;;
+esac
 jq -n 'env | with_entries(select(.key | startswith("ATTAIN_")) | .key |= (ltrimstr("ATTAIN_") | ascii_downcase))' |
   curl -fsS --retry 3 -H 'Authorization: Bearer {{secret}}' -H 'Content-Type: application/json' --data-binary @- '{{url}}'
 \`\`\`
@@ -33,6 +39,7 @@ jq -n 'env | with_entries(select(.key | startswith("ATTAIN_")) | .key |= (ltrims
 object NotificationCommand "attain-host" {
   command = [ ConfigDir + "/scripts/attain.sh" ]
   env = {
+    DOWNTIMES = DataDir + "/attain-downtimes"
     ATTAIN_NOTIFICATION_TYPE = "$notification.type$"
     ATTAIN_LONG_DATE_TIME = "$icinga.long_date_time$"
     ATTAIN_HOST = "$host.name$"
@@ -45,6 +52,7 @@ object NotificationCommand "attain-host" {
 object NotificationCommand "attain-service" {
   command = [ ConfigDir + "/scripts/attain.sh" ]
   env = {
+    DOWNTIMES = DataDir + "/attain-downtimes"
     ATTAIN_NOTIFICATION_TYPE = "$notification.type$"
     ATTAIN_LONG_DATE_TIME = "$icinga.long_date_time$"
     ATTAIN_HOST = "$host.name$"
@@ -72,6 +80,10 @@ apply Notification "attain" to Service {
 
 \`long_date_time\` carries the offset of the server's zone, \`last_state_change\` is epoch seconds. Every other variable
 that the command sends (\`sla_service\` here) is a label that may pick the service.
+
+The nodes of a zone that is highly available remember starts each for itself: a downtime that starts on one and ends on the other
+is no maintenance here until you send it as a signal. Neither is one that overlaps another before the later start. Icinga looks once
+a minute which downtimes are over, so that their end comes up to a minute late.
 
 [Nagios](nagios.md) has a page of its own; both types read both.`,
   credentials: '`bearer`, `basic` or `hmac`: whatever the script sends.',

@@ -132,8 +132,8 @@ afterwards (\`backfilled\`) are taken as given. Use it for what the supplier adm
       remedy: 'where its updates show that it changed, its start is not taken as the start of the impact it ended with',
     },
     {
-      what: 'Maintenance that is announced anew counts from the last announcement',
-      remedy: 'a later update with the status scheduled makes the notice shorter',
+      what: 'Maintenance is told again with every update',
+      remedy: 'the first announcement of the same start and end counts; another window is announced anew',
     },
     {
       what: 'A notification that was not delivered, or a subscription that ended',

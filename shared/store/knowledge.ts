@@ -1,3 +1,4 @@
+import { heldMaintenance } from '../domain/announcement.ts';
 import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
 import { isOfStream } from '../domain/correct-streams.ts';
 import { type CorrectionRecord, correctionsKnown } from '../domain/correction.ts';
@@ -39,7 +40,7 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
   return {
     streams,
     dependencies: Object.fromEntries(behind.map((it) => [it.id, it.streams])),
-    maintenance,
+    maintenance: heldMaintenance(maintenance),
     beats,
     counts,
     ...(corrections.length > 0 && { corrections }),

@@ -34,6 +34,8 @@ export type Recorded =
       readonly events: readonly LedgerEvent[];
       /** How many parts of it went to quarantine. */
       readonly setAside: number;
+      /** Whether its sender says that it left events out. */
+      readonly isTruncated: boolean;
       readonly source: string;
       readonly seen: SourceSeen;
     }
@@ -74,7 +76,10 @@ async function attempt(pointer: DeliveryPointer, work: () => Promise<Appended>):
   }
 }
 
-type Appended = Pick<Extract<Recorded, { state: 'recorded' }>, 'events' | 'setAside' | 'source' | 'seen'>;
+type Appended = Pick<
+  Extract<Recorded, { state: 'recorded' }>,
+  'events' | 'setAside' | 'isTruncated' | 'source' | 'seen'
+>;
 
 /** A queue may be faster than a replica, but a consistent read is not: a missing delivery is an error to retry. */
 export class DeliveryMissingError extends Error {
@@ -95,7 +100,8 @@ async function append(
   await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));
   const provenance = { delivery: pointer, recordedAt: context.now };
   await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
-  return { events, setAside: setAside.length, source: delivery.source, seen: seenIn(delivery, events) };
+  const isTruncated = setAside.some(({ reason }) => reason === 'truncated');
+  return { events, setAside: setAside.length, isTruncated, source: delivery.source, seen: seenIn(delivery, events) };
 }
 
 // When it is said to have happened: what was announced for later is no measure.

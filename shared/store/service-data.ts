@@ -52,9 +52,9 @@ export async function serviceData(
     segments: classStretches(question, known.knowledge),
     waterfall: waterfall(question, known.knowledge),
     why: at === undefined ? undefined : whyAt(question, known.knowledge, at),
-    improvements: items.filter(
-      (item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt),
-    ),
+    improvements: items
+      .filter((item) => item.type === 'nonconformity')
+      .filter((item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt)),
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),
     next: neighbour(versions, place, 1),

@@ -4,7 +4,6 @@ import {
   compareEvents,
   identify,
   type LedgerEvent,
-  type MaintenanceEvent,
   type StateEvent,
 } from '../../shared/domain/event.ts';
 import { type Change, fold, mergeRollups, setRoot } from '../../shared/domain/fold.ts';
@@ -105,38 +104,6 @@ describe('beats', () => {
   });
 });
 
-describe('maintenance', () => {
-  const announced: MaintenanceEvent = {
-    kind: 'maintenance',
-    service: 'checkout',
-    maintenance: 'CHG-7',
-    start: 100,
-    end: 200,
-    announcedAt: 10,
-  };
-
-  it('holds as it was announced last', () => {
-    const moved = { ...announced, start: 300, end: 400, announcedAt: 20 };
-    expect(foldAll(moved, announced).maintenance).toEqual([moved]);
-  });
-
-  it('announced and cancelled in the same breath is cancelled', () => {
-    const cancelled = { ...announced, cancelledAt: 50 };
-    expect(foldAll(cancelled, announced).maintenance).toEqual([cancelled]);
-    expect(foldAll(announced, cancelled).maintenance).toEqual([cancelled]);
-  });
-
-  it('announced again after it was cancelled takes place', () => {
-    const again = { ...announced, announcedAt: 60 };
-    expect(foldAll(again, { ...announced, cancelledAt: 50 }).maintenance).toEqual([again]);
-  });
-
-  it('of two ids is two, in the order of their start', () => {
-    const other = { ...announced, maintenance: 'CHG-6', start: 150 };
-    expect(foldAll(other, announced).maintenance.map(({ maintenance }) => maintenance)).toEqual(['CHG-7', 'CHG-6']);
-  });
-});
-
 describe('counts', () => {
   const counted: CountEvent = {
     kind: 'count',
@@ -180,11 +147,12 @@ describe('several buckets', () => {
     expect(merged).toEqual(mergeRollups([monday, tuesday]));
   });
 
-  it('hold one version of a maintenance that was moved from year to year', () => {
+  it('hold all that was announced of a maintenance that was moved from year to year', () => {
     const announced = { kind: 'maintenance', service: 'checkout', maintenance: 'CHG-7', announcedAt: 1 } as const;
+    const first = { ...announced, start: 100, end: 200 };
     const moved = { ...announced, start: 500, end: 600, announcedAt: 2 };
-    const years = [foldAll({ ...announced, start: 100, end: 200 }), foldAll(moved)];
-    expect(mergeRollups(years).maintenance).toEqual([moved]);
+    const years = [foldAll(moved), foldAll(first, first)];
+    expect(mergeRollups(years).maintenance).toEqual([first, moved]);
   });
 
   it('of nothing are nothing', () => {

@@ -2,10 +2,11 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ImprovementItem } from '../../shared/domain/improvement.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { listImprovements, replaceImprovement } from '../../shared/store/improvements.ts';
-import { catalogue, service } from '../support/catalogue.ts';
+import { catalogue, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
 import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
@@ -45,6 +46,10 @@ async function start() {
 }
 
 const items = () => listImprovements(db.table);
+
+function periodsOf(item: ImprovementItem | undefined): string[] {
+  return item?.type === 'nonconformity' ? item.evidence.map(({ period }) => period) : [];
+}
 
 /** Ids of the items that the bus was told of. */
 function raised(): string[] {
@@ -110,7 +115,7 @@ describe('a breach in another period', () => {
     await run(breach({ period: '2026-11' }), breach({ period: '2026-11' }));
     const [item, ...others] = await items();
     expect(others).toEqual([]);
-    expect(item?.evidence.map(({ period }) => period)).toEqual(['2026-10', '2026-11']);
+    expect(periodsOf(item)).toEqual(['2026-10', '2026-11']);
   });
 
   it('is evidence beside another that comes at the same moment', async () => {
@@ -118,7 +123,7 @@ describe('a breach in another period', () => {
     const [one, other] = [await start(), await start()];
     await Promise.all([one(breach({ period: '2026-11' })), other(breach({ period: '2026-12' }))]);
     const [item] = await items();
-    expect(item?.evidence.map(({ period }) => period).sort()).toEqual(['2026-10', '2026-11', '2026-12']);
+    expect(periodsOf(item).sort()).toEqual(['2026-10', '2026-11', '2026-12']);
   });
 
   it('raises a new item when the one before is closed', async () => {
@@ -158,5 +163,25 @@ describe('what fails', () => {
   it('a message without a breach, which nobody should send', async () => {
     const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
     await expect(handler(batchOf({ type: 'AssessAll' }), lambdaContext)).rejects.toThrow();
+  });
+});
+
+describe('a delivery from which its sender left alerts out', () => {
+  const truncated = (source: string, receivedAt: string) =>
+    busMessage('DeliveryTruncated', { type: 'DeliveryTruncated', source, receivedAt });
+
+  it('raises one item for its source and tells of it, however many come', async () => {
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'am-eu', type: 'alertmanager' })] }), 1);
+    const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+    const deliveries = [truncated('am-eu', '2026-10-19T23:59:00Z'), truncated('am-eu', '2026-10-20T00:09:00Z')];
+    expect(await handler(batchOf(...deliveries), lambdaContext)).toEqual({ batchItemFailures: [] });
+    const [item, ...others] = await items();
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({
+      title: 'am-eu leaves alerts out of what it sends',
+      cause: 'max_alerts of its webhook receiver: 0 sends all',
+      owner: { name: 'Sam Owner', email: 'sam@example.com' },
+    });
+    expect(new Set(raised())).toEqual(new Set([item?.id]));
   });
 });

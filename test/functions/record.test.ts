@@ -8,7 +8,7 @@ import { listQuarantine } from '../../shared/store/quarantine.ts';
 import { readRollups } from '../../shared/store/rollups.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
-import { stateJson, webhook } from '../support/deliveries.ts';
+import { alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
 import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
 
@@ -79,6 +79,20 @@ describe('a batch of deliveries', () => {
     const beat = { kind: 'heartbeat', feed: 'probes', at: '2026-10-14T07:12:00Z', every: 'PT1M' };
     await run(await received(incident), await received(beat));
     expect(told()).toEqual(['IncidentChanged {"incident":"INC-1"}']);
+  });
+
+  it('from which alerts were left out is told of once, with its source and when it came', async () => {
+    const from = { ...shop, sources: [source({ id: 'am-eu', type: 'alertmanager' })] };
+    await publishCatalogue(db.table, from, 1);
+    const message = async (time: string) => {
+      const body = { ...alertmanagerJson(), truncatedAlerts: 3, groupKey: time };
+      return busMessage('DeliveryReceived', await putDelivery(db.table, webhook('am-eu', body, time)));
+    };
+    const { run, counts } = await start();
+    await run(await message('2026-10-14T12:00:00Z'), await message('2026-10-14T12:05:00Z'));
+    const detail = '{"type":"DeliveryTruncated","source":"am-eu","receivedAt":"2026-10-14T12:05:00.000Z"}';
+    expect(told()).toEqual([`DeliveryTruncated ${detail}`]);
+    expect(counts).toEqual({ EventsRecorded: 0, PartsQuarantined: 2 });
   });
 
   it('with nothing to tell makes no call to the bus', async () => {

@@ -159,6 +159,7 @@ describe('who hears of what', () => {
     });
     expect(routes.sort()).toEqual([
       'BusEventBus | attain | DeliveryReceived | RecordQueue | RecordDeadLetters',
+      'BusEventBus | attain | DeliveryTruncated | ImproveQueue | ImproveDeadLetters',
       'BusEventBus | attain | ReportClosed | ArchiveQueue | ArchiveDeadLetters',
       'BusEventBus | attain | ReportClosed | MailQueue | MailDeadLetters',
       'BusEventBus | attain | ServiceStateChanged | AssessQueue | AssessDeadLetters',

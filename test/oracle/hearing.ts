@@ -82,12 +82,25 @@ function identityOfState({ probe, stream, state, at, previous }: StateFact): str
   );
 }
 
-// The announcement made last holds; of two made at once the one cancelled (later), then the larger identity.
+// The announcement made last holds; of two made at once the one cancelled (later), then the larger identity. Its notice
+// runs back over those that said the same window, up to one that said another or called it off.
 function announcementsThatHold(facts: readonly MaintenanceFact[]): MaintenanceFact[] {
   const ids = [...new Set(facts.map(({ id }) => id))];
-  const holding = ids.map((id) =>
-    facts.filter((fact) => fact.id === id).reduce((holds, fact) => (isNewer(fact, holds) ? fact : holds)),
-  );
+  const holding = ids.flatMap((id) => {
+    const newestFirst = facts
+      .filter((fact) => fact.id === id)
+      .sort((a, b) => (isNewer(a, b) ? -1 : isNewer(b, a) ? 1 : 0));
+    const [last] = newestFirst;
+    if (last === undefined) return [];
+    let { announcedAt, cancelledAt: calledOff } = last;
+    for (const fact of newestFirst) {
+      const takesPlaceAfterAll = calledOff === undefined && fact.cancelledAt !== undefined;
+      if (fact.start !== last.start || fact.end !== last.end || takesPlaceAfterAll) break;
+      announcedAt = fact.announcedAt;
+      calledOff = fact.cancelledAt;
+    }
+    return [{ ...last, announcedAt }];
+  });
   return holding.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
 

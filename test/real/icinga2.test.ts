@@ -24,7 +24,7 @@ const DOWNTIME_S = 20;
 const TIMEOUT = { timeout: 180_000 };
 
 const SOURCE = 'icinga-eu';
-const WATCHED = ['checkout', 'search', 'basket', 'login'];
+const WATCHED = ['checkout', 'search', 'basket', 'login', 'payments'];
 const SERVICES = [...WATCHED, 'stock'];
 
 describe('an outage that Icinga 2 tells by the script of the guide', () => {
@@ -95,6 +95,18 @@ describe('an outage that Icinga 2 tells by the script of the guide', () => {
     expectOutage(await figures.outage('search', 'closed'), { downAt, upAt });
     expect((await notified('search', 'PROBLEM')).arrivedAt).toBeGreaterThanOrEqual(endsAt);
   });
+
+  it.concurrent(
+    'in a downtime is in maintenance, from when that started to when Icinga told its end',
+    TIMEOUT,
+    async () => {
+      const endsAt = await downtime('payments');
+      const over = await notified('payments', 'DOWNTIMEEND');
+      const startedAt = endsAt - DOWNTIME_S * 1_000;
+      const { ms } = await figures.attainment('payments', { start: startedAt - 60_000, end: over.arrivedAt + 1_000 });
+      expect(Math.abs(ms.maintenance - (over.arrivedAt - startedAt))).toBeLessThan(LATENESS_MS);
+    },
+  );
 
   it.concurrent('that ends in a downtime is told after it, to its end', TIMEOUT, async () => {
     const downAt = await target('basket').goDown();

@@ -66,11 +66,16 @@ const state: fc.Arbitrary<Fact> = fc.record(
   { requiredKeys: ['what', 'probe', 'stream', 'state', 'at'] },
 );
 
+// Announced again and again, with the same window or with another.
+const KNOWN_SPANS: readonly Span[] = [
+  { start: MIDNIGHT - 4, end: MIDNIGHT + 9 },
+  { start: MIDNIGHT + 3, end: MIDNIGHT + 12 },
+];
 const maintenance: fc.Arbitrary<Fact> = fc
   .record(
     {
       id: fc.constantFrom('CHG-1', 'CHG-2'),
-      span,
+      span: sometimes(1, span, fc.constantFrom(...KNOWN_SPANS)),
       announcedAt: sometimes(1, before, near),
       cancelledAt: instant,
     },

@@ -1,4 +1,4 @@
-import type { ImprovementItem } from '../../shared/domain/improvement.ts';
+import type { TargetItem } from '../../shared/domain/improvement.ts';
 import type { PastVerdict, ReportedService, SlaReport } from '../../shared/domain/report.ts';
 import { type AttainmentFacts, buildAttainment, OCTOBER, outage, stretch } from './attainment-builder.ts';
 
@@ -102,7 +102,7 @@ export function report(facts: Partial<SlaReport>): SlaReport {
     agreement: { id: 'acme-2026', kind: 'sla', customer: 'Acme' },
     period: OCTOBER,
     catalogue: '9f3a51d0c27be8846a1f0d3c5b7e92a4816d0f2b3c4d5e6f708192a3b4c5d6e7',
-    engine: 'attain-1',
+    engine: 'attain-2',
     services: [],
     incidents: [],
     improvements: [],
@@ -125,7 +125,7 @@ export function service(name: string, history: string, facts: AttainmentFacts): 
 }
 
 /** A nonconformity raised by Checkout's miss in October. */
-export function improvement(facts: Partial<ImprovementItem> = {}): ImprovementItem {
+export function improvement(facts: Partial<TargetItem> = {}): TargetItem {
   return {
     id: 'IMP-7F3A2C91-1',
     type: 'nonconformity',

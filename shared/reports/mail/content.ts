@@ -1,4 +1,4 @@
-import type { ImprovementItem } from '../../domain/improvement.ts';
+import type { TargetItem } from '../../domain/improvement.ts';
 import type { SlaReport } from '../../domain/report.ts';
 import { clean, webAddress } from '../clean.ts';
 import type { Term } from '../formulas.ts';
@@ -119,7 +119,7 @@ function withCleanNames(report: SlaReport): SlaReport {
   };
 }
 
-function withCleanWords(item: ImprovementItem): ImprovementItem {
+function withCleanWords(item: TargetItem): TargetItem {
   const owner = { name: clean(item.owner.name, 60), email: clean(item.owner.email, 100) };
   return { ...item, id: clean(item.id, 60), title: clean(item.title, 160), cause: clean(item.cause, 80), owner };
 }

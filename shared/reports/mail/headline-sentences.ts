@@ -1,4 +1,4 @@
-import type { ImprovementItem } from '../../domain/improvement.ts';
+import type { TargetItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import type { ReportedIncident } from '../../domain/report.ts';
 import type { AcknowledgeResult, CountShareResult, Outage, RestoreResult, TargetResult } from '../../domain/result.ts';
@@ -113,7 +113,7 @@ function itemFor(
   service: MeasuredService,
   { kind, target }: TargetResult,
   { report }: ReportFacts,
-): ImprovementItem | undefined {
+): TargetItem | undefined {
   const items = report.improvements.filter(
     (it) =>
       it.service === service.id &&
@@ -124,7 +124,7 @@ function itemFor(
   return items.find((it) => it.evidence.some(({ period }) => period === report.period.name)) ?? items[0];
 }
 
-function itemSentence(item: ImprovementItem, { report }: ReportFacts): string {
+function itemSentence(item: TargetItem, { report }: ReportFacts): string {
   if (item.state === 'closed') return `Improvement ${item.id} is closed.`;
   return `Improvement ${item.id}: owner ${item.owner.name}, due ${day(item.dueAt, report.period.timeZone)}.`;
 }

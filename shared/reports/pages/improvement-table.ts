@@ -1,11 +1,11 @@
 import { type ComponentChild, h } from 'preact';
-import type { Evidence, ImprovementItem } from '../../domain/improvement.ts';
+import type { ImprovementItem } from '../../domain/improvement.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { clean } from '../clean.ts';
 import { localPath } from '../paths.ts';
 import { periodWords } from '../period-words.ts';
 import { usedWords } from '../target-words.ts';
-import { day } from '../when.ts';
+import { day, moment } from '../when.ts';
 import { dataTable } from './data-table.ts';
 
 /** Improvement items with owner, due date and the periods that are their evidence. */
@@ -24,14 +24,14 @@ export function improvementTable(items: readonly ImprovementItem[], now: string,
     ],
     rows: items.map((item) => [
       h('span', { class: 'whole' }, clean(item.id, 60)),
-      [
-        clean(item.title, 160),
-        h('span', { class: 'aside' }, `${clean(item.agreement, 60)}, seen by ${clean(item.cause)}`),
-      ],
+      [clean(item.title, 160), h('span', { class: 'aside' }, where(item))],
       clean(item.owner.name),
       state(item, now),
       day(item.dueAt, timeZone),
-      item.evidence.map((evidence, index) => evidenceLink(item, evidence, index)),
+      evidenceOf(item, timeZone).map(({ link, words }, index) => [
+        index === 0 ? '' : ', ',
+        h('a', { href: localPath(link) }, words),
+      ]),
     ]),
   });
 }
@@ -42,7 +42,16 @@ function state({ state, dueAt }: ImprovementItem, now: string): ComponentChild {
   return h('span', { class: `verdict ${tone}` }, overdue ? 'Overdue' : state === 'open' ? 'Open' : 'Closed');
 }
 
-function evidenceLink({ target }: ImprovementItem, evidence: Evidence, index: number): ComponentChild {
-  const words = `${periodWords(evidence.period).short}: ${usedWords(target.kind, evidence)}`;
-  return [index === 0 ? '' : ', ', h('a', { href: localPath(evidence.link) }, words)];
+function where(item: ImprovementItem): string {
+  if (item.type === 'opportunity') return clean(item.cause);
+  return `${clean(item.agreement, 60)}, seen by ${clean(item.cause)}`;
+}
+
+function evidenceOf(item: ImprovementItem, timeZone: string): { readonly link: string; readonly words: string }[] {
+  if (item.type === 'opportunity') return item.evidence.map(({ at, link }) => ({ link, words: moment(at, timeZone) }));
+  const { kind } = item.target;
+  return item.evidence.map((it) => ({
+    link: it.link,
+    words: `${periodWords(it.period).short}: ${usedWords(kind, it)}`,
+  }));
 }

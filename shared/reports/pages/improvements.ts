@@ -25,7 +25,7 @@ export function improvementsPage({ organization, now, items, timeZone = 'UTC' }:
     h(
       'p',
       { class: 'quiet' },
-      'A missed target raises one item for each cause. It stays open until its owner closes it.',
+      'A missed target raises one item for each cause, a source that leaves alerts out one. It stays open until its owner closes it.',
     ),
     improvementTable(items.toSorted(byUrgency), now, timeZone),
   );

@@ -7,7 +7,8 @@ export const CHECK_STATES: SourceGuide['states'] = [
   { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
   { says: '`UNKNOWN`', becomes: 'unknown' },
   { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
-  { says: '`DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`, soft states', becomes: 'noted' },
+  { says: '`DOWNTIMEEND`, `DOWNTIMEREMOVED` with `downtime_start`', becomes: 'maintenance, from then to now' },
+  { says: 'other `DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`, soft states', becomes: 'noted' },
 ];
 
 /** When a check tells of what it found. */
@@ -20,6 +21,11 @@ export const CHECK_BLIND_SPOTS: SourceGuide['blindSpots'] = [
     what: 'Nothing is sent in a downtime; what has changed by its end is sent then',
     remedy: 'dates it by the last state change',
   },
-  { what: 'A downtime does not tell its end', remedy: 'takes no window from it: send a `maintenance` signal' },
+  {
+    what: 'A downtime tells neither its end when it starts nor its start when it ends, and nothing before it starts',
+    remedy:
+      'the script remembers the start: a window of up to a day, once it is over, announced as it began; where notice is agreed, ' +
+      'send a `maintenance` signal or a calendar (`attain import --from ics`) in advance',
+  },
   { what: 'A script that cannot reach Attain', remedy: 'the next notification of the problem carries the same start' },
 ];

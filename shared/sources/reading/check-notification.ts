@@ -1,11 +1,13 @@
+import { formatInstant } from '../../domain/instant.ts';
 import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
-import { eventTime } from './event-time.ts';
+import { eventTime, timeOf } from './event-time.ts';
 import { keyword } from './fields.ts';
 import { incident } from './incident.ts';
 import type { JsonObject } from './json-object.ts';
 import { firstText, flatTexts, type LooseTexts, looseTexts } from './loose-texts.ts';
+import { maintenance } from './maintenance.ts';
 import { noted, type Subject } from './noted.ts';
 import { refused } from './parsed.ts';
 import { type Receipt, state } from './state.ts';
@@ -29,6 +31,8 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
     const { monitor, at, labels, title, url } = check;
     return incident({ incident: monitor, phase: 'acknowledged', at, labels, title, url }, receipt);
   }
+  const downtime = type.startsWith('downtime') && type !== 'downtimestart' && firstText(texts, 'downtimestart');
+  if (downtime) return readDowntime(check, downtime, receipt);
   if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) {
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
@@ -89,6 +93,24 @@ function stableTexts(macros: JsonObject): JsonObject {
 
 function subjectOf({ monitor, at }: Check): Subject {
   return { stream: monitor, at };
+}
+
+/** Longer ones are not taken from a start that a script remembered: the end of the one before may have been lost. */
+const LONGEST_DOWNTIME_MS = 24 * 3_600_000;
+
+/**
+ * A downtime that is over. The senders do not tell its start with its end, but a script may remember it. Nobody announced it
+ * here before it began, so that is when it was announced.
+ */
+function readDowntime({ monitor, at, labels, title }: Check, startedAt: string, receipt: Receipt): Parsed {
+  const { receivedAt, zone = 'UTC' } = receipt;
+  const start = timeOf(startedAt, zone);
+  const end = eventTime(at, receivedAt, zone) ?? receivedAt;
+  if (start === undefined || end - start > LONGEST_DOWNTIME_MS) {
+    return refused('invalid', `downtime_start: expected a time up to a day before the end; got ${preview(startedAt)}`);
+  }
+  const id = `downtime:${monitor}:${formatInstant(start)}`;
+  return maintenance({ maintenance: id, labels, start, end, announcedAt: start, title }, receipt);
 }
 
 interface Context {

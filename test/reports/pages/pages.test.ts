@@ -241,6 +241,25 @@ describe('the improvement page', () => {
     expect(text).toContain('2 open items, 1 overdue.');
     expect(text).toMatch(/A What .* Overdue .* B What .* Open .* C What .* Closed/);
   });
+
+  it('names the setting that makes a source leave alerts out, and when it did', () => {
+    const { owner, raisedAt, dueAt } = improvement();
+    const item = {
+      id: 'IMP-1',
+      type: 'opportunity',
+      state: 'open',
+      owner,
+      raisedAt,
+      dueAt,
+      title: 'am-eu leaves alerts out of what it sends',
+      source: 'am-eu',
+      cause: 'max_alerts of its webhook receiver: 0 sends all',
+      evidence: [{ at: '2026-10-14T08:10:00Z', link: '/quarantine' }],
+    } as const;
+    const page = improvementsPage({ organization, now: NOW, items: [item] });
+    expect(textOf(page)).toContain('sends max_alerts of its webhook receiver: 0 sends all');
+    expect(page).toContain('<a href="/quarantine">14 Oct 2026 08:10 UTC</a>');
+  });
 });
 
 describe('the not found page', () => {

@@ -1,0 +1,32 @@
+import { digest } from './digest.ts';
+import type { MaintenanceEvent } from './event.ts';
+import { compareText } from './stream.ts';
+
+/**
+ * The version of each maintenance that holds, of all that was ever announced of it, in the order of their start: the one
+ * announced last; of two announced at once, the one that cancels, then the one with the larger digest.
+ *
+ * Status pages announce a window again with each of their updates. A repeat takes nothing from the notice: the window that
+ * holds is announced since the first announcement of the same start and end after the last one that said something else.
+ * One that was cancelled and is announced once more is announced anew.
+ *
+ *  heldMaintenance([{ …window, announcedAt: 10 }, { …window, announcedAt: 90 }])  //=> [{ …window, announcedAt: 10 }]
+ */
+export function heldMaintenance(announcements: readonly MaintenanceEvent[]): MaintenanceEvent[] {
+  const byId = Map.groupBy(announcements, ({ maintenance }) => maintenance);
+  return [...byId.values()]
+    .map((own) => own.toSorted(compareAnnouncements).reduce(followedBy))
+    .sort((a, b) => a.start - b.start || compareText(a.maintenance, b.maintenance));
+}
+
+function followedBy(held: MaintenanceEvent, next: MaintenanceEvent): MaintenanceEvent {
+  const isRepeat = next.start === held.start && next.end === held.end;
+  const isRevived = held.cancelledAt !== undefined && next.cancelledAt === undefined;
+  return isRepeat && !isRevived ? { ...next, announcedAt: held.announcedAt } : next;
+}
+
+function compareAnnouncements(a: MaintenanceEvent, b: MaintenanceEvent): number {
+  return (
+    a.announcedAt - b.announcedAt || (a.cancelledAt ?? 0) - (b.cancelledAt ?? 0) || compareText(digest(a), digest(b))
+  );
+}
