@@ -36,7 +36,7 @@ function textOf({ sources: all, unmatched }: SourceData): string {
       type,
       seen === undefined ? 'never' : formatInstant(seen.receivedAt),
       lagMs === undefined ? '–' : lostTime(lagMs),
-      clean(sourceFindings(health).join(' ') || 'nothing', 300),
+      clean(sourceFindings(health).join(' ') || '–', 300),
     ];
   });
   const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'WHAT TO LOOK AT'], ...rows]);

@@ -5,7 +5,6 @@ import { lostTime } from './format.ts';
 export function sourceFindings(health: SourceHealth): string[] {
   const { state, aheadMs, refusals, quarantined, forgotten, orphans } = health;
   return [
-    ...(state === 'never heard' ? ['Nothing has come from it yet.'] : []),
     ...(state === 'silent' ? ['It promises signs of life and is silent: its monitors count as unknown.'] : []),
     ...(refusals.length > 0 ? [`Webhooks were turned away in ${hours(refusals.length)}: ${refusals[0]?.reason}.`] : []),
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),

@@ -29,8 +29,8 @@ describe('attain sources', () => {
     const seen = { receivedAt: Date.UTC(2026, 10, 20, 8, 0, 12), toldOf: Date.UTC(2026, 10, 20, 8) };
     await noteSeen(db.table, 'probes', seen);
     const { out } = await sources();
-    expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +nothing/);
-    expect(out).toMatch(/kuma +generic +never +– +Nothing has come from it yet\./);
+    expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +–/);
+    expect(out).toMatch(/kuma +generic +never +– +–/);
     const { sources: all, unmatched } = JSON.parse((await sources('--json')).out);
     expect(all).toMatchObject([
       { source: 'probes', state: 'heard', lagMs: 12_000 },

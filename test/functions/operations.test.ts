@@ -44,12 +44,12 @@ describe('the page of sources', () => {
   it('says when each was last heard, how far behind it is, and what to look at', async () => {
     const { statusCode, body = '' } = await show(httpRequest('/sources'));
     expect(statusCode).toBe(200);
-    expect(body).toContain('2 sources, 2 to look at.');
+    expect(body).toContain('1 of 2 sources heard, 1 to look at.');
     expect(body).toContain('14 Oct 2026 08:00:30 UTC');
     expect(body).toContain('30 s');
     expect(body).toContain('Webhooks were turned away in 2 hours: at 09:00.');
     expect(body).toContain('In quarantine: one part of what it sent.');
-    expect(body).toContain('Nothing has come from it yet.');
+    expect(body).toContain('never');
   });
 
   it('lists what belongs to no service, and obeys nothing of it', async () => {

@@ -73,6 +73,7 @@ figure{margin:0}
 .excluded{fill:var(--excluded)}.unknown{fill:url(#unknown)}.outOfHours,.notInForce,.ahead{fill:var(--idle)}
 #unknown rect{fill:var(--idle)}#unknown path{stroke:var(--unknown);stroke-width:2}
 .key{display:inline-block;width:12px;height:12px;margin-right:6px;vertical-align:-1px}
+.plain{margin:0;padding:0;list-style:none}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin:4px 0 8px;padding:0;list-style:none;font-size:13px;color:var(--quiet)}
 dl.terms{margin:0;font-size:14px}
 dl.terms dt{font-weight:600;float:left;clear:left;margin-right:6px}

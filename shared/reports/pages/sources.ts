@@ -25,11 +25,12 @@ export interface UnmatchedRow {
 
 /** How the sources are, and what came in that belongs to nothing. */
 export function sourcesPage({ organization, sources, unmatched }: SourcesPageInput): string {
+  const heard = sources.filter(({ seen }) => seen !== undefined);
   const troubled = sources.filter((source) => sourceFindings(source).length > 0);
   const lead =
     sources.length === 0
       ? 'The catalogue has no source.'
-      : `${plural(sources.length, 'source')}, ${troubled.length} to look at.`;
+      : `${heard.length} of ${plural(sources.length, 'source')} heard, ${troubled.length} to look at.`;
   return page(
     { title: 'Sources', organization, current: 'sources' },
     h('h1', null, 'Sources'),
@@ -68,6 +69,7 @@ export function sourcesPage({ organization, sources, unmatched }: SourcesPageInp
 
 const COLUMNS = [
   { label: 'Source', class: 'whole' },
+  { label: 'Type' },
   { label: 'Last heard' },
   { label: 'Behind', class: 'number' },
   { label: 'What to look at' },
@@ -77,11 +79,12 @@ function rowOf(health: SourceHealth): ComponentChild[] {
   const { source, type, seen, lagMs } = health;
   const findings = sourceFindings(health);
   return [
-    h('span', null, clean(source), h('span', { class: 'small quiet' }, ` ${clean(type)}`)),
+    clean(source),
+    clean(type),
     seen === undefined ? 'never' : moment(formatInstant(seen.receivedAt), 'UTC'),
     lagMs === undefined ? '–' : lostTime(lagMs),
     findings.length === 0
-      ? 'nothing'
+      ? '–'
       : h(
           'ul',
           { class: 'plain' },
