@@ -21,8 +21,8 @@ import { versionAt } from '../shared/domain/version.ts';
 import { askApi } from '../shared/http/ask-api.ts';
 import { credentialHeaders } from '../shared/sources/reconcile/credential.ts';
 import { reconciledDeliveries } from '../shared/sources/reconcile/delivery.ts';
-import { type Answered, type Ask, carriedOut } from '../shared/sources/reconcile/poll.ts';
-import { pollerOf } from '../shared/sources/reconcile/pollers.ts';
+import { type Answered, type Ask, carriedOut, PollError } from '../shared/sources/reconcile/poll.ts';
+import { POLLERS, pollerOf } from '../shared/sources/reconcile/pollers.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { putDelivery } from '../shared/store/deliveries.ts';
 import { lastChangeOf, streamsNow } from '../shared/store/open-streams.ts';
@@ -51,7 +51,9 @@ export const handler = batchHandler(async () => {
   return [];
 });
 
-const SOURCES_AT_ONCE = 4;
+const SOURCES_AT_ONCE = 8;
+/** For all that a sender is asked in a poll. */
+const PATIENCE_MS = 60_000;
 /** Fewer may be a restart of the sender. */
 const FAILURES_IN_A_ROW = 3;
 
@@ -63,26 +65,22 @@ async function reconcileSource(polled: Polled): Promise<void> {
 
 async function poll(polled: Polled, memory: PollMemory): Promise<void> {
   const { source, now } = polled;
-  const streams = await streamsNow(table, listenersTo(polled), { known: memory.streams, now });
+  const all = await streamsNow(table, listenersTo(polled), { known: memory.streams, now });
+  const tellsLess = POLLERS[source.type]?.tellsLess === true;
+  const streams = tellsLess ? all : { ...all, names: [] };
   const standings = await askAll(polled, streams.open);
   if (standings === undefined) {
     count('PollsFailed', 1);
     tellUnreachable(memory.failures + 1);
     return await writePollMemory(table, source.id, { polledAt: now, failures: memory.failures + 1, seen: {}, streams });
   }
-  const { tellsLess = false } = pollerOf(source.type);
   const told = tellsLess ? recalled(standings, streams.names, polled) : standings;
   const found = confirmed(differences(told, streams.open, polled), memory.seen, polled);
   const signals = (await Promise.all(found.confirmed.map((it) => tellLost(it, polled)))).flat();
   await keep(signals, polled);
   const open = afterwards(streams.open, signals, polled);
-  const names = tellsLess ? streams.names : [];
-  await writePollMemory(table, source.id, {
-    polledAt: now,
-    failures: 0,
-    seen: found.waiting,
-    streams: { ...streams, open, names },
-  });
+  const next = { polledAt: now, failures: 0, seen: found.waiting, streams: { ...streams, open } };
+  await writePollMemory(table, source.id, next);
 }
 
 function tellUnreachable(failures: number): void {
@@ -95,15 +93,13 @@ async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<read
   try {
     const poller = pollerOf(source.type);
     const headers = credential && credentialHeaders(credential, await secrets.read(credential.secret));
-    const ask = async (asked: Ask): Promise<Answered> =>
-      'alarms' in asked
-        ? await alarms.describe(asked.alarms)
-        : await askApi({
-            url: `${url ?? poller.api}${asked.path}`,
-            ...(headers && { headers }),
-            mayBeMissing: asked.mayBeMissing,
-            allowHttp: isLocal(),
-          });
+    const until = Date.now() + PATIENCE_MS;
+    const ask = async (asked: Ask): Promise<Answered> => {
+      if (Date.now() > until) throw new PollError(`expected all answers within ${PATIENCE_MS} ms; they took longer`);
+      if ('alarms' in asked) return await alarms.describe(asked.alarms);
+      const { path, mayBeMissing } = asked;
+      return await askApi({ url: `${url ?? poller.api}${path}`, headers, mayBeMissing, allowHttp: isLocal() });
+    };
     return await carriedOut(
       poller.poll({
         open: new Set(open.map(({ stream }) => stream)),
@@ -129,8 +125,9 @@ async function tellLost(difference: Confirmed, polled: Polled): Promise<readonly
   if (open === undefined && quiet.length === 0) return [];
   const signals = reconciling(difference, polled, Math.max(...quiet.map((change) => change?.at ?? 0)));
   if (signals.length === 0) return [];
-  count(standing.state === 'up' ? 'StreamsClosed' : 'StreamsOpened', 1);
   const { monitor: stream, state } = standing;
+  if (open?.state === state) return signals;
+  count(state === 'up' ? 'StreamsClosed' : 'StreamsOpened', 1);
   logger.info('A webhook was lost', { source: polled.source.id, stream, state });
   return signals;
 }

@@ -51,7 +51,7 @@ export class AttainStack extends Stack {
     const archive = new Worker(this, 'Archive', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const sweep = new Worker(this, 'Sweep', { ...build, timeout: minutes(5), maxConcurrency: 2 });
-    const reconcile = new Worker(this, 'Reconcile', { ...build, timeout: minutes(2), maxConcurrency: 2 });
+    const reconcile = new Worker(this, 'Reconcile', { ...build, timeout: minutes(5), maxConcurrency: 2 });
     const readApi = new AttainFunction(this, 'ReadApi', build);
     const operations = new AttainFunction(this, 'Operations', build);
     const web = new AttainFunction(this, 'Web', build);

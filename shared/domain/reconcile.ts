@@ -24,6 +24,7 @@ export function reconciling(
   polled: Polled,
   saidAt = Number.NEGATIVE_INFINITY,
 ): readonly Signal[] {
+  if (open !== undefined && open.state === standing.state) return stillOpen(standing, open, polled);
   const after = open?.saidAt ?? saidAt;
   const { since = after, along = [] } = standing;
   const isDated = since > after;
@@ -36,6 +37,12 @@ export function reconciling(
   return heard(change, polled).length === 0 ? [] : [change, ...along];
 }
 
+/** What a sender that repeats itself would say, had nobody silenced it. */
+function stillOpen(standing: Standing, open: OpenStream, polled: Polled): readonly Signal[] {
+  const told = { ...standing, labels: labelsOf(open, polled) };
+  return [stateOf(told, { at: open.saidAt, heardAt: polled.now })];
+}
+
 /** The streams that are open once the ledger holds these signals, too. */
 export function afterwards(
   open: readonly OpenStream[],
@@ -43,9 +50,13 @@ export function afterwards(
   polled: Polled,
 ): readonly OpenStream[] {
   const events = signals.flatMap((signal) => heard(signal, polled)).sort((a, b) => a.at - b.at);
-  return events.reduce<readonly OpenStream[]>((before, { service, monitor, stream, state, at }) => {
+  return events.reduce<readonly OpenStream[]>((before, { service, monitor, stream, state, at, heardAt }) => {
     const others = before.filter((it) => !isSameStream(it, { service, monitor, stream }));
-    return state === 'up' ? others : [...others, { service, monitor, stream, state, since: at, saidAt: at }];
+    if (state === 'up') return others;
+    return [
+      ...others,
+      { service, monitor, stream, state, since: at, saidAt: at, ...(heardAt !== undefined && { heardAt }) },
+    ];
   }, open);
 }
 

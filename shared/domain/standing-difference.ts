@@ -1,4 +1,4 @@
-import { hearersOf, isSameStream, type OpenStream, type Polled, type Standing } from './standing.ts';
+import { hearersOf, isSameStream, monitorOf, type OpenStream, type Polled, type Standing } from './standing.ts';
 import { streamName } from './stream-name.ts';
 
 /** Where the ledger and the sender differ about a stream. */
@@ -19,16 +19,22 @@ export function differences(
   const byStream = Map.groupBy(open, ({ stream }) => stream);
   return standings.flatMap((standing): readonly Difference[] => {
     const own = byStream.get(streamName(standing.monitor)) ?? [];
-    const changed = own.filter(({ state }) => state !== standing.state);
+    const changed = own.filter((it) => it.state !== standing.state || isFading(it, polled));
     const told = changed.map((it) => ({ id: idOf(standing, it), standing, open: it }));
-    if (standing.state === 'up') return told;
+    if (standing.state === 'up' || standing.isMuted) return told;
     const isOpen = hearersOf(standing, polled).every((hearer) => own.some((it) => isSameStream(it, hearer)));
     return isOpen ? told : [...told, { id: idOf(standing), standing }];
   });
 }
 
+// Long before it would be taken for forgotten, while its sender knows that it is not.
+function isFading(open: OpenStream, polled: Polled): boolean {
+  const { staleAfterMs } = monitorOf(open, polled)?.alertRules ?? {};
+  return staleAfterMs !== undefined && open.heardAt !== undefined && polled.now - open.heardAt >= staleAfterMs / 2;
+}
+
 function idOf({ monitor, state, since }: Standing, open?: OpenStream): string {
-  const here = open === undefined ? [] : [open.service, open.monitor, open.state, open.saidAt];
+  const here = open === undefined ? [] : [open.service, open.monitor, open.state, open.saidAt, open.heardAt ?? null];
   return JSON.stringify([monitor, state, since ?? null, ...here]);
 }
 

@@ -17,6 +17,8 @@ export interface OpenStream extends Hearer {
   /** Since when it is in trouble of that kind, and when that was last said. Epoch ms. */
   readonly since: number;
   readonly saidAt: number;
+  /** When it was last heard that it still is, for senders that repeat themselves; epoch ms. */
+  readonly heardAt?: number;
 }
 
 /** What a sender says of one of its streams now. */
@@ -31,6 +33,8 @@ export interface Standing {
   readonly url?: string;
   /** What is news together with it, such as the milestone of an incident. */
   readonly along?: readonly Signal[];
+  /** Its sender tells nobody of it, as of a silenced alert: that opens nothing. */
+  readonly isMuted?: true;
 }
 
 /** A source that is asked how its streams stand, by the catalogue of that moment. */
@@ -82,7 +86,7 @@ export function hearersOf(standing: Standing, polled: Polled): readonly Hearer[]
 /** What is said of a stream, as a signal of a time. */
 export function stateOf(
   { monitor, state, labels, title, url }: Standing,
-  timed: Pick<StateSignal, 'at' | 'previous' | 'since'>,
+  timed: Pick<StateSignal, 'at' | 'previous' | 'since' | 'heardAt'>,
 ): StateSignal {
   return {
     kind: 'state',
@@ -100,10 +104,14 @@ export function isSameStream(a: Hearer, b: Hearer): boolean {
 }
 
 /** The labels by which a monitor knows its streams, beside their names. */
-export function labelsOf({ service, monitor }: Hearer, { versions, now }: Polled): Labels {
-  const owner = catalogueAt(versions, now).services.find(({ id }) => id === service);
-  const { monitor: _name, ...labels }: Monitor['match'] = owner?.monitors.find(({ id }) => id === monitor)?.match ?? {};
+export function labelsOf(hearer: Hearer, polled: Polled): Labels {
+  const { monitor: _name, ...labels }: Monitor['match'] = monitorOf(hearer, polled)?.match ?? {};
   return labels;
+}
+
+export function monitorOf({ service, monitor }: Hearer, { versions, now }: Polled): Monitor | undefined {
+  const owner = catalogueAt(versions, now).services.find(({ id }) => id === service);
+  return owner?.monitors.find(({ id }) => id === monitor);
 }
 
 function catalogueAt(versions: readonly CatalogueVersion[], at: number): Catalogue {

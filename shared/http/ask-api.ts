@@ -1,7 +1,7 @@
 /** A request to an API that answers with text. */
 export interface ApiRequest {
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether http will do; otherwise https is needed. */
   readonly allowHttp: boolean;
   /** That there is nothing (404) is an answer too. */

@@ -92,8 +92,9 @@ function lastWords(rollups: readonly Rollup[], { service, monitors }: Listener):
 }
 
 function openStream({ service, monitor, stream, last, since }: LastWord): OpenStream[] {
-  const { state, at } = last;
-  return state === 'up' ? [] : [{ service, monitor, stream, state, since, saidAt: at }];
+  const { state, at, heardAt } = last;
+  if (state === 'up') return [];
+  return [{ service, monitor, stream, state, since, saidAt: at, ...(heardAt !== undefined && { heardAt }) }];
 }
 
 /** Whether there is a word that is not older than what is remembered. */

@@ -65,6 +65,37 @@ describe('the ledger and the sender differ', () => {
     expect(found({ ...firing, state: 'unknown' }, [open])).toEqual([open]);
   });
 
+  it('not over what the sender tells nobody, such as a silenced alert', () => {
+    expect(found({ ...firing, isMuted: true }, [])).toEqual([]);
+  });
+
+  it('where trouble that would soon be taken for forgotten is there still', () => {
+    const [version] = polled.versions;
+    const [checkout] = version?.catalogue.services ?? [];
+    if (version === undefined || checkout === undefined) throw new Error('expected a service');
+    const alertRules = { staleAfterMs: 8 * 3_600_000 };
+    const monitors = checkout.monitors.map((it) => ({ ...it, alertRules }));
+    const catalogue = { ...version.catalogue, services: [{ ...checkout, monitors }] };
+    const then = { ...polled, versions: [{ ...version, catalogue }] };
+    const muted = { ...firing, isMuted: true } as const;
+    const known = (heardAt: string) => ({ ...open, heardAt: at(heardAt) });
+    expect(differences([muted], [known('08:00:01')], then)).toEqual([]);
+    const [fading] = differences([muted], [known('08:00:00')], then);
+    expect(fading).toMatchObject({ open: known('08:00:00') });
+    const signals = fading === undefined ? [] : reconciling({ ...fading, seenAt: at('11:55:00') }, then);
+    expect(signals).toEqual([
+      {
+        kind: 'state',
+        monitor: 'f1',
+        state: 'down',
+        at: at('09:30:00'),
+        heardAt: at('12:00:00'),
+        labels: { service: 'checkout' },
+      },
+    ]);
+    expect(afterwards([known('08:00:00')], signals, then)).toEqual([known('12:00:00')]);
+  });
+
   it('not where both say the same, though they date it differently', () => {
     expect(found(firing, [open])).toEqual([]);
     expect(found({ ...firing, since: at('11:00:00') }, [open])).toEqual([]);

@@ -27,9 +27,11 @@ function* poll(context: PollContext): Poll {
     const standing = standingOf(parsed);
     return standing === undefined ? [] : [{ alert, standing }];
   });
-  const told = named.filter(({ alert, standing }) => standing.state === 'up' || isSent(alert, context));
+  const told = named.map(({ alert, standing }): Standing => {
+    return standing.state === 'up' || isSent(alert, context) ? standing : { ...standing, isMuted: true };
+  });
   const isBlind = context.now - startedAt < SETTLED_MS || (context.heartbeat && !shows);
-  return [...told.map(({ standing }) => standing), ...(isBlind ? [] : missing(named, context))];
+  return [...told, ...(isBlind ? [] : missing(named, context))];
 }
 
 /**

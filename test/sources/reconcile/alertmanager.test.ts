@@ -54,18 +54,18 @@ describe("a poll of Alertmanager's alerts", () => {
     ['silenced', { status: silenced }],
     ['muted', { status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: ['nights'] } }],
     ['not processed yet', { status: { state: 'unprocessed', silencedBy: [], inhibitedBy: [] } }],
-  ])('neither opens nor closes what is %s: it is not sent, and not over', async (_what, more) => {
+  ])('says that what is %s is so still, though nobody is told', async (_what, more) => {
     const { standings } = await pollWith(alertmanagerPoller, answers([alert(CHECKOUT, more)]), { open: [CHECKOUT] });
-    expect(standings).toEqual([]);
+    expect(standings).toEqual([{ ...firing, isMuted: true }]);
   });
 
-  it('leaves out what another receiver gets, which is not over either', async () => {
+  it('says of what another receiver gets that it is so still, too', async () => {
     const other = alert(SEARCH, { receivers: [{ name: 'pager' }] });
     const { standings } = await pollWith(alertmanagerPoller, answers([alert(CHECKOUT), other]), {
       open: [SEARCH],
       receiver: 'attain',
     });
-    expect(standings).toEqual([firing]);
+    expect(standings).toMatchObject([firing, { monitor: SEARCH, isMuted: true }]);
   });
 
   it('closes nothing for a quarter of an hour after a restart: what it has is in memory', async () => {
