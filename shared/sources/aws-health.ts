@@ -1,3 +1,4 @@
+import type { Labels } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { eventTime } from './reading/event-time.ts';
@@ -6,7 +7,7 @@ import { agreedTexts, numbered } from './reading/labels.ts';
 import { maintenance } from './reading/maintenance.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { occurrence, type Receipt } from './reading/state.ts';
+import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -120,18 +121,17 @@ function streamOf(event: JsonObject, detail: JsonObject): string {
   return isOther ? `${arn}/${affected}` : arn;
 }
 
-function labelsOf(event: JsonObject, detail: JsonObject): Readonly<Record<string, unknown>> {
+function labelsOf(event: JsonObject, detail: JsonObject): Labels {
   const entities = Array.isArray(detail.affectedEntities) ? detail.affectedEntities.filter(isObject) : [];
   const values = entities.flatMap((entity) => textAt(entity, 'entityValue') ?? []);
-  return {
-    ...agreedTexts(entities.map((entity) => objectAt(entity, 'tags'))),
-    ...numbered('entity', values.length <= MOST_ENTITIES ? values : []),
+  const tags = agreedTexts(entities.map((entity) => objectAt(entity, 'tags')));
+  return joinedLabels(tags, numbered('entity', values.length <= MOST_ENTITIES ? values : []), {
     awsService: detail.service,
     eventTypeCode: detail.eventTypeCode,
     scope: detail.eventScopeCode,
     region: detail.eventRegion ?? event.region,
     account: detail.affectedAccount ?? event.account,
-  };
+  });
 }
 
 export const guide: SourceGuide = {

@@ -5,7 +5,7 @@ import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/j
 import { type Incident, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, state } from './reading/state.ts';
+import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -78,14 +78,13 @@ function incidentOf(data: JsonObject, attributes: JsonObject): Incident {
     id: streamOf(data.id),
     startedAt: attributes.started_at,
     title: attributes.name,
-    labels: {
-      ...metadataLabels(objectAt(attributes, 'metadata')),
+    labels: joinedLabels(metadataLabels(objectAt(attributes, 'metadata')), {
       monitor: attributes.name,
       'monitor id': idOf('monitor'),
       'heartbeat id': idOf('heartbeat'),
       url: attributes.url,
       team: attributes.team_name,
-    },
+    }),
   };
 }
 
@@ -96,10 +95,13 @@ function metadataLabels(metadata: JsonObject): Record<string, unknown> {
 
 function readLogEvent(body: JsonObject, event: string, receipt: Receipt): Parsed {
   const { dt, incident_id, monitor_id, monitor_name, monitor_url, monitor_type, team_id, success } = body;
+  const { heartbeat_id, heartbeat_name } = body;
   const at = dt ?? body.created_at;
   const labels = {
     monitor: monitor_name,
     'monitor id': monitor_id,
+    heartbeat: heartbeat_name,
+    'heartbeat id': heartbeat_id,
     url: monitor_url,
     'monitor type': monitor_type,
     'team id': team_id,
@@ -112,7 +114,7 @@ function readLogEvent(body: JsonObject, event: string, receipt: Receipt): Parsed
   const stream = streamOf(incident_id) ?? monitor;
   if (phase === undefined) return noted(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
   const startedAt = body.started_at ?? body.incident_started_at;
-  const title = body.incident_name ?? monitor_name ?? body.name;
+  const title = body.incident_name ?? monitor_name ?? heartbeat_name ?? body.name;
   return turn(phase, at, { id: streamOf(incident_id), startedAt, title, labels }, receipt);
 }
 

@@ -1,10 +1,10 @@
-import type { MonitorState } from '../domain/signal.ts';
+import type { Labels, MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import type { JsonObject } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, state } from './reading/state.ts';
+import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
@@ -136,11 +136,9 @@ function streamOf(field: Field, title: Title): string | undefined {
   return monitor === undefined || scope === '' ? monitor : `${monitor}|${scope}`;
 }
 
-function labelsOf(field: Field, title: Title): Record<string, unknown> {
+function labelsOf(field: Field, title: Title): Labels {
   const scope = scopeOf(field, title);
-  return {
-    ...(scope.includes(':') && tagLabels(scope)),
-    ...tagLabels(field('tags', 'eventtags', 'alerttags')),
+  return joinedLabels(scope.includes(':') ? tagLabels(scope) : {}, tagLabels(field('tags', 'eventtags', 'alerttags')), {
     monitor: title.name,
     'monitor id': monitorIdOf(field),
     host: field('host', 'hostname'),
@@ -148,7 +146,7 @@ function labelsOf(field: Field, title: Title): Record<string, unknown> {
     priority: field('alertpriority'),
     'event type': field('eventtype'),
     organization: field('orgname', 'organization'),
-  };
+  });
 }
 
 export const guide: SourceGuide = {

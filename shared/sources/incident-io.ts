@@ -4,7 +4,7 @@ import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/j
 import { type Incident, milestone, stillOpen, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import { occurrence, type Receipt } from './reading/state.ts';
+import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -125,7 +125,7 @@ function incidentOf(incident: JsonObject): Incident {
     priority: nameOf(incident.severity),
     title: name,
     url: permalink,
-    labels: { ...customFields(incident), type: nameOf(incident.incident_type), reference },
+    labels: joinedLabels(customFields(incident), { type: nameOf(incident.incident_type), reference }),
   };
 }
 

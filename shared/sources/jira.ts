@@ -1,11 +1,11 @@
-import type { IncidentPhase } from '../domain/signal.ts';
+import type { IncidentPhase, Labels } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import type { Receipt } from './reading/state.ts';
+import { joinedLabels, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -42,10 +42,17 @@ function readBody(body: JsonObject, receipt: Receipt): Parsed {
     case 'issue_updated':
       return readChanges(listAt(objectAt(body, 'changelog'), 'items').filter(isObject), { issue, at, stream }, receipt);
     case undefined:
-      return readSnapshot(issue, receipt);
+      return isObject(body.transition)
+        ? readChanges([statusChange(body.transition)], { issue, at, stream }, receipt)
+        : readSnapshot(issue, receipt);
     default:
       return noted(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
   }
+}
+
+/** A webhook that a transition of a workflow triggers tells of it in words of its own. */
+function statusChange({ from_status, to_status }: JsonObject): JsonObject {
+  return { field: 'status', fromString: from_status, toString: to_status };
 }
 
 interface Change {
@@ -69,6 +76,7 @@ function readChanges(items: readonly JsonObject[], { issue, at, stream }: Change
 }
 
 const DONE = /\b(done|closed|resolved|complete|completed|cancel+ed|declined|fixed|restored)\b/i;
+const STARTED = /\b(in progress|in review|investigating|acknowledged|escalated)\b/i;
 const CANCELLED = /cancel|declin|reject|duplicate|won'?t|cannot reproduce|not an incident/i;
 const RESTORED = /resolv|restor|mitigat|fixed/i;
 const ON_CUSTOMER = /\b(waiting for|awaiting|pending) (the )?(customer|reporter)\b/i;
@@ -77,17 +85,20 @@ const ON_CUSTOMER = /\b(waiting for|awaiting|pending) (the )?(customer|reporter)
 function phasesOf({ fromString, toString: to }: JsonObject, issue: JsonObject): IncidentPhase[] {
   const from = nameOf(fromString) ?? '';
   const now = nameOf(to) ?? nameOf(objectAt(issue, 'fields').status) ?? '';
-  const category = categoryOf(issue);
-  if (category === 'done' || (category === undefined && DONE.test(now))) return [endOf(now, issue)];
+  const category = categoryOf(issue, now);
+  if (category === 'done') return [endOf(now, issue)];
   if (DONE.test(from)) return ['reopened'];
   if (ON_CUSTOMER.test(now)) return ['paused'];
   if (ON_CUSTOMER.test(from)) return ['resumed'];
   return category === 'indeterminate' ? ['acknowledged'] : ['updated'];
 }
 
-function categoryOf(issue: JsonObject): string | undefined {
+// Jira before 6.2 has no categories: the name of the status tells.
+function categoryOf(issue: JsonObject, status: string): string | undefined {
   const { statusCategory } = objectAt(objectAt(issue, 'fields'), 'status');
-  return isObject(statusCategory) ? textAt(statusCategory, 'key')?.toLowerCase() : undefined;
+  if (isObject(statusCategory)) return textAt(statusCategory, 'key')?.toLowerCase();
+  if (DONE.test(status)) return 'done';
+  return STARTED.test(status) ? 'indeterminate' : undefined;
 }
 
 function endOf(status: string, issue: JsonObject): IncidentPhase {
@@ -101,12 +112,10 @@ function readSnapshot(issue: JsonObject, receipt: Receipt): Parsed {
   const { created, resolutiondate, statuscategorychangedate, updated, status } = objectAt(issue, 'fields');
   const since = statuscategorychangedate ?? updated;
   const opened = milestone(issue, { phase: 'opened', at: created }, receipt);
-  switch (categoryOf(issue)) {
+  const name = nameOf(status) ?? '';
+  switch (categoryOf(issue, name)) {
     case 'done':
-      return together([
-        opened,
-        milestone(issue, { phase: endOf(nameOf(status) ?? '', issue), at: resolutiondate ?? since }, receipt),
-      ]);
+      return together([opened, milestone(issue, { phase: endOf(name, issue), at: resolutiondate ?? since }, receipt)]);
     case 'indeterminate':
       return together([opened, milestone(issue, { phase: 'acknowledged', at: since }, receipt)]);
     default:
@@ -128,11 +137,11 @@ function milestone(issue: JsonObject, { phase, at }: Milestone, receipt: Receipt
   return incident({ ...words, url, labels: labelsOf(fields) }, receipt);
 }
 
-function labelsOf(fields: JsonObject): Record<string, unknown> {
+function labelsOf(fields: JsonObject): Labels {
   const custom = Object.keys(fields)
     .filter((key) => key.startsWith('customfield_'))
     .map((key) => eachLabel(key, listAt(fields, key).filter(isObject)));
-  return Object.assign({}, ...custom, tagLabels(fields.labels), eachLabel('component', listAt(fields, 'components')), {
+  return joinedLabels(...custom, tagLabels(fields.labels), eachLabel('component', listAt(fields, 'components')), {
     project: objectAt(fields, 'project').key,
     'project name': objectAt(fields, 'project').name,
     'issue type': nameOf(fields.issuetype),
@@ -142,7 +151,8 @@ function labelsOf(fields: JsonObject): Record<string, unknown> {
 
 export const guide: SourceGuide = {
   title: 'Jira and Jira Service Management',
-  reads: 'Webhooks of issues, and an issue alone as an automation rule sends it: milestones of incidents.',
+  reads:
+    'Webhooks of issues, and an issue alone as an automation rule or a transition of a workflow sends it: milestones of incidents.',
   documentation: 'https://developer.atlassian.com/server/jira/platform/webhooks/',
   setUp: `
 System → WebHooks → Create: URL \`{{url}}\`, secret \`{{secret}}\`, events *Issue* created, updated and deleted, and a JQL that picks your

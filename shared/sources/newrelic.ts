@@ -1,3 +1,4 @@
+import type { Labels } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
@@ -5,7 +6,7 @@ import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
-import { identity, type Receipt } from './reading/state.ts';
+import { identity, joinedLabels, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
@@ -57,7 +58,7 @@ function isTest(field: Field, word: string): boolean {
 const CREATED = ['createdat', 'issuecreatedat', 'activatedat', 'issueactivatedat', 'openedat', 'startedat'];
 const ACKNOWLEDGED = ['acknowledgedat', 'issueacknowledgedat', 'acknowledgetime'];
 // The old channel has one time alone: when that happened which it notifies of.
-const UPDATED = ['updatedat', 'issueupdatedat', 'timestamp', 'eventtimestamp', 'time'];
+const UPDATED = ['updatedat', 'issueupdatedat', 'timestamp', 'eventtimestamp', 'time', 'lastreceived'];
 
 function readOpen(field: Field, about: Incident, receipt: Receipt): Parsed {
   const at = about.startedAt ?? field(...UPDATED);
@@ -78,7 +79,7 @@ function openedBefore(at: unknown, durationMs: unknown): number | undefined {
 }
 
 function issueOf(field: Field): Incident {
-  const title = field('title', 'issuetitle', 'annotationstitle');
+  const title = field('title', 'issuetitle', 'annotationstitle', 'name');
   return {
     id: identity(field('issueid', 'incidentid', 'id')),
     startedAt: field(...CREATED),
@@ -96,11 +97,10 @@ const KINDS = [
   ['product', ['conditionproduct', 'conditionproducts', 'product']],
 ] as const;
 
-function labelsOf(field: Field): Record<string, unknown> {
+function labelsOf(field: Field): Labels {
   const targets = field('targets');
   const ofTargets = (Array.isArray(targets) ? targets : []).filter(isObject).map(({ labels }) => tagLabels(labels));
-  return Object.assign(
-    {},
+  return joinedLabels(
     ...ofTargets,
     tagLabels(field('tags', 'accumulationstag')),
     tagLabels(field('labels')),

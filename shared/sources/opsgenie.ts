@@ -5,7 +5,7 @@ import { isObject, type JsonObject, listAt, textAt } from './reading/json-object
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
-import type { Receipt } from './reading/state.ts';
+import { joinedLabels, type Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -53,16 +53,13 @@ function incidentOf(alert: JsonObject, body: JsonObject): Incident {
     // Once a number from 1 to 5.
     priority: typeof priority === 'number' ? `P${priority}` : priority,
     title: message,
-    labels: {
-      ...(isObject(details) && details),
-      ...tagLabels(alert.tags),
-      ...eachLabel('team', [...listAt(alert, 'teams'), ...listAt(alert, 'team')]),
-      ...eachLabel('responder', listAt(alert, 'responders')),
-      alias,
-      entity,
-      source,
-      integration: body.integrationName,
-    },
+    labels: joinedLabels(
+      isObject(details) ? details : {},
+      tagLabels(alert.tags),
+      eachLabel('team', [...listAt(alert, 'teams'), ...listAt(alert, 'team')]),
+      eachLabel('responder', listAt(alert, 'responders')),
+      { alias, entity, source, integration: body.integrationName },
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Incident, milestone, stillOpen, turn, withoutPriority } from './re
 import { maintenance } from './reading/maintenance.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import { occurrence, type Receipt } from './reading/state.ts';
+import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -109,7 +109,12 @@ function readAlert(type: string, issuedAt: unknown, data: JsonObject, receipt: R
     return noted(`${preview(type)} says nothing of a state`, { stream: id, at: issuedAt }, receipt);
   }
   const ended = isOver && { endedAt: ended_at ?? deleted_at ?? issuedAt ?? null };
-  const described = { monitor: id, title: summary, url: external_url, labels: { ...labelsOf(data), source } };
+  const described = {
+    monitor: id,
+    title: summary,
+    url: external_url,
+    labels: joinedLabels(labelsOf(data), { source }),
+  };
   return occurrence({ ...described, startedAt: started_at ?? created_at, ...ended }, receipt);
 }
 

@@ -1,13 +1,13 @@
-import type { Labels, MonitorState } from '../../domain/signal.ts';
+import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt, unpacked } from './json-object.ts';
-import { agreedTexts } from './labels.ts';
+import { metricLabels } from './metric-labels.ts';
 import { noted } from './noted.ts';
 import { refused, withDeliveryId } from './parsed.ts';
-import { type StateWords, state } from './state.ts';
+import { joinedLabels, type StateWords, state } from './state.ts';
 import { tagLabels } from './tags.ts';
 
 /** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */
@@ -134,7 +134,8 @@ function read(
   const { contributor = {} } = alarm;
   const part = textAt(contributor, 'id');
   const monitor = part === undefined ? stream : `${stream}/${part}`;
-  const labels = { ...alarm.labels, ...objectAt(contributor, 'attributes'), alarmName: name, region, account };
+  const told = { alarmName: name, region, account };
+  const labels = joinedLabels(alarm.labels, objectAt(contributor, 'attributes'), told);
   return state(
     { monitor, state: current, at: timestamp, labels, title: name, ...before(current, alarm, receivedAt) },
     context,
@@ -196,27 +197,4 @@ function regionOf(arn: unknown): string | undefined {
 function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-/** Namespace, metric and dimensions, as far as the metrics of the alarm agree on them. */
-function metricLabels(metrics: unknown): Labels {
-  if (!Array.isArray(metrics)) return {};
-  return agreedTexts(metrics.filter(isObject).map((metric: JsonObject) => labelsOf(metricOf(metric))));
-}
-
-// The keys of a topic's message are capitals.
-function metricOf(metric: JsonObject): JsonObject {
-  const stat = isObject(metric.metricStat) ? metric.metricStat : metric.MetricStat;
-  if (!isObject(stat)) return metric;
-  return isObject(stat.metric) ? stat.metric : objectAt(stat, 'Metric');
-}
-
-function labelsOf({ namespace, name, dimensions, Namespace, MetricName, Dimensions }: JsonObject): JsonObject {
-  const pairs = Array.isArray(Dimensions) ? Dimensions.filter(isObject) : [];
-  return {
-    ...(isObject(dimensions) ? dimensions : {}),
-    ...Object.fromEntries(pairs.map((pair) => [String(pair.name ?? pair.Name), pair.value ?? pair.Value])),
-    namespace: namespace ?? Namespace,
-    metric: name ?? MetricName,
-  };
 }

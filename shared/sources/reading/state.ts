@@ -120,6 +120,17 @@ export function identity(value: unknown): string | undefined {
   return id === '' ? undefined : id;
 }
 
+/**
+ * Labels of several kinds as one. Of two with one name the later counts, unless it says nothing: what a sender leaves empty
+ * must not hide a tag of the same name.
+ *
+ * @example joinedLabels({ service: 'checkout' }, { service: null, team: 'Payments' })
+ * //=> { service: 'checkout', team: 'Payments' }
+ */
+export function joinedLabels(...layers: readonly Readonly<Record<string, unknown>>[]): Labels {
+  return Object.assign({}, ...layers.map(plainTexts));
+}
+
 /** The values that can stand in a label, as texts. */
 export function plainTexts(values: Readonly<Record<string, unknown>>): Labels {
   return Object.fromEntries(
