@@ -31,6 +31,8 @@ type Change = readonly [MonitorState, MonitorState?];
 /** What a check is after each type of alert, and what it was before where that is certain. */
 const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['alertfailure', ['down']],
+  // As it was called before.
+  ['alertfail', ['down']],
   ['alertfailureremain', ['down']],
   ['alertdegradedfailure', ['down', 'degraded']],
   ['alertdegraded', ['degraded']],

@@ -4,6 +4,7 @@ import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
+import { templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -25,9 +26,17 @@ const DOWN =
   /^(triggered|firing|alerting|down|unhealthy|failing|failed|problem|partialoutage|majoroutage|critical|error|false)$/;
 const UP = /^(resolved|ok|up|healthy|operational|recovered|success|true)$/;
 
+/** Up to version 3 an endpoint was a service. */
+const NAMES = ['endpointname', 'name', 'servicename', 'endpoint', 'service'];
+const STATES = ['status', 'alerttriggeredorresolved', 'alertstatus', 'state', 'alertstate', 'alert', 'event', 'action'];
+
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const { name = alert.endpointname ?? alert.endpoint, group = alert.endpointgroup, url = alert.endpointurl } = alert;
-  const said = alert.status ?? alert.alerttriggeredorresolved ?? alert.state ?? alert.alert;
+  const field = templateFields({ ...spokenIn(alert), ...alert });
+  const name = field(...NAMES);
+  const group = field('endpointgroup', 'group');
+  const url = field('endpointurl', 'url');
+  const says = STATES.map((each) => field(each));
+  const said = says.find((each) => isKnown(keyword(each))) ?? field(...STATES);
   const word = keyword(said);
   const parts = [group, name].map(identity).filter((part) => part !== undefined);
   const labels = { name, group, url };
@@ -37,9 +46,22 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   return refused('unreadable', `status: expected TRIGGERED or RESOLVED; got ${preview(said)}`);
 }
 
+function isKnown(word: string): boolean {
+  return DOWN.test(word) || UP.test(word);
+}
+
+/** A message as Gatus proposes it: `TRIGGERED: shop - checkout - it fails - timeout`. */
+function spokenIn(alert: JsonObject): JsonObject {
+  const messages = Object.values(alert).map((text) => (typeof text === 'string' ? MESSAGE.exec(text) : null));
+  const [, status, group, name] = messages.find((match) => match !== null) ?? [];
+  return { ...(status !== undefined && { status, group: group?.trim(), name }) };
+}
+
+const MESSAGE = /^(TRIGGERED|RESOLVED): ([^\n]*?) - ([^\n]+?) - /;
+
 export const guide: SourceGuide = {
   title: 'Gatus',
-  reads: 'Alerts of the custom alerting provider, with the template of this page.',
+  reads: 'Alerts of the custom alerting provider, with the template of this page or others of its placeholders.',
   documentation: 'https://github.com/TwiN/gatus#configuring-custom-alerts',
   setUp: `
 \`\`\`yaml

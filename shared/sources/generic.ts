@@ -1,10 +1,18 @@
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Signal } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
-import { isBinaryMode, isCloudEvent, readBinaryMode, readCloudEvent } from './reading/cloud-event.ts';
+import {
+  dataOf,
+  isBinaryMode,
+  isCloudEvent,
+  isOfVersion,
+  noteCloudEvent,
+  readBinaryMode,
+  readCloudEvent,
+} from './reading/cloud-event.ts';
 import { isPlausible } from './reading/event-time.ts';
 import { withJson } from './reading/json-body.ts';
-import { isObject } from './reading/json-object.ts';
+import { isObject, type JsonObject } from './reading/json-object.ts';
 import { found, refused, together } from './reading/parsed.ts';
 import { withReceiptTime } from './reading/receipt-time.ts';
 import { parseSignal, preview } from './signals/signal-json.ts';
@@ -28,15 +36,24 @@ export const generic: SourceType = {
 
 type Read = (data: unknown, place: string) => Parsed;
 
-/** Signals in any of the shapes that this source takes, from JSON. */
-export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed {
-  const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
-  if (!Array.isArray(json)) return readItem(json, place, read);
-  return together(json.map((item: unknown, index) => readItem(item, `${place}[${index}]`, read)));
+/** Keys of signals: data with none of them is not a signal with a mistake, but somebody else's event. */
+const KEYS = ['kind', 'signals', 'monitor', 'state', 'incident', 'maintenance', 'feed', 'indicator', 'correction'];
+
+function isForeign(event: JsonObject): boolean {
+  const data = dataOf(event);
+  return isOfVersion(event) && !Array.isArray(data) && !(isObject(data) && KEYS.some((key) => key in data));
 }
 
-function readItem(item: unknown, place: string, read: Read): Parsed {
-  return isCloudEvent(item) ? readCloudEvent(item, { place, read }) : read(item, place);
+/** Signals in any of the shapes that this source takes, from JSON. */
+export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed {
+  if (!Array.isArray(json)) return readItem(json, { place, receivedAt });
+  return together(json.map((item: unknown, index) => readItem(item, { place: `${place}[${index}]`, receivedAt })));
+}
+
+function readItem(item: unknown, { place, receivedAt }: Place): Parsed {
+  const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
+  if (!isCloudEvent(item)) return read(item, place);
+  return isForeign(item) ? noteCloudEvent(item, receivedAt) : readCloudEvent(item, { place, read });
 }
 
 interface Place {
@@ -110,6 +127,10 @@ Every kind of signal is described in [signals.md](../signals.md). Whatever lets 
   states: [{ says: '`up`, `degraded`, `down`, `unknown`', becomes: 'that state' }],
   resolution: 'As exact as the times that are sent, to the millisecond.',
   blindSpots: [
+    {
+      what: 'CloudEvents whose data has no key of a signal',
+      remedy: "they are noted as somebody else's; a signal with a mistake goes to quarantine",
+    },
     { what: 'A sender that stops', remedy: 'a heartbeat promised in the catalogue makes its monitors unknown' },
   ],
 };

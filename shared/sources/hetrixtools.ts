@@ -3,7 +3,7 @@ import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
-import { noted } from './reading/noted.ts';
+import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -31,6 +31,7 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   if (word === '')
     return refused('unreadable', `monitor_status: expected online or offline; got ${preview(monitor_status)}`);
   const monitor = identity(id) ?? target;
+  if (word === 'maintenance') return underMaintenance('monitor_status: maintenance', { stream: monitor, at }, receipt);
   if (current === undefined)
     return noted(`monitor_status: ${preview(monitor_status)}`, { stream: monitor, at }, receipt);
   const labels = { id, name, url: target, type, group };

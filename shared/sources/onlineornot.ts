@@ -3,7 +3,7 @@ import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
-import { turn } from './reading/life-cycle.ts';
+import { stillOpen, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -56,6 +56,8 @@ function readPage(type: string, event: JsonObject, receipt: Receipt): Parsed {
     if (/\.(started|created|opened)$/.test(type)) return turn('opened', startedAt, about, receipt);
     if (/\.(resolved|ended|closed)$/.test(type))
       return turn('restored', resolved_at ?? ended_at ?? updated_at, about, receipt);
+    // It does not tell when it was updated, but heals a start that was lost.
+    if (type.endsWith('.updated')) return stillOpen(startedAt, about, receipt);
   }
   return noted(`type: ${preview(type)}, no change of state`, { stream, at: updated_at ?? startedAt }, receipt);
 }
@@ -79,7 +81,10 @@ export const guide: SourceGuide = {
   states: [
     { says: '`uptime.down`, `heartbeat.down`', becomes: 'down' },
     { says: '`uptime.up`, `heartbeat.up`', becomes: 'up, and down before' },
-    { says: '`status_page.incident.started`', becomes: 'by its impact: minor degraded, major and critical down' },
+    {
+      says: '`status_page.incident.started`, `….updated`',
+      becomes: 'by its impact: minor degraded, major and critical down',
+    },
     { says: '`status_page.incident.resolved`', becomes: 'up, and before it what its impact says' },
     { says: 'other events', becomes: 'noted, no signal' },
   ],

@@ -1,6 +1,7 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -14,7 +15,7 @@ export const openstatus: SourceType = {
   parse: eachEvent('a notification of openstatus', readNotification),
 };
 
-const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
+const STATES: ReadonlyMap<string, MonitorState> = new Map([
   ['error', 'down'],
   ['degraded', 'degraded'],
   ['recovered', 'up'],
@@ -25,7 +26,7 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   // What its button to test a notification sends.
   if (name === 'test' && url === 'http://openstat.us')
     return refused('test', 'monitor: the one of a test notification');
-  const current = STATES.get(body.status);
+  const current = STATES.get(keyword(body.status));
   if (current === undefined) {
     return refused('unreadable', `status: expected error, degraded or recovered; got ${preview(body.status)}`);
   }

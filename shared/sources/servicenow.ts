@@ -19,10 +19,14 @@ import type { Parsed, SourceType } from './source.ts';
 export const servicenow: SourceType = {
   name: 'servicenow',
   silenceMeans: 'up',
-  parse: eachEvent('an incident', (record, receipt) =>
-    readRecord(isObject(record.result) ? record.result : record, receipt),
-  ),
+  parse: eachEvent('an incident', (record, receipt) => readRecord(recordIn(record), receipt)),
 };
+
+/** What an answer of its API, or a script, has packed into one more object. */
+function recordIn(body: JsonObject): JsonObject {
+  const packed = [body.result, body.record, body.incident, body.data, body.current].flat().find(isObject);
+  return packed === undefined || looseTexts(body).has('number') ? body : packed;
+}
 
 function readRecord(record: JsonObject, receipt: Receipt): Parsed {
   const texts = looseTexts(record);

@@ -4,7 +4,7 @@ import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
-import { noted } from './reading/noted.ts';
+import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
@@ -30,20 +30,30 @@ const STATES: ReadonlyMap<string, MonitorState> = new Map([
   ['trouble', 'degraded'],
 ]);
 /** What a monitor can be besides, none of it seen by a check. */
-const REMARKS = /^(suspended|maintenance|discovery|configurationerror|configerror|notmonitored)$/;
+const REMARKS = /^(suspended|discovery|configurationerror|configerror|notmonitored)$/;
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const word = keyword(alert.status);
-  const { monitorname: name, incidenttimeiso, outagetimeunixformat, incidenttime } = alert;
-  const at = firstTime([incidenttimeiso, outagetimeunixformat, incidenttime], receipt);
-  const id = identity(alert.monitorid);
+  const { monitorname: name, monitorid } = alert;
+  const at = timeOf(alert, receipt);
+  const id = identity(monitorid);
   const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
+  if (word === 'maintenance') return underMaintenance('STATUS: maintenance', { stream: said.monitor, at }, receipt);
   if (REMARKS.test(word)) return noted(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
   const current = STATES.get(word);
   if (current === undefined) {
     return refused('unreadable', `STATUS: expected UP, DOWN, TROUBLE or CRITICAL; got ${preview(alert.status)}`);
   }
   return state({ ...said, state: current }, receipt);
+}
+
+const SECOND_MS = 1_000;
+
+/** When it changed. Two of its times are the same moment, of which one is told to the millisecond. */
+function timeOf({ incidenttimeiso, outagetimeunixformat, incidenttime }: JsonObject, receipt: Receipt) {
+  const outage = firstTime([outagetimeunixformat], receipt);
+  const at = firstTime([incidenttimeiso, outage, incidenttime], receipt);
+  return at !== undefined && outage !== undefined && Math.floor(outage / SECOND_MS) * SECOND_MS === at ? outage : at;
 }
 
 function labelsOf(alert: JsonObject): JsonObject {
@@ -88,7 +98,7 @@ holds no id.`,
   credentials: '`bearer`, `basic`, or a header that you name (`header`). Site24x7 signs nothing.',
   fields: [
     { part: 'stream', from: '`MONITOR_ID`; else `MONITORNAME`' },
-    { part: 'start', from: '`INCIDENT_TIME_ISO`; else `OUTAGE_TIME_UNIX_FORMAT`' },
+    { part: 'start', from: '`INCIDENT_TIME_ISO`, with the milliseconds of `OUTAGE_TIME_UNIX_FORMAT`, or that alone' },
     { part: 'end', from: 'the same of an UP' },
     { part: 'service', from: 'the tags, and `id`, `name`, `url`, `type`, `group` and `customer` of the monitor' },
     { part: 'title', from: '`MONITORNAME`' },
@@ -97,10 +107,11 @@ holds no id.`,
     { says: '`STATUS` DOWN, CRITICAL', becomes: 'down' },
     { says: '`STATUS` TROUBLE', becomes: 'degraded' },
     { says: '`STATUS` UP', becomes: 'up' },
-    { says: 'suspended, maintenance, configuration error', becomes: 'noted, no signal' },
+    { says: 'suspended, configuration error', becomes: 'noted, no signal' },
+    { says: 'maintenance', becomes: 'noted as maintenance, no signal' },
   ],
   resolution: `A monitor is down when as many places as its threshold profile asks for confirm it: up to the poll interval and its
-retries after the true start. Times are whole seconds.`,
+retries after the true start. Times are whole seconds without the Unix one.`,
   blindSpots: [
     {
       what: 'An UP does not say what was before, nor since when',

@@ -60,6 +60,8 @@ export type RejectionReason =
   | 'truncated'
   /** A readable event that says nothing about a state, such as an edit of an alarm's settings. */
   | 'not-a-signal'
+  /** Maintenance that has begun, without a word about when it ends: a window that nobody can count. */
+  | 'maintenance'
   /** A notification that somebody sent to try the connection; it counts for nothing. */
   | 'test';
 
@@ -68,7 +70,7 @@ export type RejectionReason =
  * kept like any other.
  */
 export function needsMending({ reason }: Pick<Rejection, 'reason'>): boolean {
-  return reason !== 'not-a-signal' && reason !== 'test';
+  return reason !== 'not-a-signal' && reason !== 'maintenance' && reason !== 'test';
 }
 
 /** One kind of sender. Pure: it reads a delivery and touches nothing else. */

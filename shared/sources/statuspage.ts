@@ -4,7 +4,7 @@ import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
 import { isObject, type JsonObject, objectAt } from './reading/json-object.ts';
-import { noted } from './reading/noted.ts';
+import { noted, underMaintenance } from './reading/noted.ts';
 import { readPageIncident } from './reading/page-incident.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -42,7 +42,7 @@ function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt
   const at = firstTime([update.created_at, objectAt(message, 'meta').generated_at], receipt);
   const monitor = id && `component:${id}`;
   if (keyword(said) === 'undermaintenance')
-    return noted('new_status: under maintenance', { stream: monitor, at }, receipt);
+    return underMaintenance('new_status: under maintenance', { stream: monitor, at }, receipt);
   const current = impactState(said);
   if (current === undefined) {
     return refused('invalid', `new_status: expected operational, partial_outage or the like; got ${preview(said)}`);

@@ -21,12 +21,12 @@ export const thousandeyes: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const says = String(event.eventType ?? '').toUpperCase();
+  const says = String(event.eventType ?? event.type ?? '').toUpperCase();
   if (says === 'WEBHOOK_TEST') return refused('test', 'eventType: WEBHOOK_TEST');
   const alert = { ...objectAt(event, 'agentAlert'), ...objectAt(event, 'alert') };
-  const monitor = alert.alertId ?? alert.agentNotificationId;
-  const startedAt = alert.dateStartZoned ?? alert.dateStart;
-  const endedAt = alert.dateEndZoned ?? alert.dateEnd ?? null;
+  const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;
+  const startedAt = alert.dateStartZoned ?? alert.dateStart ?? alert.firstSeen;
+  const endedAt = alert.dateEndZoned ?? alert.dateEnd ?? alert.timeCleared ?? null;
   const words = { monitor, labels: labelsOf(alert), title: titleOf(alert), url: alert.permalink, startedAt };
   // In a custom webhook the kind is a number.
   if (says.endsWith('NOTIFICATION_TRIGGER') || says === '2') return occurrence(words, receipt);
@@ -36,11 +36,15 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
 }
 
 function titleOf(alert: JsonObject): unknown {
-  return textAt(alert, 'testName') ?? textAt(alert, 'agentName') ?? alert.ruleName;
+  return (
+    textAt(alert, 'testName') ?? textAt(objectAt(alert, 'test'), 'name') ?? textAt(alert, 'agentName') ?? alert.ruleName
+  );
 }
 
 function labelsOf(alert: JsonObject): JsonObject {
-  const { testName, testId, ruleName, ruleId, type, agentName, hostname, severity } = alert;
+  const { type, agentName, hostname, severity } = alert;
+  const [test, rule] = [objectAt(alert, 'test'), objectAt(alert, 'rule')];
+  const { testName = test.name, testId = test.id, ruleName = rule.name, ruleId = rule.id } = alert;
   return {
     test: testName,
     test_id: testId,

@@ -3,15 +3,17 @@ import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
-import { noted } from './reading/noted.ts';
+import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
+import { templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
 /**
- * Uptime Kuma 1.x and 2.x, notification type "Webhook": as JSON, as form data or as a GET request.
+ * Uptime Kuma 1.x and 2.x, notification type "Webhook": as JSON, as form data, as a GET request, or with a body of the user's
+ * that holds the message or names the state.
  *
  * The monitor is Kuma's monitor id. Its times are UTC, whatever zone Kuma shows. An "up" is only sent after a "down", and
  * since 2.0 says when that began.
@@ -24,7 +26,7 @@ export const uptimeKuma: SourceType = {
 
 function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   const heartbeat = unpacked(message.heartbeat);
-  if (!isObject(heartbeat)) return readNotice(message, { receivedAt });
+  if (!isObject(heartbeat)) return readOther(message, { receivedAt });
   const given = unpacked(message.monitor);
   const monitor = isObject(given) ? given : {};
   const id = identity(heartbeat.monitorID) ?? identity(heartbeat.monitor_id) ?? identity(monitor.id);
@@ -36,20 +38,63 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
     title: monitor.name,
     url: monitor.url,
   };
-  switch (keyword(heartbeat.status)) {
-    case '0':
+  switch (wordOf(heartbeat.status)) {
+    case 'down':
       return state({ ...said, state: 'down' }, { receivedAt });
-    case '1':
+    case 'up':
       return typeof heartbeat.lastDownTime === 'string'
         ? occurrence({ ...said, startedAt: heartbeat.lastDownTime, endedAt: at ?? null }, { receivedAt })
         : state({ ...said, state: 'up', previous: 'down' }, { receivedAt });
-    case '2':
+    case 'pending':
       return noted('heartbeat.status: pending, it is being tried again', { stream: said.monitor, at }, { receivedAt });
-    case '3':
-      return noted('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
+    case 'maintenance':
+      return underMaintenance('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
     default:
       return refused('invalid', `heartbeat.status: expected 0, 1, 2 or 3; got ${preview(heartbeat.status)}`);
   }
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['0', 'down'],
+  ['1', 'up'],
+  ['2', 'pending'],
+  ['3', 'maintenance'],
+  ['false', 'down'],
+  ['true', 'up'],
+]);
+
+/** A status by its number or its name, which Kuma decorates: `🔴 Down`. */
+function wordOf(status: unknown): string {
+  const word = keyword(String(status));
+  return WORDS.get(word) ?? word;
+}
+
+/** How each message about a check begins: `[Checkout API] [🔴 Down] timeout`. */
+const MESSAGE = /^\[(.+?)\] \[\W*(up|down)\]/i;
+
+/** A body of the user's: its message names monitor and state, unless other fields do. It tells an id only if its user does. */
+function readOther(message: JsonObject, receipt: Receipt): Parsed {
+  const field = templateFields(message);
+  const told = Object.values(message).map((text) => (typeof text === 'string' ? MESSAGE.exec(text.trim()) : null));
+  const [, subject, change] = told.find((match) => match !== null) ?? [];
+  const name = subject ?? field('monitorname', 'monitor', 'name');
+  const id = identity(field('monitorid', 'heartbeatmonitorid', 'id'));
+  const monitor = id ?? identity(name);
+  const current = wordOf(change ?? field('status', 'heartbeatstatus', 'monitorstatus'));
+  if (monitor === undefined || (current !== 'up' && current !== 'down')) return readNotice(message, receipt);
+  const url = field('monitorurl', 'url', 'hostnameorurl');
+  return state(
+    {
+      monitor,
+      state: current,
+      at: field('time', 'heartbeattime', 'timestamp'),
+      ...(current === 'up' && { previous: 'down' }),
+      labels: { ...tagLabels(field('monitortags', 'tags')), id, name, url },
+      title: name,
+      url,
+    },
+    receipt,
+  );
 }
 
 /** What comes without a heartbeat: a certificate or domain about to expire, or the test button. */
@@ -77,7 +122,8 @@ function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObjec
 
 export const guide: SourceGuide = {
   title: 'Uptime Kuma',
-  reads: 'Notifications of type Webhook of versions 1 and 2, in each of their formats but a custom body.',
+  reads:
+    'Notifications of type Webhook of versions 1 and 2, in each of their formats; of a custom body with its message.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
   setUp: `
 *Settings → Notifications → Setup Notification*:
@@ -93,7 +139,7 @@ Switch *Default enabled* and *Apply on all existing monitors* on, or choose it a
 \`service\` and pick them by it: \`match: { service: checkout }\`.`,
   credentials: '`bearer`, or any header that you name (`header`), as an additional header. Kuma signs nothing.',
   fields: [
-    { part: 'stream', from: '`heartbeat.monitorID`' },
+    { part: 'stream', from: '`heartbeat.monitorID`; of a custom body without an id the name of the monitor' },
     { part: 'start', from: '`heartbeat.time` of a down; `heartbeat.lastDownTime` of an up (2.0 and later)' },
     { part: 'end', from: '`heartbeat.time` of an up' },
     {
@@ -105,7 +151,8 @@ Switch *Default enabled* and *Apply on all existing monitors* on, or choose it a
   states: [
     { says: '`heartbeat.status` 0', becomes: 'down' },
     { says: '`heartbeat.status` 1', becomes: 'up, and down before' },
-    { says: '`heartbeat.status` 2 (pending), 3 (maintenance)', becomes: 'noted, no signal' },
+    { says: '`heartbeat.status` 2 (pending)', becomes: 'noted, no signal' },
+    { says: '`heartbeat.status` 3 (maintenance)', becomes: 'noted as maintenance, no signal' },
     { says: 'a certificate or domain that expires', becomes: 'noted, no signal' },
     { says: 'the button *Test*', becomes: 'a test, no signal' },
   ],

@@ -8,6 +8,7 @@ import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
+import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
 
@@ -33,9 +34,14 @@ function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
 }
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const { monitorid, monitorurl: url, monitorfriendlyname: name, alertdatetime: at } = alert;
-  const said = { monitor: identity(monitorid) ?? identity(url) ?? name, at, title: name, url, labels: labelsOf(alert) };
-  const type = alert.alerttype ?? alert.alerttypefriendlyname ?? alert.status;
+  const field = templateFields(alert);
+  const url = field('monitorurl', 'url');
+  const name = field(...NAMES);
+  const at = field('alertdatetime', 'datetime', 'timestamp', 'time', 'ts');
+  const monitor = identity(field('monitorid')) ?? identity(url) ?? name;
+  const said = { monitor, at, title: name, url, labels: labelsOf(field) };
+  const types = TYPES.map((each) => field(each));
+  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? field(...TYPES);
   switch (kindOf(keyword(type))) {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
@@ -47,6 +53,9 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
       return refused('unreadable', `alertType: expected 1, 2 or 3, as UptimeRobot fills it in; got ${preview(type)}`);
   }
 }
+
+const NAMES = ['monitorfriendlyname', 'monitorname', 'friendlyname', 'name', 'monitor'];
+const TYPES = ['alerttype', 'alerttypefriendlyname', 'monitorstatus', 'status', 'type', 'event'];
 
 type Said = Omit<Parameters<typeof state>[0], 'state'>;
 
@@ -82,9 +91,15 @@ function kindOf(type: string): 'down' | 'up' | 'noted' | undefined {
   return /^(3|98|99)$|ssl|domain|expir|paused|started|resumed/.test(type) ? 'noted' : undefined;
 }
 
-function labelsOf(alert: JsonObject): JsonObject {
-  const { monitorid: id, monitorfriendlyname: name, monitorurl: url, monitortype: type, monitorgroup: group } = alert;
-  return { ...tagLabels(alert.tags ?? alert.monitortags), id, name, url, type, group };
+function labelsOf(field: Field): JsonObject {
+  return {
+    ...tagLabels(field('tags', 'monitortags')),
+    id: field('monitorid'),
+    name: field(...NAMES),
+    url: field('monitorurl', 'url'),
+    type: field('monitortype'),
+    group: field('monitorgroup', 'group'),
+  };
 }
 
 export const guide: SourceGuide = {

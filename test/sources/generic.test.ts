@@ -50,16 +50,22 @@ describe('a generic body', () => {
 });
 
 describe('a CloudEvent', () => {
-  it('without data carries no signal', () => {
-    expect(refusalOf({ ...event, subject: null })).toEqual([
-      { reason: 'invalid', detail: 'body.data: signal: expected an object; got nothing' },
-    ]);
-  });
+  it.each([{ subject: null }, { data_base64: Buffer.from('down\u0007').toString('base64') }])(
+    "without data, or with data that is no JSON, is noted as somebody else's: %j",
+    (more) => {
+      expect(refusalOf({ ...event, ...more })).toEqual([
+        {
+          reason: 'not-a-signal',
+          detail: 'a CloudEvent of type "com.example.availability.v1", without a signal',
+          stream: '/probes|1',
+        },
+      ]);
+    },
+  );
 
-  it('with data in base64 that is no JSON is unreadable', () => {
-    expect(refusalOf({ ...event, data_base64: Buffer.from('down\u0007').toString('base64') })).toEqual([
-      { reason: 'unreadable', detail: 'body.data_base64: expected JSON; got "down\\u0007"' },
-    ]);
+  it('with a signal in base64 that has a mistake is set aside', () => {
+    const data_base64 = Buffer.from('{"kind":"stat"}').toString('base64');
+    expect(refusalOf({ ...event, data_base64 })).toMatchObject([{ reason: 'invalid' }]);
   });
 
   it('of another version is unreadable, in binary mode too', () => {

@@ -8,6 +8,7 @@ export const CHECK_STATES: SourceGuide['states'] = [
   { says: '`UNKNOWN`', becomes: 'unknown' },
   { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
   { says: '`DOWNTIMEEND`, `DOWNTIMEREMOVED` with `downtime_start`', becomes: 'maintenance, from then to now' },
+  { says: '`DOWNTIMESTART`', becomes: 'noted as maintenance' },
   { says: 'other `DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`, soft states', becomes: 'noted' },
 ];
 

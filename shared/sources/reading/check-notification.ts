@@ -8,7 +8,7 @@ import { incident } from './incident.ts';
 import type { JsonObject } from './json-object.ts';
 import { firstText, flatTexts, type LooseTexts, looseTexts } from './loose-texts.ts';
 import { maintenance } from './maintenance.ts';
-import { noted, type Subject } from './noted.ts';
+import { noted, type Subject, underMaintenance } from './noted.ts';
 import { refused } from './parsed.ts';
 import { type Receipt, state } from './state.ts';
 
@@ -33,6 +33,9 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
   }
   const downtime = type.startsWith('downtime') && type !== 'downtimestart' && firstText(texts, 'downtimestart');
   if (downtime) return readDowntime(check, downtime, receipt);
+  if (/^downtime(start|trigger)/.test(type)) {
+    return underMaintenance(`notification type ${preview(type)}`, subjectOf(check), receipt);
+  }
   if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) {
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
@@ -67,12 +70,17 @@ function checkOf(texts: LooseTexts, { host, others }: { host: string; others: Js
 const SERVICE_NAMES = ['servicename', 'servicedesc', 'servicedescription', 'service', 'servicedisplayname'];
 const NOTIFICATION_TIMES = [
   'timet',
+  'icingatimet',
+  'notificationtimet',
   'eventtime',
   'timestamp',
   'microtime',
   'longdatetime',
+  'icingalongdatetime',
+  'notificationlongdatetime',
   'datetime',
   'notificationtime',
+  'notificationdate',
   'date',
   'checkresultexecutionend',
 ];

@@ -1,7 +1,8 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed } from '../source.ts';
 import { withJson } from './json-body.ts';
-import { isObject, type JsonObject, textAt } from './json-object.ts';
+import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
+import { noted } from './noted.ts';
 import { refused } from './parsed.ts';
 
 /**
@@ -21,6 +22,11 @@ export function isCloudEvent(json: unknown): json is JsonObject {
   return isObject(json) && 'specversion' in json;
 }
 
+/** Whether an event is of the version that is read. */
+export function isOfVersion({ specversion }: JsonObject): boolean {
+  return specversion === VERSION;
+}
+
 export interface Reading {
   /** Where the event stands in the delivery, for messages. */
   readonly place: string;
@@ -30,11 +36,24 @@ export interface Reading {
 
 /** Reads the data of an event in structured mode. */
 export function readCloudEvent(event: JsonObject, { place, read }: Reading): Parsed {
-  if (event.specversion !== VERSION) return wrongVersion(`${place}.specversion`, event.specversion);
+  if (!isOfVersion(event)) return wrongVersion(`${place}.specversion`, event.specversion);
   const encoded = textAt(event, 'data_base64');
   if (encoded === undefined) return read(event.data, `${place}.data`);
   const where = `${place}.data_base64`;
   return withJson(Buffer.from(encoded, 'base64'), (data) => read(data, where), where);
+}
+
+/** The data of an event in structured mode; nothing where its bytes are no JSON. */
+export function dataOf(event: JsonObject): unknown {
+  const encoded = textAt(event, 'data_base64');
+  if (encoded === undefined) return unpacked(event.data);
+  return unpacked(Buffer.from(encoded, 'base64').toString('utf8'));
+}
+
+/** Notes an event by its identity, source and id together, that is of no kind that its receiver knows. */
+export function noteCloudEvent({ type, source, id, time }: JsonObject, receivedAt: number): Parsed {
+  const stream = [source, id].every((part) => typeof part === 'string') ? `${source}|${id}` : undefined;
+  return noted(`a CloudEvent of type ${preview(type)}, without a signal`, { stream, at: time }, { receivedAt });
 }
 
 /** Reads the body as the data of an event in binary mode. */

@@ -42,7 +42,8 @@ export function instantOf(value: unknown): number | undefined {
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
  * offset, `T` or a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
- * number or as digits; `3/22/2019 1:36:31 PM` (American order). Nothing if it is none of these.
+ * number or as digits; `3/22/2019 1:36:31 PM` (American order), `22.3.2019 13:36:31`; `Fri Mar 22 13:36:31 UTC 2019`.
+ * Nothing if it is none of these.
  *
  * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
  * @example timeOf('2026-11-20 10:47:16.061', 'Europe/Berlin')       //=> 1795168036061
@@ -53,7 +54,9 @@ export function timeOf(value: unknown, zone: string): number | undefined {
   const text = value.trim();
   if (/^\d{18,19}$/.test(text)) return Number(BigInt(text) / 1_000_000n);
   if (/^\d{9,17}(\.\d+)?$/.test(text)) return epochMs(Number(text));
-  return isoTime(text, zone) ?? rfc1123Time(text) ?? americanTime(text, zone);
+  return (
+    isoTime(text, zone) ?? rfc1123Time(text) ?? cTime(text, zone) ?? americanTime(text, zone) ?? dottedTime(text, zone)
+  );
 }
 
 // From 1973 (s) and 1973 (ms, µs, ns) on no two units share a magnitude.
@@ -85,9 +88,27 @@ const RFC_1123 = /^(?:[a-z]{3},? )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}(?::
 /** As AWS Health writes: `Sat, 04 Nov 2023 05:21:00 GMT`. */
 function rfc1123Time(text: string): number | undefined {
   const [, day = '', name = '', year, time, offset = ''] = RFC_1123.exec(text) ?? [];
+  return year === undefined ? undefined : namedTime({ year, name, day }, `${time}${offset}`, 'UTC');
+}
+
+const C_TIME = /^(?:[a-z]{3},? )?([a-z]{3}) +(\d{1,2}),? (\d{2}:\d{2}:\d{2})(?: (GMT|UTC|Z|[+-]\d{4}))? (\d{4})$/i;
+
+/** As `date` and Nagios write: `Fri Oct  2 00:30:28 UTC 2026`. Other abbreviations of zones have several meanings. */
+function cTime(text: string, zone: string): number | undefined {
+  const [, name = '', day = '', time, offset = '', year] = C_TIME.exec(text) ?? [];
+  return year === undefined ? undefined : namedTime({ year, name, day }, `${time}${offset}`, zone);
+}
+
+interface NamedDate {
+  readonly year: string;
+  /** Of the month, its first three letters. */
+  readonly name: string;
+  readonly day: string;
+}
+
+function namedTime({ year, name, day }: NamedDate, time: string, zone: string): number | undefined {
   const month = MONTHS.indexOf(name.toLowerCase()) + 1;
-  if (month === 0) return undefined;
-  return isoTime(`${year}-${twoDigits(month)}-${day.padStart(2, '0')}T${time}${offset}`, 'UTC');
+  return month === 0 ? undefined : isoTime(`${year}-${twoDigits(month)}-${day.padStart(2, '0')}T${time}`, zone);
 }
 
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d{2})(:\d{2})?(?: (AM|PM))?$/i;
@@ -97,6 +118,17 @@ function americanTime(text: string, zone: string): number | undefined {
   if (year === undefined) return undefined;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return zonedTime(`${date}T${twoDigits(hourOfDay(Number(hour), half))}:${minute}${second}`, zone);
+}
+
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}:\d{2}(?::\d{2})?)$/;
+
+function dottedTime(text: string, zone: string): number | undefined {
+  const [, day = '', month = '', year, time = ''] = DOTTED.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return isoTime(
+    `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${time.padStart(time.length < 6 ? 5 : 8, '0')}`,
+    zone,
+  );
 }
 
 function hourOfDay(hour: number, half: string | undefined): number {

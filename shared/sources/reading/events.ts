@@ -10,7 +10,7 @@ export type ReadEvent = (event: JsonObject, receipt: Receipt, delivery: Delivery
 
 /**
  * A parser that reads each event that a delivery carries: one object, or a list of them; of a notification of SNS, what it
- * notifies of.
+ * notifies of, and what stands alone under `payload` or `body`.
  *
  * @param expected what an event looks like, for the message when there is none
  * @example parse: eachEvent('an event of Freshping', readEvent)
@@ -33,7 +33,12 @@ export function eachEvent(expected: string, read: ReadEvent): SourceType['parse'
 }
 
 function unwrapped(content: unknown): unknown {
-  return isObject(content) && content.Type === 'Notification' ? unpackedMessage(content) : content;
+  if (!isObject(content)) return content;
+  if (content.Type === 'Notification') return unpackedMessage(content);
+  const [[name = '', value] = [], another] = Object.entries(content);
+  if (another !== undefined || !/^(payload|body)$/i.test(name)) return content;
+  const inner = unpacked(value);
+  return typeof inner === 'object' && inner !== null ? inner : content;
 }
 
 function unpackedMessage(notification: JsonObject): unknown {

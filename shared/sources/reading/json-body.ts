@@ -1,5 +1,6 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
+import { parsedJson } from './json-object.ts';
 import { refused } from './parsed.ts';
 import { watched } from './watch.ts';
 
@@ -11,7 +12,7 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
   const text = new TextDecoder().decode(body);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parsedJson(text);
   } catch {
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }

@@ -18,11 +18,27 @@ export function objectAt(object: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** A text in JSON, to be left alone, or a whole number outside of one. */
+const TEXTS_AND_WHOLES = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+
+/**
+ * JSON whose ids may be numbers that JavaScript cannot hold: such a number is its digits, as a text.
+ *
+ * @throws SyntaxError when it is no JSON
+ */
+export function parsedJson(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  const exact = text.replace(TEXTS_AND_WHOLES, (part) =>
+    part.startsWith('"') || String(Number(part)) === part ? part : `"${part}"`,
+  );
+  return JSON.parse(exact);
+}
+
 /** What a text holds as JSON, when it is a list or an object; any other value as it was. */
 export function unpacked(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return watched(JSON.parse(value), { text: value });
+    return watched(parsedJson(value), { text: value });
   } catch {
     return value;
   }

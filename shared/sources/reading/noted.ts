@@ -18,6 +18,11 @@ export function noted(detail: string, subject: Subject, receipt: Receipt): Parse
   return refused('not-a-signal', detail, about(subject, receipt));
 }
 
+/** A stream that is being maintained from now on, for as long as its sender does not tell. */
+export function underMaintenance(detail: string, subject: Subject, receipt: Receipt): Parsed {
+  return refused('maintenance', detail, about(subject, receipt));
+}
+
 /** The same of any rejection, such as a test. */
 export function about({ stream, at }: Subject, { receivedAt, zone }: Receipt): Pick<Rejection, 'stream' | 'at'> {
   const id = identity(stream);

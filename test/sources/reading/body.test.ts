@@ -40,6 +40,12 @@ describe('a body', () => {
     ['JSON as plain text', { body: '{"a":1}', type: 'text/plain; charset=UTF-8' }, { a: 1 }],
     ['JSON that calls itself a form', { body: '{"a":"b=c"}', type: 'application/x-www-form-urlencoded' }, { a: 'b=c' }],
     ['a list', { body: '[1,2]' }, [1, 2]],
+    // The second is large, but a number that JavaScript holds.
+    [
+      'ids that no number holds',
+      { body: '{"id":123456000007534005,"at":1791277950061000,"say":"[12345678901234567]\\" 9,-99999999999999999"}' },
+      { id: '123456000007534005', at: 1_791_277_950_061_000, say: '[12345678901234567]" 9,-99999999999999999' },
+    ],
     [
       'a form',
       { body: 'Status=Up&Name=a+b%20c', type: 'application/x-www-form-urlencoded' },

@@ -33,6 +33,13 @@ describe('the events of a delivery', () => {
     expect(details({ Type: 'Notification', Message: 'hello', id: 3 })).toEqual(['3']);
   });
 
+  it('are what stands alone under payload or body', () => {
+    expect(details({ payload: { id: 1 } })).toEqual(['1']);
+    expect(details({ body: '[{"id":1},{"id":2}]' })).toEqual(['1', '2']);
+    expect(details({ payload: { id: 1 }, id: 2 })).toEqual(['2']);
+    expect(details({ payload: 'text' })).toEqual(['undefined']);
+  });
+
   it('have times in the zone of their source', () => {
     const parse = eachEvent('an event', ({ at }, receipt) => noted('an edit', { at }, receipt));
     const body = Buffer.from('{"at":"2026-07-01 12:00:00"}');
