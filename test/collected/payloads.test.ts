@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatInstant } from '../../shared/domain/instant.ts';
-import type { Labels, Signal } from '../../shared/domain/signal.ts';
+import type { IncidentSignal, Labels, Signal, StateSignal } from '../../shared/domain/signal.ts';
 import { keptHeaders } from '../../shared/sources/kept-headers.ts';
 import { TIME_LABEL } from '../../shared/sources/reading/event-time.ts';
 import { fingerprint } from '../../shared/sources/reading/fingerprint.ts';
@@ -133,21 +133,24 @@ function inCollectorsTerms({ signals, rejected }: Parsed): CollectedEvent[] {
 function collected(signal: Signal): CollectedEvent[] {
   switch (signal.kind) {
     case 'state': {
-      const eventTime = signal.labels?.[TIME_LABEL] === 'receipt' ? null : formatInstant(signal.at);
       // The collectors have no word of their own for what is not known.
       const status = signal.state === 'unknown' ? 'info' : signal.state;
-      return [{ dedupKey: signal.monitor, status, eventTime }];
+      return [{ dedupKey: signal.monitor, status, eventTime: timeOf(signal) }];
     }
     case 'incident':
       // The other milestones come beside a state, which says the same.
       if (signal.phase !== 'acknowledged') return [];
-      return [{ dedupKey: signal.incident, status: 'acknowledged', eventTime: formatInstant(signal.at) }];
+      return [{ dedupKey: signal.incident, status: 'acknowledged', eventTime: timeOf(signal) }];
     case 'maintenance':
       // When it is planned for, as the collectors take it, and not when it was announced.
       return [{ dedupKey: signal.maintenance, status: 'maintenance', eventTime: formatInstant(signal.start) }];
     default:
       return [{ dedupKey: null, status: signal.kind, eventTime: null }];
   }
+}
+
+function timeOf({ at, labels }: Pick<StateSignal | IncidentSignal, 'at' | 'labels'>): string | null {
+  return labels?.[TIME_LABEL] === 'receipt' ? null : formatInstant(at);
 }
 
 /** The collectors write labels out where a fingerprint is missing; our identity is the fingerprint they would give. */
