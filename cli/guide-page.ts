@@ -62,7 +62,13 @@ export function guideIndex(sources: readonly GuidedSource[]): string {
   const rows = [...sources]
     .sort((a, b) => (a.guide.title.toLowerCase() < b.guide.title.toLowerCase() ? -1 : 1))
     .map(({ type, guide }) => [`[${guide.title}](${type.name}.md)`, `\`${type.name}\``, guide.reads]);
-  return `# Sources\n\nWhat can be pointed at Attain, and what of it is read. A source that is not here can send Attain's own signals: see [generic](generic.md).\n\n${table(['Sender', 'Source type', 'Reads'], rows)}\n`;
+  return `${[
+    '# Sources',
+    "What can be pointed at Attain, and what of it is read. A source that is not here can send Attain's own signals: " +
+      'see [generic](generic.md).',
+    '[What users complain of](../complaints.md) in monitoring tools, and what becomes of it here, has a page of its own.',
+    table(['Sender', 'Source type', 'Reads'], rows),
+  ].join('\n\n')}\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -17,6 +17,7 @@ import {
   type Standing,
 } from '../shared/domain/standing.ts';
 import { type Confirmed, confirmed, differences } from '../shared/domain/standing-difference.ts';
+import { underLastingNames } from '../shared/domain/stream-alias.ts';
 import { versionAt } from '../shared/domain/version.ts';
 import { askApi } from '../shared/http/ask-api.ts';
 import { credentialHeaders } from '../shared/sources/reconcile/credential.ts';
@@ -100,7 +101,7 @@ async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<read
       const { path, mayBeMissing } = asked;
       return await askApi({ url: `${url ?? poller.api}${path}`, headers, mayBeMissing, allowHttp: isLocal() });
     };
-    return await carriedOut(
+    const standings = await carriedOut(
       poller.poll({
         open: new Set(open.map(({ stream }) => stream)),
         now,
@@ -110,6 +111,7 @@ async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<read
       }),
       ask,
     );
+    return underLastingNames(standings, source);
   } catch (error) {
     logger.warn('A source did not say how its streams stand', { source: source.id, error: error as Error });
     return undefined;

@@ -51,7 +51,8 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, allowFrom, heartbeat, zone, ignore, relay, corrections, reconcile, silenceMeans } = source;
+  const { id, type, auth, allowFrom, heartbeat, zone, ignore, aliases, relay, corrections, reconcile, silenceMeans } =
+    source;
   return {
     id,
     type,
@@ -62,6 +63,7 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
     }),
     ...(zone !== undefined && { zone }),
     ...(ignore && { ignore }),
+    ...(aliases && { aliases }),
     relay,
     ...(corrections && { corrections }),
     ...(reconcile && { reconcile: reconciliationOf(reconcile) }),

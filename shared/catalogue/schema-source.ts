@@ -25,6 +25,9 @@ export const source = strict({
   ignore: list(strict({ match: labels, reason: text }))
     .optional()
     .meta({ description: 'Signals that belong to no service, with the reason' }),
+  aliases: list(strict({ from: text, to: text }))
+    .optional()
+    .meta({ description: 'Streams that got another name: what comes as `from` is of `to`' }),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
   corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
   reconcile: reconcile.optional().meta({ description: 'Ask the sender how its streams stand, for what webhooks lost' }),

@@ -73,6 +73,8 @@ export interface Source {
   readonly zone?: string;
   /** Signals that belong to no service, and why nobody minds: they do not go to quarantine. */
   readonly ignore?: readonly { readonly match: Labels; readonly reason: string }[];
+  /** Streams that got another name at the sender: what comes under the new one is of the old one. */
+  readonly aliases?: readonly StreamAlias[];
   /** What silence of this source's monitors means unless the monitor says otherwise. */
   readonly silenceMeans: SilenceMeaning;
   /** Its signals may speak for the monitors of any source: for importing history and for relays. */
@@ -98,6 +100,12 @@ export type ReadCredential =
   | { readonly type: 'bearer'; readonly secret: string }
   | { readonly type: 'basic'; readonly username: string; readonly secret: string }
   | { readonly type: 'header'; readonly name: string; readonly prefix: string; readonly secret: string };
+
+/** What comes as stream `from` is of stream `to`; one step and no further. */
+export interface StreamAlias {
+  readonly from: string;
+  readonly to: string;
+}
 
 export type SilenceMeaning = 'up' | 'unknown';
 

@@ -15,6 +15,7 @@ import { gaps, type Interval } from './interval.ts';
 import { layersOf } from './layer.ts';
 import { refusedMaintenance } from './maintenance.ts';
 import { type AccountingMethod, methodHash } from './method.ts';
+import { notRepeatedIn } from './not-repeated.ts';
 import { notCountedOf, notKnownOf, outagesOf } from './outage.ts';
 import { isOfKind, type Period } from './period.ts';
 import type { Attainment, Availability, TargetResult, TimeClass } from './result.ts';
@@ -72,6 +73,7 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
   const last = lastTerm(terms);
   const { counted, whole: classified } = countedPeriod(question, knowledge);
   const window = { start: period.start, end: Math.max(period.start, until) };
+  const notRepeated = notRepeatedIn(terms, knowledge, window);
   const targets = targetResults(question, knowledge, counted);
   const totals = sumAccounts(counted.map((it) => it.account));
   return {
@@ -96,6 +98,7 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
     notCounted: notCountedOf(counted),
     ...refusedIn(terms, knowledge, window),
     notKnown: notKnownOf(classified),
+    ...(notRepeated.length > 0 && { notRepeated }),
     assumedAlive: feedsAssumedAlive(last),
     ...changedWordings(terms),
     ...foreignPeriod(question),

@@ -1,6 +1,7 @@
 import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
 import type { LedgerEvent, StateEvent } from './event.ts';
 import type { Labels, Signal, StateSignal } from './signal.ts';
+import { lastingName } from './stream-alias.ts';
 import { streamName } from './stream-name.ts';
 
 /** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
@@ -63,7 +64,9 @@ export function signalTime(signal: Signal): number {
   return 'start' in signal ? signal.start : signal.at;
 }
 
-function ofState(signal: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
+function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
+  const sender = catalogue.sources.find(({ id }) => id === source?.id);
+  const signal = { ...told, monitor: lastingName(told.monitor, sender) };
   const matches = catalogue.services.flatMap((service) =>
     service.monitors
       .filter((monitor) => listensTo(monitor, source) && picks(monitor, { ...signal.labels, monitor: signal.monitor }))

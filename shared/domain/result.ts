@@ -57,6 +57,8 @@ export interface Attainment {
   readonly maintenanceRefused?: readonly RefusedMaintenance[];
   /** Stretches of agreed time of which nothing is known. */
   readonly notKnown: readonly NotKnown[];
+  /** Alerts that were open though their source had stopped repeating them; only there where there are any. */
+  readonly notRepeated?: readonly NotRepeated[];
   /** Feeds without a declared heartbeat, assumed alive throughout. */
   readonly assumedAlive: readonly string[];
   /** What is to be expected; only while the period runs, and of an availability target. */
@@ -71,6 +73,13 @@ export interface Attainment {
   readonly wordings?: readonly Wording[];
   /** What the agreement goes by; only where the period asked for is none of these. */
   readonly agreedPeriod?: PeriodKind;
+}
+
+/** An alert of a monitor that counts as unknown, as nobody repeated it and nobody ended it. ISO instants. */
+export interface NotRepeated {
+  readonly monitor: string;
+  readonly start: string;
+  readonly end: string;
 }
 
 /** What an agreement says of a service from an instant (ISO) on, until the next of them. */

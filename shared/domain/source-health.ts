@@ -32,6 +32,17 @@ export interface Orphan {
   readonly at: number;
 }
 
+/** An alert that is open and not repeated, and another of its monitor that opened instead: perhaps the same, with a label edited. */
+export interface Relabelled {
+  readonly service: string;
+  readonly monitor: string;
+  /** The stream that opened, and the one that is left open: as in `aliases` of the catalogue. */
+  readonly from: string;
+  readonly to: string;
+  readonly openSince: number;
+  readonly openedAt: number;
+}
+
 /** How a source is, as far as one can tell from here. */
 export interface SourceHealth {
   readonly source: string;
@@ -46,6 +57,7 @@ export interface SourceHealth {
   readonly quarantined: number;
   readonly forgotten: readonly Forgotten[];
   readonly orphans: readonly Orphan[];
+  readonly relabelled: readonly Relabelled[];
 }
 
 export interface Heard {
@@ -66,6 +78,7 @@ export interface HeardStream extends StreamHistory {
 export function sourceHealth({ id, type, heartbeat }: Source, heard: Heard, now: number): SourceHealth {
   const { seen, refusals, quarantined, streams } = heard;
   const isSilent = seen !== undefined && heartbeat !== undefined && seen.receivedAt + heartbeat.allowedGapMs <= now;
+  const forgotten = streams.flatMap((stream) => forgottenIn(stream, now));
   const delay = seen?.toldOf === undefined ? undefined : seen.receivedAt - seen.toldOf;
   return {
     source: id,
@@ -75,8 +88,9 @@ export function sourceHealth({ id, type, heartbeat }: Source, heard: Heard, now:
     ...(delay !== undefined && (delay < 0 ? { aheadMs: -delay } : { lagMs: delay })),
     refusals,
     quarantined,
-    forgotten: streams.flatMap((stream) => forgottenIn(stream, now)),
+    forgotten,
     orphans: streams.flatMap(orphansIn),
+    relabelled: forgotten.flatMap((alert) => successorOf(alert, streams)),
   };
 }
 
@@ -86,6 +100,19 @@ function forgottenIn({ service, monitor, stream, changes, listening }: HeardStre
   const held = byAlertRules(changes, listening.alertRules).findLast(({ at }) => at <= now);
   if (held?.state !== 'unknown') return [];
   return [{ service, monitor, stream, openSince: open.at, heardAt: open.heardAt }];
+}
+
+// Of its monitor, never heard of before, and opened after the alert was heard last and before it was given up.
+function successorOf(alert: Forgotten, streams: readonly HeardStream[]): Relabelled[] {
+  const { service, monitor, stream: to, openSince, heardAt } = alert;
+  const found = streams.find(({ stream, changes: [first], listening, ...its }) => {
+    if (its.service !== service || its.monitor !== monitor || stream === to) return false;
+    if (first === undefined || !isTrouble(first)) return false;
+    return first.at > heardAt && first.at <= heardAt + (listening.alertRules?.staleAfterMs ?? 0);
+  });
+  const openedAt = found?.changes[0]?.at;
+  if (found === undefined || openedAt === undefined) return [];
+  return [{ service, monitor, from: found.stream, to, openSince, openedAt }];
 }
 
 function orphansIn({ service, monitor, stream, changes }: HeardStream): Orphan[] {

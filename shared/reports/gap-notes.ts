@@ -1,9 +1,9 @@
-import type { NotCounted, RefusedMaintenance } from '../domain/result.ts';
+import type { Attainment, NotCounted, RefusedMaintenance } from '../domain/result.ts';
 import { clean } from './clean.ts';
 import { flagWords } from './correction-words.ts';
 import { lostTime, share } from './format.ts';
 import type { MeasuredService } from './target-lines.ts';
-import { moment } from './when.ts';
+import { interval, moment } from './when.ts';
 import { boundWords, inWords, NOT_COUNTED_NAMES } from './words.ts';
 
 /** `announced maintenance: CHG-7; 12 min of it down or degraded` */
@@ -28,6 +28,19 @@ export function boundNote({ name, attainment: { availability, ms } }: MeasuredSe
   if (availability === null) return `${name}: no result; ${gap} unknown.`;
   const { low, high } = boundWords(availability);
   return `${name}: ${availability.percent} % without the unknown ${gap}; ${low} % if all of it was down, ${high} % if all was up.`;
+}
+
+const MOST_NAMED = 3;
+
+/** `Alerts left open that nobody repeated, so unknown: checkout-alerts 14 Oct 20:00 – 15 Oct 2026 09:00 CEST.` */
+export function notRepeatedNote({ notRepeated = [], period }: Attainment): string {
+  if (notRepeated.length === 0) return '';
+  const named = notRepeated
+    .slice(0, MOST_NAMED)
+    .map((it) => `${clean(it.monitor, 60)} ${interval(it, period.timeZone)}`);
+  const more = notRepeated.length - named.length;
+  const words = more > 0 ? [...named, `${more} more`] : named;
+  return `Alerts left open that nobody repeated, so unknown: ${words.join('; ')}.`;
 }
 
 /** Feeds of which silence proves nothing. */

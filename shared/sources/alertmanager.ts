@@ -90,7 +90,14 @@ event_recorder:
   resolution: `An alert starts when its rule fires: the true start, the scrape interval and the rule's \`for\` later. Outages shorter
 than \`group_interval\` may never be sent; the event recorder has them.`,
   blindSpots: [
-    { what: 'Alerts cut from a message by `max_alerts`', remedy: 'kept in quarantine as truncated' },
+    {
+      what: 'Alerts cut from a message by `max_alerts`',
+      remedy: 'kept in quarantine as truncated; an improvement item names the source and the setting',
+    },
+    {
+      what: 'An alert whose labels are edited while it fires is another alert; the old one is never ended',
+      remedy: 'the page *Sources* shows both; `aliases` of the source make them one',
+    },
     {
       what: 'Prometheus dies while an alert fires: a resolve is sent that is not true',
       remedy: 'kept as it was told; `alerts.mergeGap` has the gap count as unknown or down',

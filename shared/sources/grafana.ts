@@ -83,6 +83,9 @@ shorter than the group interval may never be sent.`,
       what: 'An alert that resolves while it is silenced is never sent as resolved',
       remedy: 'unknown once it is not repeated for `alerts.staleAfter`',
     },
-    { what: 'Alerts cut from a message by the maximum of alerts', remedy: 'kept in quarantine as truncated' },
+    {
+      what: 'Alerts cut from a message by the maximum of alerts',
+      remedy: 'kept in quarantine as truncated; an improvement item names the source and the setting',
+    },
   ],
 };

@@ -55,6 +55,7 @@ export async function serviceData(
     improvements: items
       .filter((item) => item.type === 'nonconformity')
       .filter((item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt)),
+    monitors: terms.at(-1)?.service.monitors ?? [],
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),
     next: neighbour(versions, place, 1),

@@ -1,8 +1,9 @@
-import { utcDays } from '../domain/bucket.ts';
+import { utcDay, utcDays } from '../domain/bucket.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { mergeRollups } from '../domain/fold.ts';
-import { type HeardStream, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
+import { type HeardStream, type Relabelled, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
 import { versionAt } from '../domain/version.ts';
+import { eventsOf } from './ledger.ts';
 import type { Asked } from './page-data.ts';
 import { listQuarantine, type Quarantined } from './quarantine.ts';
 import { readRollups } from './rollups.ts';
@@ -30,7 +31,8 @@ export async function sourceData(
         quarantined: quarantined.filter((it) => it.source === source.id).length,
         streams: streams.filter(({ listening }) => listening.source === source.id),
       };
-      return sourceHealth(source, heard, now);
+      const health = sourceHealth(source, heard, now);
+      return { ...health, relabelled: await withOneTitle(table, health.relabelled) };
     }),
   );
   return { sources, unmatched: unmatchedIn(quarantined) };
@@ -51,6 +53,31 @@ async function streamsOf(table: Table, { services }: Catalogue, now: number): Pr
     });
   });
   return (await Promise.all(heard)).flat();
+}
+
+// An edited label leaves an alert its name, as far as both were told with one.
+async function withOneTitle(table: Table, found: readonly Relabelled[]): Promise<Relabelled[]> {
+  const pairs = found.slice(0, MOST_RELABELLED).map(async (it) => {
+    const { service, from, to, openedAt, openSince } = it;
+    const titles = [
+      await titleOf(table, { service, stream: from, at: openedAt }),
+      await titleOf(table, { service, stream: to, at: openSince }),
+    ];
+    return titles[0] === titles[1] ? [it] : [];
+  });
+  return (await Promise.all(pairs)).flat();
+}
+
+/** More of them are one big change of rules, and each costs two queries. */
+const MOST_RELABELLED = 20;
+
+async function titleOf(
+  table: Table,
+  { service, stream, at }: { readonly service: string; readonly stream: string; readonly at: number },
+): Promise<string | undefined> {
+  const events = await eventsOf(table, { subject: service, span: utcDay(at) });
+  const told = events.find(({ event }) => event.kind === 'state' && event.stream === stream && event.at === at)?.event;
+  return told?.kind === 'state' ? told.title : undefined;
 }
 
 /** Something that belongs to no monitor: to be mapped, or to be ignored for a reason. Times ISO. */

@@ -24,6 +24,7 @@ describe('a source', () => {
       quarantined: 0,
       forgotten: [],
       orphans: [],
+      relabelled: [],
     });
   });
 
@@ -55,6 +56,34 @@ describe('an alert that is left open', () => {
     expect(healthOf([stream({ at: 500, state: 'down' })]).forgotten).toEqual([]);
     const over = stream({ at: 500, state: 'down', heardAt: 500 }, { at: 700, state: 'up' });
     expect(healthOf([over]).forgotten).toEqual([]);
+  });
+});
+
+describe('an alert that is left open while another of its monitor opens', () => {
+  const old = stream({ at: 500, state: 'down', heardAt: 800 });
+  const other = (at: number, more: Partial<HeardStream> = {}) => ({
+    ...stream({ at, state: 'down', heardAt: at }),
+    stream: 'b',
+    ...more,
+  });
+  const relabelled = (...others: readonly HeardStream[]) => healthOf([old, ...others], 950).relabelled;
+
+  it('may be the same with a label edited: it opened after the last repeat and before the other was given up', () => {
+    expect(relabelled(other(850))).toEqual([
+      { service: 'checkout', monitor: 'probe', from: 'b', to: 'a', openSince: 500, openedAt: 850 },
+    ]);
+    expect([800, 801, 900, 901].map((at) => relabelled(other(at)).length)).toEqual([0, 1, 1, 0]);
+  });
+
+  it('is another where that was heard before, is of another monitor or service, or no trouble', () => {
+    const before = { ...stream({ at: 10, state: 'up' }, { at: 850, state: 'down', heardAt: 850 }), stream: 'b' };
+    expect(relabelled(before)).toEqual([]);
+    expect(relabelled(other(850, { monitor: 'other' }), other(850, { service: 'search' }))).toEqual([]);
+    expect(relabelled({ ...stream({ at: 850, state: 'up' }), stream: 'b' })).toEqual([]);
+  });
+
+  it('is not one of those while it is repeated', () => {
+    expect(healthOf([old, other(850)], 899).relabelled).toEqual([]);
   });
 });
 

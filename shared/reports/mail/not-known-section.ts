@@ -1,6 +1,6 @@
 import type { NotKnown } from '../../domain/result.ts';
 import { lostTime } from '../format.ts';
-import { assumedAliveNote, boundNote } from '../gap-notes.ts';
+import { assumedAliveNote, boundNote, notRepeatedNote } from '../gap-notes.ts';
 import type { MeasuredService } from '../target-lines.ts';
 import { interval, local, shortDay } from '../when.ts';
 import { CAUSE_NAMES, plural } from '../words.ts';
@@ -26,6 +26,10 @@ export function notKnownSection(facts: ReportFacts): Section {
     notes: [
       ...(rest.length === 0 ? [] : [`${plural(rest.length, 'more gap')} on the service pages.`]),
       ...boundNotes(report.services, limit),
+      ...report.services
+        .filter(({ attainment }) => attainment.notRepeated !== undefined)
+        .slice(0, limit)
+        .map(({ name, attainment }) => `${name}: ${notRepeatedNote(attainment)}`),
       ...assumed(report.services),
     ],
   };

@@ -1,8 +1,9 @@
 import { type ComponentChild, h } from 'preact';
+import { reopenedAfter } from '../../domain/reopened.ts';
 import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
-import { exactTime, share } from '../format.ts';
-import { assumedAliveNote, boundNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
+import { exactTime, lostTime, share } from '../format.ts';
+import { assumedAliveNote, boundNote, notRepeatedNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
 import { whyPath } from '../paths.ts';
 import { interval } from '../when.ts';
 import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
@@ -17,8 +18,9 @@ export function outageTable({ outages, period, targets, service, agreement }: At
   if (outages.length === 0) return nothing('No downtime was counted.');
   const allowedMs = targets.find((it) => it.kind === 'availability')?.allowedMs ?? 0;
   const why = (at: string) => whyPath({ service, agreement, period: period.name, at });
-  const rows = outages.map((it) => [
-    h('a', { href: why(it.start), class: 'whole' }, interval(it, period.timeZone)),
+  const reopened = reopenedAfter(outages);
+  const rows = outages.map((it, index) => [
+    [h('a', { href: why(it.start), class: 'whole' }, interval(it, period.timeZone)), again(reopened[index])],
     exactTime(it.countedMs),
     allowedMs === 0 ? '–' : share(it.countedMs, allowedMs),
     it.monitors.map((name) => clean(name, 80)).join(', '),
@@ -29,7 +31,15 @@ export function outageTable({ outages, period, targets, service, agreement }: At
     { label: 'Of the budget', class: 'number' },
     { label: 'Seen by' },
   ];
-  return limited('Outages', names, rows);
+  const times = reopened.filter((ms) => ms !== undefined).length;
+  return [
+    limited('Outages', names, rows),
+    times === 0 ? null : note(`Down again within 15 min of being up: ${times} of ${plural(outages.length, 'outage')}.`),
+  ];
+}
+
+function again(upMs: number | undefined): ComponentChild {
+  return upMs === undefined ? null : h('span', { class: 'aside' }, `reopened after ${lostTime(upMs)}`);
 }
 
 /** What maintenance and exclusions took out. */
@@ -59,6 +69,7 @@ export function notKnownTable({ attainment, service }: ServicePageInput): Compon
       ? nothing('Nothing: monitoring saw all of the agreed time.')
       : limited('Time of which nothing is known', columns('Unknown', 'Why'), rows),
     attainment.ms.unknown === 0 ? null : note(boundNote({ ...service, name: clean(service.name), attainment })),
+    attainment.notRepeated === undefined ? null : note(notRepeatedNote(attainment)),
     assumedAlive.length === 0 ? null : note(assumedAliveNote(assumedAlive)),
   ];
 }

@@ -1,4 +1,4 @@
-import type { AgreementKind } from '../../domain/catalogue.ts';
+import type { AgreementKind, Monitor } from '../../domain/catalogue.ts';
 import type { Exposure } from '../../domain/exposure.ts';
 import type { ImprovementItem } from '../../domain/improvement.ts';
 import type { Attainment, TimeClass } from '../../domain/result.ts';
@@ -31,6 +31,8 @@ export interface ServicePageInput {
   readonly waterfall?: Waterfall;
   /** While an outage lasts and credits are agreed: what it would cost if it went on. */
   readonly exposure?: Exposure | undefined;
+  /** Its monitors, as the catalogue has them: how finely and how late they see. */
+  readonly monitors?: readonly Pick<Monitor, 'id' | 'everyMs' | 'alertRules'>[];
   /** SHA-256 of the catalogue version used. */
   readonly catalogue?: string;
 }

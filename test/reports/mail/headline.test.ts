@@ -113,6 +113,18 @@ describe('what is not known', () => {
   });
 });
 
+describe('alerts that were left open', () => {
+  it('are named under what is not known', () => {
+    const checkout = service('Checkout', 'o', { service: 'checkout' });
+    const left = { monitor: 'alerts', start: '2026-10-14T18:00:00Z', end: '2026-10-14T21:00:00Z' };
+    const open = { ...checkout, attainment: { ...checkout.attainment, notRepeated: [left] } };
+    const notes = mailContent(report({ services: [open] }), { webUrl: 'https://a.example.com' }).sections[3]?.notes;
+    expect(notes).toContain(
+      'Checkout: Alerts left open that nobody repeated, so unknown: alerts 14 Oct 20:00–23:00 CEST.',
+    );
+  });
+});
+
 describe('what was not counted', () => {
   it('says why, and how much of it was bad', () => {
     const item = {

@@ -184,6 +184,29 @@ describe('the service page', () => {
     expect(text).toContain('Assumed alive throughout, as no heartbeat is declared: grafana.');
   });
 
+  it('names alerts that were left open, outages that were reopened, and how finely monitors see', () => {
+    const [outage] = SERVICE.attainment.outages;
+    if (outage === undefined) throw new Error('expected an outage');
+    const { countedMs, monitors } = outage;
+    const again = { start: '2026-10-14T09:17:00Z', end: '2026-10-14T09:20:00Z', countedMs, monitors };
+    const left = ['11', '12', '13', '14'].map((day) => ({
+      monitor: 'alerts',
+      start: `2026-10-${day}T18:00:00Z`,
+      end: `2026-10-${day}T19:00:00Z`,
+    }));
+    const attainment = { ...SERVICE.attainment, outages: [outage, again], notRepeated: left };
+    const shown = textOf(servicePage({ ...SERVICE, attainment, monitors: [{ id: 'probe', everyMs: 60_000 }] }));
+    // The outage before ended at 11:13, local time.
+    expect(shown).toContain('14 Oct 11:17–11:20 CEST reopened after 4 min');
+    expect(shown).toContain('Down again within 15 min of being up: 1 of 2 outages.');
+    expect(shown).toContain(
+      'Alerts left open that nobody repeated, so unknown: alerts 11 Oct 20:00–21:00 CEST; ' +
+        'alerts 12 Oct 20:00–21:00 CEST; alerts 13 Oct 20:00–21:00 CEST; 1 more.',
+    );
+    expect(shown).toContain('Resolution: probe looks every 1 min');
+    expect(text).not.toMatch(/reopened|Down again|left open|Resolution/);
+  });
+
   it('says the timeline in words', () => {
     expect(text).toContain(
       'Up but for 180 min maintenance, 240 min unknown, 128 min down and 95 min degraded. 2 outages, listed below.',
