@@ -1,6 +1,6 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { maintenance } from './reading/maintenance.ts';
+import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt, state } from './reading/state.ts';
@@ -18,6 +18,13 @@ interface ActivityAlert {
   readonly url?: unknown;
 }
 
+const healthState = meanings({
+  up: ['available'],
+  degraded: ['degraded'],
+  down: ['unavailable'],
+  unknown: ['unknown'],
+});
+
 /**
  * An alert about an entry of Azure's activity log. Such an alert only ever fires: whether something began or ended is in the
  * entry. Resource Health and Service Health tell states; all others are operations, and are noted.
@@ -34,16 +41,9 @@ export function readActivity(entry: JsonObject, alert: ActivityAlert, receipt: R
 
 type At = ActivityAlert & { readonly at: unknown };
 
-const HEALTH: ReadonlyMap<unknown, MonitorState> = new Map([
-  ['available', 'up'],
-  ['degraded', 'degraded'],
-  ['unavailable', 'down'],
-  ['unknown', 'unknown'],
-]);
-
 function readResourceHealth(entry: JsonObject, { target, labels, title, url, at }: At, receipt: Receipt): Parsed {
   const { currentHealthStatus, previousHealthStatus, cause } = objectAt(entry, 'properties');
-  const current = HEALTH.get(String(currentHealthStatus).toLowerCase());
+  const current = healthState(currentHealthStatus);
   if (current === undefined) {
     const got = preview(currentHealthStatus);
     return noted(
@@ -52,7 +52,7 @@ function readResourceHealth(entry: JsonObject, { target, labels, title, url, at 
       receipt,
     );
   }
-  const previous = HEALTH.get(String(previousHealthStatus).toLowerCase());
+  const previous = healthState(previousHealthStatus);
   // Azure writes one id in several ways, such as resourceGroups and resourcegroups.
   const monitor = typeof target === 'string' ? target.toLowerCase() : target;
   const said = { monitor, state: current, at, labels: { ...labels, cause }, title, url };

@@ -3,6 +3,7 @@ import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
@@ -22,13 +23,12 @@ export const betterstack: SourceType = {
   parse: eachEvent('an incident or an event', readBody),
 };
 
-const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
-  ['started', 'opened'],
-  ['created', 'opened'],
-  ['acknowledged', 'acknowledged'],
-  ['resolved', 'restored'],
-  ['reopened', 'reopened'],
-]);
+const phaseFrom = meanings({
+  opened: ['started', 'created'],
+  acknowledged: ['acknowledged'],
+  restored: ['resolved'],
+  reopened: ['reopened'],
+});
 
 const TIMES: Partial<Record<IncidentPhase, string>> = {
   opened: 'started_at',
@@ -52,7 +52,7 @@ function readResource(data: JsonObject, event: string | undefined, receipt: Rece
     return noted(`a change of ${preview(type)} says nothing of a state`, { stream, at: updated_at }, receipt);
   }
   const said = event?.replace(/^incident[._]/, '');
-  const phase = said === undefined ? phaseOf(attributes) : PHASES.get(said);
+  const phase = said === undefined ? phaseOf(attributes) : phaseFrom(said);
   if (phase === undefined) {
     return noted(`${preview(said)} says nothing of a state`, { stream: streamOf(id), at: updated_at }, receipt);
   }
@@ -61,7 +61,7 @@ function readResource(data: JsonObject, event: string | undefined, receipt: Rece
 
 function phaseOf({ acknowledged_at, resolved_at, status }: JsonObject): IncidentPhase {
   if (resolved_at) return 'restored';
-  const told = PHASES.get(nameOf(status)?.toLowerCase() ?? '');
+  const told = phaseFrom(nameOf(status));
   if (told !== undefined) return told;
   return acknowledged_at ? 'acknowledged' : 'opened';
 }
@@ -110,7 +110,7 @@ function readLogEvent(body: JsonObject, event: string, receipt: Receipt): Parsed
   if (event === 'monitor.checked' && typeof success === 'boolean') {
     return state({ monitor, state: success ? 'up' : 'down', at, labels, title: monitor_name }, receipt);
   }
-  const phase = event.startsWith('incident.') ? PHASES.get(event.slice('incident.'.length)) : undefined;
+  const phase = event.startsWith('incident.') ? phaseFrom(event.slice('incident.'.length)) : undefined;
   const stream = streamOf(incident_id) ?? monitor;
   if (phase === undefined) return noted(`${preview(event)} says nothing of a state`, { stream, at }, receipt);
   const startedAt = body.started_at ?? body.incident_started_at;

@@ -21,11 +21,9 @@ export const checkly: SourceType = {
   name: 'checkly',
   silenceMeans: 'unknown',
   parse: eachEvent('an alert of Checkly', (body, receipt, { headers }) =>
-    readAlert(fieldsOf(body, UNFILLED), headers['x-checkly-timestamp'], receipt),
+    readAlert(fieldsOf(body), headers['x-checkly-timestamp'], receipt),
   ),
 };
-
-const UNFILLED = /^$|^\{\{.*\}\}$/;
 
 type Change = readonly [MonitorState, MonitorState?];
 /** What a check is after each type of alert, and what it was before where that is certain. */

@@ -1,7 +1,7 @@
-import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -26,12 +26,10 @@ export const cloudwatchSynthetics: SourceType = {
 };
 
 const RUN = 'Synthetics Canary TestRun ';
-const RESULTS: ReadonlyMap<unknown, MonitorState> = new Map([
-  ['PASSED', 'up'],
-  ['SUCCESSFUL', 'up'],
-  ['FAILED', 'down'],
-  ['FAILURE', 'down'],
-]);
+const stateAfter = meanings({
+  up: ['PASSED', 'SUCCESSFUL'],
+  down: ['FAILED', 'FAILURE'],
+});
 /** States of a canary in which it does not run. */
 const IDLE: readonly unknown[] = ['STOPPED', 'ERROR'];
 
@@ -48,7 +46,7 @@ export function readCanaryEvent(event: JsonObject, receipt: Receipt): Parsed {
 function readRun(event: JsonObject, type: string, receipt: Receipt): Parsed {
   const detail = objectAt(event, 'detail');
   const result = textAt(detail, 'test-run-status') ?? type;
-  const current = RESULTS.get(result.toUpperCase());
+  const current = stateAfter(result);
   const at = objectAt(detail, 'canary-run-timeline').completed ?? event.time;
   if (current !== undefined) return state({ ...describedBy(event), state: current, at }, receipt);
   return noted(

@@ -1,12 +1,13 @@
 import type { Labels, MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstOf } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
-import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -22,62 +23,54 @@ export const datadog: SourceType = {
   parse: eachEvent('a notification of a monitor', readNotification),
 };
 
-// By `$ALERT_TRANSITION` in small letters, or the bracket that titles begin with.
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['triggered', 'down'],
-  ['retriggered', 'down'],
-  ['alert', 'down'],
-  ['warn', 'degraded'],
-  ['warning', 'degraded'],
-  ['rewarn', 'degraded'],
-  ['nodata', 'unknown'],
-  ['renodata', 'unknown'],
-  ['recovered', 'up'],
-  ['recovery', 'up'],
-  ['resolved', 'up'],
-  ['ok', 'up'],
-]);
+// By `$ALERT_TRANSITION`, or the bracket that titles begin with.
+const stateFrom = meanings({
+  down: ['triggered', 'retriggered', 'alert'],
+  degraded: ['warn', 'warning', 'rewarn'],
+  unknown: ['nodata', 'renodata'],
+  up: ['recovered', 'recovery', 'resolved', 'ok'],
+});
 // By `$ALERT_TYPE`, where nothing tells the transition, or only that it is notified of again.
-const STATES_BY_TYPE: ReadonlyMap<string, MonitorState> = new Map([
-  ['error', 'down'],
-  ['warning', 'degraded'],
-  ['success', 'up'],
-]);
+const stateByType = meanings({
+  down: ['error'],
+  degraded: ['warning'],
+  up: ['success'],
+});
 
 function readNotification(body: JsonObject, receipt: Receipt): Parsed {
-  const field = templateFields(body);
-  const title = titleOf(field('title', 'eventtitle', 'alerttitle', 'monitorname', 'alertname'));
-  const stream = streamOf(field, title);
-  const at = field('date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time');
-  const found = stateOf(field, title);
+  const fields = fieldsOf(body);
+  const title = titleOf(firstOf(fields, 'title', 'eventtitle', 'alerttitle', 'monitorname', 'alertname'));
+  const stream = streamOf(fields, title);
+  const at = firstOf(fields, 'date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time');
+  const found = stateOf(fields, title);
   if (title.isTest) return refused('test', `title: ${preview(title.text)}, a test of a monitor's notification`);
-  if (found === undefined) return withoutState(field, { stream, at }, receipt);
+  if (found === undefined) return withoutState(fields, { stream, at }, receipt);
   if (stream === undefined) {
     return refused('invalid', 'alert_id: expected the id of a monitor, such as $ALERT_ID; got nothing');
   }
-  const id = identity(field('id', 'eventid'));
+  const id = identity(firstOf(fields, 'id', 'eventid'));
   const said = {
     monitor: stream,
     state: found,
     at,
     title: title.text,
-    url: field('link', 'url', 'alerturl', 'eventurl', 'alertlink'),
+    url: firstOf(fields, 'link', 'url', 'alerturl', 'eventurl', 'alertlink'),
   };
-  const isEventId = id !== undefined && id !== monitorIdOf(field);
-  return withDeliveryId(state({ ...said, labels: labelsOf(field, title) }, receipt), isEventId ? id : undefined);
+  const isEventId = id !== undefined && id !== monitorIdOf(fields);
+  return withDeliveryId(state({ ...said, labels: labelsOf(fields, title) }, receipt), isEventId ? id : undefined);
 }
 
-function withoutState(field: Field, subject: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
-  const type = field('alerttype', 'eventtype', 'incidentstatus');
+function withoutState(fields: JsonObject, subject: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
+  const type = firstOf(fields, 'alerttype', 'eventtype', 'incidentstatus');
   if (type !== undefined) return noted(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
-  const got = preview(field('alerttransition', 'transition'));
+  const got = preview(firstOf(fields, 'alerttransition', 'transition'));
   return refused('invalid', `alert_transition: expected a transition, such as $ALERT_TRANSITION; got ${got}`);
 }
 
 interface Title {
   readonly text: string;
-  /** The state in the bracket, in small letters. */
-  readonly word: string;
+  /** The state in the bracket. */
+  readonly word: string | undefined;
   readonly scope: string;
   /** The monitor's name: the title without bracket. */
   readonly name: string;
@@ -90,11 +83,7 @@ const TITLE = /^\s*(?:\[P\d\]\s*)?(\[TEST\]\s*)?(?:\[([a-z -]+?)(?: on \{([^}]*)
 function titleOf(value: unknown): Title {
   const text = typeof value === 'string' ? value : '';
   const [, test, state, scope = '', name = ''] = TITLE.exec(text) ?? [];
-  return { text, word: letters(state), scope, name, isTest: test !== undefined && state !== undefined };
-}
-
-function letters(value: unknown): string {
-  return typeof value === 'string' ? value.toLowerCase().replace(/[^a-z]/g, '') : '';
+  return { text, word: state, scope, name, isTest: test !== undefined && state !== undefined };
 }
 
 const STATE_FIELDS = [
@@ -108,45 +97,52 @@ const STATE_FIELDS = [
   'eventtype',
 ];
 
-function stateOf(field: Field, title: Title): MonitorState | undefined {
-  const words = [...STATE_FIELDS.map((name) => letters(field(name))), title.word];
-  const known = words.map((word) => STATES.get(word)).find((found) => found !== undefined);
-  return known ?? STATES_BY_TYPE.get(letters(field('alerttype', 'type')));
+function stateOf(fields: JsonObject, title: Title): MonitorState | undefined {
+  const words = [...STATE_FIELDS.map((name) => fields[name]), title.word];
+  const known = words.map(stateFrom).find((found) => found !== undefined);
+  return known ?? stateByType(firstOf(fields, 'alerttype', 'type'));
 }
 
 const MONITOR_LINK = /\/monitors(?:\/|#)(\d+)/;
 
-function monitorIdOf(field: Field): string | undefined {
-  const given = identity(field('monitorid', 'alertid', 'alertmonitorid'));
+function monitorIdOf(fields: JsonObject): string | undefined {
+  const given = identity(firstOf(fields, 'monitorid', 'alertid', 'alertmonitorid'));
   if (given !== undefined) return given;
-  const texts = [field('link', 'url', 'alerturl', 'eventurl'), field('body', 'eventmsg', 'message', 'textonlymsg')];
+  const texts = [
+    firstOf(fields, 'link', 'url', 'alerturl', 'eventurl'),
+    firstOf(fields, 'body', 'eventmsg', 'message', 'textonlymsg'),
+  ];
   return texts.map((text) => (typeof text === 'string' ? MONITOR_LINK.exec(text)?.[1] : undefined)).find(Boolean);
 }
 
-function scopeOf(field: Field, title: Title): string {
-  return identity(field('alertscope', 'scopes', 'scope')) ?? title.scope;
+function scopeOf(fields: JsonObject, title: Title): string {
+  return identity(firstOf(fields, 'alertscope', 'scopes', 'scope')) ?? title.scope;
 }
 
-function streamOf(field: Field, title: Title): string | undefined {
+function streamOf(fields: JsonObject, title: Title): string | undefined {
   const cycle = identity(
-    field('alertcyclekey', 'cyclekey', 'cycle', 'alertcycleid', 'aggregkey', 'aggreg', 'aggregationkey'),
+    firstOf(fields, 'alertcyclekey', 'cyclekey', 'cycle', 'alertcycleid', 'aggregkey', 'aggreg', 'aggregationkey'),
   );
-  const monitor = monitorIdOf(field) ?? cycle ?? identity(title.name);
-  const scope = scopeOf(field, title);
+  const monitor = monitorIdOf(fields) ?? cycle ?? identity(title.name);
+  const scope = scopeOf(fields, title);
   return monitor === undefined || scope === '' ? monitor : `${monitor}|${scope}`;
 }
 
-function labelsOf(field: Field, title: Title): Labels {
-  const scope = scopeOf(field, title);
-  return joinedLabels(scope.includes(':') ? tagLabels(scope) : {}, tagLabels(field('tags', 'eventtags', 'alerttags')), {
-    monitor: title.name,
-    'monitor id': monitorIdOf(field),
-    host: field('host', 'hostname'),
-    metric: field('alertmetric', 'metric'),
-    priority: field('alertpriority'),
-    'event type': field('eventtype'),
-    organization: field('orgname', 'organization'),
-  });
+function labelsOf(fields: JsonObject, title: Title): Labels {
+  const scope = scopeOf(fields, title);
+  return joinedLabels(
+    scope.includes(':') ? tagLabels(scope) : {},
+    tagLabels(firstOf(fields, 'tags', 'eventtags', 'alerttags')),
+    {
+      monitor: title.name,
+      'monitor id': monitorIdOf(fields),
+      host: firstOf(fields, 'host', 'hostname'),
+      metric: firstOf(fields, 'alertmetric', 'metric'),
+      priority: fields.alertpriority,
+      'event type': fields.eventtype,
+      organization: firstOf(fields, 'orgname', 'organization'),
+    },
+  );
 }
 
 export const guide: SourceGuide = {

@@ -1,7 +1,7 @@
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstText } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-object.ts';
-import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { about } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -26,20 +26,24 @@ export const dynatrace: SourceType = {
 
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
   const details = detailsIn(problem);
-  const texts = looseTexts({ ...details, ...problem });
-  const monitor = firstText(texts, 'pid', 'problemid', 'eventid', 'displayid', 'id');
-  const title = firstText(texts, 'problemtitle', 'title', 'eventname', 'displayname');
-  const startedAt = firstText(texts, 'starttime', 'problemstarttime', 'eventstart');
-  if (/notification test run/i.test(title ?? '') || texts.get('problemid') === 'TESTID' || isUnfilled(problem)) {
+  const fields = fieldsOf({ ...details, ...problem });
+  const monitor = firstText(fields, 'pid', 'problemid', 'eventid', 'displayid', 'id');
+  const title = firstText(fields, 'problemtitle', 'title', 'eventname', 'displayname');
+  const startedAt = firstText(fields, 'starttime', 'problemstarttime', 'eventstart');
+  if (
+    /notification test run/i.test(title ?? '') ||
+    firstText(fields, 'problemid') === 'TESTID' ||
+    isUnfilled(problem)
+  ) {
     return refused('test', 'a test of a problem notification', about({ stream: monitor, at: startedAt }, receipt));
   }
-  const says = firstText(texts, 'state', 'problemstatus', 'status', 'eventstatus');
+  const says = firstText(fields, 'state', 'problemstatus', 'status', 'eventstatus');
   const trouble = {
     monitor,
-    state: troubleOf(firstText(texts, 'problemseverity', 'severitylevel', 'severity', 'eventcategory')),
-    labels: labelsOf(problem, details, texts),
+    state: troubleOf(firstText(fields, 'problemseverity', 'severitylevel', 'severity', 'eventcategory')),
+    labels: labelsOf(problem, details, fields),
     title,
-    url: firstText(texts, 'problemurl', 'url', 'link'),
+    url: firstText(fields, 'problemurl', 'url', 'link'),
     startedAt,
   };
   switch (says?.toLowerCase()) {
@@ -51,7 +55,7 @@ function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
     // The problem goes on under the id of another one, which is open.
     case 'merged':
       return occurrence(
-        { ...trouble, endedAt: firstText(texts, 'endtime', 'problemendtime', 'eventend') ?? null },
+        { ...trouble, endedAt: firstText(fields, 'endtime', 'problemendtime', 'eventend') ?? null },
         receipt,
       );
     default:
@@ -94,12 +98,12 @@ function troubleOf(severity: string | undefined): 'down' | 'degraded' | 'unknown
   }
 }
 
-function labelsOf(problem: JsonObject, details: JsonObject, texts: LooseTexts): JsonObject {
+function labelsOf(problem: JsonObject, details: JsonObject, fields: JsonObject): JsonObject {
   const impacted = unpacked(problem.ImpactedEntities);
   const entities = Array.isArray(impacted) ? impacted.filter(isObject) : [];
   return {
     // `{Tags}`: `service:checkout, [AWS]owner:shop, prod`.
-    ...tagLabels(texts.get('tags')?.replace(/\[\w+\]/g, '')),
+    ...tagLabels(firstText(fields, 'tags')?.replace(/\[\w+\]/g, '')),
     ...tagLabels(details.entityTags),
     ...eachLabel('management zone', objectsAt(details, 'managementZones')),
     ...eachLabel(
@@ -111,10 +115,10 @@ function labelsOf(problem: JsonObject, details: JsonObject, texts: LooseTexts): 
       entities.map(({ entity, entityId }) => entity ?? objectAt({ entityId }, 'entityId').id),
     ),
     // Of several it says how many.
-    impacted_entity: texts.get('impactedentity')?.replace(/^\d+ impacted.*/, ''),
-    impact: firstText(texts, 'problemimpact', 'impactlevel'),
-    severity: firstText(texts, 'problemseverity', 'severitylevel', 'eventcategory'),
-    problem_id: firstText(texts, 'problemid', 'displayid'),
+    impacted_entity: firstText(fields, 'impactedentity')?.replace(/^\d+ impacted.*/, ''),
+    impact: firstText(fields, 'problemimpact', 'impactlevel'),
+    severity: firstText(fields, 'problemseverity', 'severitylevel', 'eventcategory'),
+    problem_id: firstText(fields, 'problemid', 'displayid'),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt } from './reading/json-object.ts';
 import { type Incident, milestone, stillOpen, turn, withoutPriority } from './reading/life-cycle.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
@@ -22,20 +22,20 @@ export const firehydrant: SourceType = {
   parse: eachEvent('a webhook with data', readBody),
 };
 
-const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
-  ['started', 'opened'],
-  ['detected', 'opened'],
-  ['acknowledged', 'acknowledged'],
-  ['mitigated', 'restored'],
-  ['resolved', 'closed'],
-  ['postmortem_started', 'closed'],
-  ['postmortem_completed', 'closed'],
-  ['retrospective_started', 'closed'],
-  ['retrospective_completed', 'closed'],
-  ['closed', 'closed'],
-  ['cancelled', 'cancelled'],
-  ['canceled', 'cancelled'],
-]);
+const phaseOf = meanings({
+  opened: ['started', 'detected'],
+  acknowledged: ['acknowledged'],
+  restored: ['mitigated'],
+  closed: [
+    'resolved',
+    'postmortem_started',
+    'postmortem_completed',
+    'retrospective_started',
+    'retrospective_completed',
+    'closed',
+  ],
+  cancelled: ['cancelled', 'canceled'],
+});
 
 function readBody(body: JsonObject, receipt: Receipt): Parsed {
   const data = objectAt(body, 'data');
@@ -55,7 +55,7 @@ function readIncident(incident: JsonObject, isNew: boolean, receipt: Receipt): P
   const { discarded_at } = incident;
   if (discarded_at) return turn('cancelled', discarded_at, about, receipt);
   const current = nameOf(incident.current_milestone)?.toLowerCase() ?? 'started';
-  const phase = PHASES.get(current);
+  const phase = phaseOf(current);
   const reached = milestonesOf(incident);
   if (phase === undefined) {
     // Investigating, identified and what else a team has between the start and the mitigation.

@@ -1,8 +1,8 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -16,18 +16,11 @@ export const freshping: SourceType = {
   parse: eachEvent('an event of Freshping', readEvent),
 };
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['available', 'up'],
-  ['reportingerror', 'down'],
-  ['notresponding', 'down'],
-  ['notavailable', 'down'],
-  ['unavailable', 'down'],
-  ['down', 'down'],
-  ['up', 'up'],
-  ['performancedegraded', 'degraded'],
-  ['degraded', 'degraded'],
-  ['performancegood', 'up'],
-]);
+const stateOf = meanings({
+  up: ['available', 'up', 'performancegood'],
+  down: ['reportingerror', 'notresponding', 'notavailable', 'unavailable', 'down'],
+  degraded: ['performancedegraded', 'degraded'],
+});
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const data = objectAt(event, 'webhook_event_data');
@@ -37,7 +30,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   if (application === 'Webhook test') return refused('test', 'application_name: Webhook test', about(subject, receipt));
   const word = keyword(check_state_name);
   if (word === 'paused') return noted('check_state_name: paused', subject, receipt);
-  const current = STATES.get(word);
+  const current = stateOf(check_state_name);
   if (current === undefined) {
     const got = preview(check_state_name);
     return refused('unreadable', `check_state_name: expected Available, Reporting Error or the like; got ${got}`);

@@ -1,10 +1,9 @@
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { fieldsOf, keyword } from './reading/fields.ts';
+import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
-import { templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -17,10 +16,9 @@ import type { Parsed, SourceType } from './source.ts';
 export const gatus: SourceType = {
   name: 'gatus',
   silenceMeans: 'up',
-  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
+  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body), receipt)),
 };
 
-const UNFILLED = /^$|^\[[A-Z_]+\]$/;
 /** Its own words, and those that a user may put in their place. */
 const DOWN =
   /^(triggered|firing|alerting|down|unhealthy|failing|failed|problem|partialoutage|majoroutage|critical|error|false)$/;
@@ -31,12 +29,12 @@ const NAMES = ['endpointname', 'name', 'servicename', 'endpoint', 'service'];
 const STATES = ['status', 'alerttriggeredorresolved', 'alertstatus', 'state', 'alertstate', 'alert', 'event', 'action'];
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const field = templateFields({ ...spokenIn(alert), ...alert });
-  const name = field(...NAMES);
-  const group = field('endpointgroup', 'group');
-  const url = field('endpointurl', 'url');
-  const says = STATES.map((each) => field(each));
-  const said = says.find((each) => isKnown(keyword(each))) ?? field(...STATES);
+  const fields = { ...spokenIn(alert), ...alert };
+  const name = firstOf(fields, ...NAMES);
+  const group = firstOf(fields, 'endpointgroup', 'group');
+  const url = firstOf(fields, 'endpointurl', 'url');
+  const says = STATES.map((each) => fields[each]);
+  const said = says.find((each) => isKnown(keyword(each))) ?? firstOf(fields, ...STATES);
   const word = keyword(said);
   const parts = [group, name].map(identity).filter((part) => part !== undefined);
   const labels = { name, group, url };

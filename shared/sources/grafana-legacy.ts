@@ -1,8 +1,8 @@
-import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -27,12 +27,11 @@ export const grafanaLegacy: SourceType = {
     }),
 };
 
-const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
-  ['alerting', 'down'],
-  ['ok', 'up'],
-  ['no_data', 'unknown'],
-  ['unknown', 'unknown'],
-]);
+const stateOf = meanings({
+  down: ['alerting'],
+  up: ['ok'],
+  unknown: ['no_data', 'unknown'],
+});
 /** Neither an outage nor a recovery: a rule that waits for its `for`, or that somebody paused. */
 const NO_STATES: readonly unknown[] = ['pending', 'paused'];
 
@@ -49,10 +48,10 @@ export function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
   const said = textAt(message, 'state')?.toLowerCase();
   if (isTest(message)) return refused('test', 'a test of a notification channel', about({ stream: monitor }, receipt));
   if (NO_STATES.includes(said)) return noted(`state: a rule that is ${said}`, { stream: monitor }, receipt);
-  const current = STATES.get(said);
+  const current = stateOf(said);
   if (current === undefined) {
-    const expected = [...STATES.keys(), ...NO_STATES].join(', ');
-    return refused('invalid', `state: expected one of ${expected}; got ${preview(message.state)}`);
+    const expected = 'expected one of alerting, ok, no_data, unknown, pending, paused';
+    return refused('invalid', `state: ${expected}; got ${preview(message.state)}`);
   }
   const labels = { ...objectAt(message, 'tags'), ruleName, dashboardId, panelId, orgId };
   return state({ monitor, state: current, labels, title: ruleName, url: ruleUrl }, receipt);

@@ -1,8 +1,8 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -16,18 +16,16 @@ export const hetrixtools: SourceType = {
   parse: eachEvent('a notification of HetrixTools', readNotification),
 };
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['online', 'up'],
-  ['up', 'up'],
-  ['offline', 'down'],
-  ['down', 'down'],
-]);
+const stateOf = meanings({
+  up: ['online', 'up'],
+  down: ['offline', 'down'],
+});
 
 function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   const { monitor_id: id, monitor_name: name, monitor_target: target, monitor_status, timestamp: at } = body;
   const { monitor_type: type, monitor_category: group } = body;
   const word = keyword(monitor_status);
-  const current = STATES.get(word);
+  const current = stateOf(monitor_status);
   if (word === '')
     return refused('unreadable', `monitor_status: expected online or offline; got ${preview(monitor_status)}`);
   const monitor = identity(id) ?? target;

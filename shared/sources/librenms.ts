@@ -1,8 +1,9 @@
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
 import type { JsonObject } from './reading/json-object.ts';
-import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
+import { meanings } from './reading/meanings.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -19,22 +20,33 @@ export const librenms: SourceType = {
   parse: eachEvent('an alert', readAlert),
 };
 
+/** As `LibreNMS/Enum/AlertState` has them; worse, better and changed speak of trouble that goes on. */
+const meaningOf = meanings({
+  over: ['0', 'ok', 'clear', 'recovered', 'recovery'],
+  trouble: ['1', '3', '4', '5', 'alert', 'alerted', 'active', 'worse', 'better', 'changed'],
+  acknowledged: ['2', 'acknowledged'],
+});
+
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const texts = looseTexts(alert);
-  const { state: says = texts.get('status') ?? '' } = Object.fromEntries(texts);
-  const host = firstText(texts, 'hostname', 'display', 'sysname', 'host', 'deviceid');
-  const rule = firstText(texts, 'name', 'rulename', 'rule');
-  const monitor = monitorOf({ host, rule, texts });
-  if (/^testing transport/i.test(texts.get('title') ?? '') || rule === 'Test-Rule' || texts.get('uid') === '000') {
+  const fields = fieldsOf(alert);
+  const says = firstText(fields, 'state', 'status') ?? '';
+  const host = firstText(fields, 'hostname', 'display', 'sysname', 'host', 'deviceid');
+  const rule = firstText(fields, 'name', 'rulename', 'rule');
+  const monitor = monitorOf({ host, rule, fields });
+  if (
+    /^testing transport/i.test(firstText(fields, 'title') ?? '') ||
+    rule === 'Test-Rule' ||
+    firstText(fields, 'uid') === '000'
+  ) {
     return refused('test', 'a test of the transport');
   }
   const described = {
-    labels: labelsOf(texts, { host, rule }),
+    labels: labelsOf(fields, { host, rule }),
     title: [host, rule].filter(Boolean).join(' '),
-    url: texts.get('url'),
+    url: firstText(fields, 'url'),
   };
-  const at = firstText(texts, 'timestamp', 'time', 'datetime');
-  switch (STATES.get(says.toLowerCase())) {
+  const at = firstText(fields, 'timestamp', 'time', 'datetime');
+  switch (meaningOf(says)) {
     case 'trouble':
       return occurrence({ ...described, monitor, startedAt: at }, receipt);
     case 'over':
@@ -46,41 +58,20 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   }
 }
 
-/** As `LibreNMS/Enum/AlertState` has them; worse, better and changed speak of trouble that goes on. */
-const STATES: ReadonlyMap<string, 'over' | 'trouble' | 'acknowledged'> = new Map([
-  ['0', 'over'],
-  ['1', 'trouble'],
-  ['2', 'acknowledged'],
-  ['3', 'trouble'],
-  ['4', 'trouble'],
-  ['5', 'trouble'],
-  ['ok', 'over'],
-  ['clear', 'over'],
-  ['recovered', 'over'],
-  ['recovery', 'over'],
-  ['alert', 'trouble'],
-  ['alerted', 'trouble'],
-  ['active', 'trouble'],
-  ['worse', 'trouble'],
-  ['better', 'trouble'],
-  ['changed', 'trouble'],
-  ['acknowledged', 'acknowledged'],
-]);
-
 interface Identity {
   readonly host: string | undefined;
   readonly rule: string | undefined;
-  readonly texts: LooseTexts;
+  readonly fields: JsonObject;
 }
 
-function monitorOf({ host, rule, texts }: Identity): string | undefined {
-  return host !== undefined && rule !== undefined ? `${host}: ${rule}` : firstText(texts, 'alertid', 'id', 'uid');
+function monitorOf({ host, rule, fields }: Identity): string | undefined {
+  return host !== undefined && rule !== undefined ? `${host}: ${rule}` : firstText(fields, 'alertid', 'id', 'uid');
 }
 
-function labelsOf(texts: LooseTexts, { host, rule }: Omit<Identity, 'texts'>): JsonObject {
+function labelsOf(fields: JsonObject, { host, rule }: Omit<Identity, 'fields'>): JsonObject {
   const names = ['sysname', 'display', 'deviceid', 'os', 'type', 'ip', 'location', 'service', 'group', 'team'];
-  const severity = texts.get('severity')?.replace(/^ok$/i, '');
-  return { ...Object.fromEntries(names.map((name) => [name, texts.get(name)])), severity, host, rule };
+  const severity = firstText(fields, 'severity')?.replace(/^ok$/i, '');
+  return { ...Object.fromEntries(names.map((name) => [name, firstText(fields, name)])), severity, host, rule };
 }
 
 export const guide: SourceGuide = {

@@ -2,6 +2,7 @@ import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, textAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -21,6 +22,14 @@ export const netdata: SourceType = {
   parse: eachEvent('a notification', readMessage),
 };
 
+const nodeState = meanings({ up: ['reachable', 'true'], down: ['unreachable', 'false'] });
+const stateOf = meanings({
+  up: ['clear'],
+  degraded: ['warning'],
+  down: ['critical'],
+  unknown: ['undefined'],
+});
+
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   if ('token' in message || /test notification/i.test(String(message.message))) {
     return refused('test', `a test of the webhook, with the token ${preview(message.token)}`);
@@ -29,30 +38,18 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
 }
 
 function readReachability(message: JsonObject, { reachable, text }: JsonObject, receipt: Receipt): Parsed {
-  const isReachable = typeof reachable === 'boolean' ? reachable : WORDS.get(String(text).toLowerCase());
-  if (isReachable === undefined) {
+  const current = nodeState(String(reachable)) ?? nodeState(text);
+  if (current === undefined) {
     return refused('invalid', `status.reachable: expected true or false; got ${preview(reachable)}`);
   }
   const { host, space, url, date } = message;
   const labels = { host, space, ...roomsOf(message) };
-  return state({ monitor: host, state: isReachable ? 'up' : 'down', at: date, labels, title: host, url }, receipt);
+  return state({ monitor: host, state: current, at: date, labels, title: host, url }, receipt);
 }
-
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ['reachable', true],
-  ['unreachable', false],
-]);
-
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['clear', 'up'],
-  ['warning', 'degraded'],
-  ['critical', 'down'],
-  ['undefined', 'unknown'],
-]);
 
 function readAlert(message: JsonObject, receipt: Receipt): Parsed {
   const says = textAt(message, 'status') ?? textAt(message, 'severity') ?? '';
-  const current = STATES.get(says.toLowerCase());
+  const current = stateOf(says);
   const name = textAt(message, 'alert') ?? textAt(message, 'alarm') ?? textAt(message, 'name');
   if (name === undefined)
     return refused('unreadable', `alert: expected the name of an alert; got ${preview(message.alert)}`);
@@ -78,7 +75,7 @@ function nodeOf(url: unknown): string | undefined {
 
 /** Only the agent tells the state before, and for how many seconds it had held. */
 function previousOf({ old_status: before, when, duration }: JsonObject, current: MonitorState) {
-  const previous = typeof before === 'string' ? STATES.get(before.toLowerCase()) : undefined;
+  const previous = stateOf(before);
   if (previous === undefined || previous === current) return {};
   const since = Number(when) - Number(duration);
   return { previous, ...(Number(duration) > 0 && { since }) };

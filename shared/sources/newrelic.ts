@@ -2,13 +2,13 @@ import type { Labels } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstOf } from './reading/fields.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import { identity, joinedLabels, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
-import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -29,17 +29,18 @@ const OPEN = ['created', 'activated', 'active', 'open', 'opened', 'triggered'];
 const OVER = ['closed', 'resolved', 'deactivated', 'recovered'];
 
 function readIssue(body: JsonObject, receipt: Receipt): Parsed {
-  const field = templateFields(body);
-  const status = field('state', 'currentstate', 'issuestate', 'issuestatus', 'status');
+  const fields = fieldsOf(body);
+  const status = firstOf(fields, 'state', 'currentstate', 'issuestate', 'issuestatus', 'status');
   const word = nameOf(status)?.toLowerCase() ?? '';
-  if (isTest(field, word)) return refused('test', 'a test of the notification channel');
-  const issue = issueOf(field);
+  if (isTest(fields, word)) return refused('test', 'a test of the notification channel');
+  const issue = issueOf(fields);
   const { startedAt } = issue;
-  if (OPEN.includes(word)) return readOpen(field, issue, receipt);
-  if (word.startsWith('acknowledge')) return turn('acknowledged', field(...ACKNOWLEDGED, ...UPDATED), issue, receipt);
+  if (OPEN.includes(word)) return readOpen(fields, issue, receipt);
+  if (word.startsWith('acknowledge'))
+    return turn('acknowledged', firstOf(fields, ...ACKNOWLEDGED, ...UPDATED), issue, receipt);
   if (OVER.includes(word)) {
-    const at = field('closedat', 'issueclosedat', 'endedat', ...UPDATED);
-    return turn('restored', at, { ...issue, startedAt: startedAt ?? openedBefore(at, field('duration')) }, receipt);
+    const at = firstOf(fields, 'closedat', 'issueclosedat', 'endedat', ...UPDATED);
+    return turn('restored', at, { ...issue, startedAt: startedAt ?? openedBefore(at, fields.duration) }, receipt);
   }
   return refused(
     'invalid',
@@ -49,8 +50,8 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
 }
 
 // The old channel's test is an incident 0 of a product TESTING, or has `test` as its state.
-function isTest(field: Field, word: string): boolean {
-  const targets = field('targets');
+function isTest(fields: JsonObject, word: string): boolean {
+  const targets = fields.targets;
   const products = (Array.isArray(targets) ? targets : []).filter(isObject).map(({ product }) => product);
   return word === 'test' || products.includes('TESTING');
 }
@@ -60,15 +61,15 @@ const ACKNOWLEDGED = ['acknowledgedat', 'issueacknowledgedat', 'acknowledgetime'
 // The old channel has one time alone: when that happened which it notifies of.
 const UPDATED = ['updatedat', 'issueupdatedat', 'timestamp', 'eventtimestamp', 'time', 'lastreceived'];
 
-function readOpen(field: Field, about: Incident, receipt: Receipt): Parsed {
-  const at = about.startedAt ?? field(...UPDATED);
-  const isUpdate = /priority/i.test(nameOf(field('trigger', 'triggerevent')) ?? '');
+function readOpen(fields: JsonObject, about: Incident, receipt: Receipt): Parsed {
+  const at = about.startedAt ?? firstOf(fields, ...UPDATED);
+  const isUpdate = /priority/i.test(nameOf(firstOf(fields, 'trigger', 'triggerevent')) ?? '');
   // An issue that somebody acknowledges stays in its state: this time alone tells.
-  const acknowledgedAt = field(...ACKNOWLEDGED);
+  const acknowledgedAt = firstOf(fields, ...ACKNOWLEDGED);
   return together([
     turn('opened', at, isUpdate ? withoutPriority(about) : about, receipt),
     ...(acknowledgedAt === undefined ? [] : [turn('acknowledged', acknowledgedAt, withoutPriority(about), receipt)]),
-    ...(isUpdate ? [turn('updated', field(...UPDATED), about, receipt)] : []),
+    ...(isUpdate ? [turn('updated', firstOf(fields, ...UPDATED), about, receipt)] : []),
   ]);
 }
 
@@ -78,15 +79,15 @@ function openedBefore(at: unknown, durationMs: unknown): number | undefined {
   return end === undefined || typeof durationMs !== 'number' || !(durationMs > 0) ? undefined : end - durationMs;
 }
 
-function issueOf(field: Field): Incident {
-  const title = field('title', 'issuetitle', 'annotationstitle', 'name');
+function issueOf(fields: JsonObject): Incident {
+  const title = firstOf(fields, 'title', 'issuetitle', 'annotationstitle', 'name');
   return {
-    id: identity(field('issueid', 'incidentid', 'id')),
-    startedAt: field(...CREATED),
-    priority: nameOf(field('priority', 'severity')),
-    title: Array.isArray(title) ? title[0] : (title ?? nameOf(field('conditionname')) ?? field('details')),
-    url: field('issueurl', 'issuepageurl', 'incidenturl', 'url'),
-    labels: labelsOf(field),
+    id: identity(firstOf(fields, 'issueid', 'incidentid', 'id')),
+    startedAt: firstOf(fields, ...CREATED),
+    priority: nameOf(firstOf(fields, 'priority', 'severity')),
+    title: Array.isArray(title) ? title[0] : (title ?? nameOf(fields.conditionname) ?? fields.details),
+    url: firstOf(fields, 'issueurl', 'issuepageurl', 'incidenturl', 'url'),
+    labels: labelsOf(fields),
   };
 }
 
@@ -97,16 +98,22 @@ const KINDS = [
   ['product', ['conditionproduct', 'conditionproducts', 'product']],
 ] as const;
 
-function labelsOf(field: Field): Labels {
-  const targets = field('targets');
+function labelsOf(fields: JsonObject): Labels {
+  const targets = fields.targets;
   const ofTargets = (Array.isArray(targets) ? targets : []).filter(isObject).map(({ labels }) => tagLabels(labels));
   return joinedLabels(
     ...ofTargets,
-    tagLabels(field('tags', 'accumulationstag')),
-    tagLabels(field('labels')),
-    ...KINDS.map(([kind, names]) => eachLabel(kind, listOf(field(...names)))),
-    { workflow: nameOf(field('workflowname')), account: nameOf(field('accountname', 'nraccountname')) },
-    { 'account id': field('accountid', 'nraccountid'), service: nameOf(field('service', 'servicename')) },
+    tagLabels(firstOf(fields, 'tags', 'accumulationstag')),
+    tagLabels(fields.labels),
+    ...KINDS.map(([kind, names]) => eachLabel(kind, listOf(firstOf(fields, ...names)))),
+    {
+      workflow: nameOf(fields.workflowname),
+      account: nameOf(firstOf(fields, 'accountname', 'nraccountname')),
+    },
+    {
+      'account id': firstOf(fields, 'accountid', 'nraccountid'),
+      service: nameOf(firstOf(fields, 'service', 'servicename')),
+    },
   );
 }
 

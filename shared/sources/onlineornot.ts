@@ -51,7 +51,7 @@ function readPage(type: string, event: JsonObject, receipt: Receipt): Parsed {
   const stream = id && `incident:${id}`;
   const trouble = impactState(impact) ?? 'down';
   const labels = { page: page.id, 'page name': page.name };
-  if (trouble === 'down' || trouble === 'degraded') {
+  if (trouble !== 'up') {
     const about = { id: stream, startedAt, trouble, priority: impact, labels, title, url };
     if (/\.(started|created|opened)$/.test(type)) return turn('opened', startedAt, about, receipt);
     if (/\.(resolved|ended|closed)$/.test(type))

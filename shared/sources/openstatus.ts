@@ -1,8 +1,7 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { keyword } from './reading/fields.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -15,18 +14,18 @@ export const openstatus: SourceType = {
   parse: eachEvent('a notification of openstatus', readNotification),
 };
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['error', 'down'],
-  ['degraded', 'degraded'],
-  ['recovered', 'up'],
-]);
+const stateOf = meanings({
+  down: ['error'],
+  degraded: ['degraded'],
+  up: ['recovered'],
+});
 
 function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   const { id, name, url, jobType: type } = objectAt(body, 'monitor');
   // What its button to test a notification sends.
   if (name === 'test' && url === 'http://openstat.us')
     return refused('test', 'monitor: the one of a test notification');
-  const current = STATES.get(keyword(body.status));
+  const current = stateOf(body.status);
   if (current === undefined) {
     return refused('unreadable', `status: expected error, degraded or recovered; got ${preview(body.status)}`);
   }

@@ -1,8 +1,9 @@
-import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, listAt, textAt } from './reading/json-object.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
 import { joinedLabels, type Receipt } from './reading/state.ts';
@@ -22,13 +23,13 @@ export const opsgenie: SourceType = {
   parse: eachEvent('an action on an alert', readAction),
 };
 
-const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
-  ['create', 'opened'],
-  ['acknowledge', 'acknowledged'],
-  ['close', 'restored'],
+const phaseAfter = meanings({
+  opened: ['create'],
+  acknowledged: ['acknowledge'],
+  restored: ['close'],
   // A deleted alert says nothing any more: it must not stay open, though nobody said that the trouble was over.
-  ['delete', 'closed'],
-]);
+  closed: ['delete'],
+});
 
 function readAction(body: JsonObject, receipt: Receipt): Parsed {
   const { alert } = body;
@@ -36,8 +37,8 @@ function readAction(body: JsonObject, receipt: Receipt): Parsed {
   if (action === undefined) return refused('unreadable', `action: expected what was done; got ${preview(body.action)}`);
   if (!isObject(alert)) return refused('unreadable', `alert: expected an alert; got ${preview(alert)}`);
   const about = incidentOf(alert, body);
-  const verb = action.toLowerCase().replace(/[^a-z]/g, '');
-  const phase = PHASES.get(verb);
+  const verb = keyword(action);
+  const phase = phaseAfter(action);
   const at = phase === 'opened' ? (alert.createdAt ?? alert.updatedAt) : (alert.updatedAt ?? body.updatedAt);
   if (phase !== undefined) return turn(phase, at, about, receipt);
   if (verb === 'unacknowledge') return stillOpen(at, about, receipt);

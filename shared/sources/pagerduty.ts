@@ -1,8 +1,8 @@
-import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
@@ -31,16 +31,12 @@ export interface Word {
 }
 
 // v3 says what was done, the versions before what to do.
-const PHASES: ReadonlyMap<string, IncidentPhase> = new Map([
-  ['incident.triggered', 'opened'],
-  ['incident.trigger', 'opened'],
-  ['incident.acknowledged', 'acknowledged'],
-  ['incident.acknowledge', 'acknowledged'],
-  ['incident.resolved', 'restored'],
-  ['incident.resolve', 'restored'],
-  ['incident.reopened', 'reopened'],
-  ['incident.reopen', 'reopened'],
-]);
+const phaseAfter = meanings({
+  opened: ['incident.triggered', 'incident.trigger'],
+  acknowledged: ['incident.acknowledged', 'incident.acknowledge'],
+  restored: ['incident.resolved', 'incident.resolve'],
+  reopened: ['incident.reopened', 'incident.reopen'],
+});
 
 function readEvent(body: JsonObject, receipt: Receipt): Parsed {
   const { event } = body;
@@ -72,7 +68,7 @@ export function isMerged({ resolve_reason: reason }: JsonObject): boolean {
 /** The turn that a word stands for; any other says nothing of a state. */
 export function readWord({ type, at, incident }: Word, receipt: Receipt): Parsed {
   const about = incidentOf(incident);
-  const phase = PHASES.get(type);
+  const phase = phaseAfter(type);
   if (phase === 'restored' && isMerged(incident)) return turn('cancelled', at, about, receipt);
   if (phase !== undefined) return turn(phase, at, about, receipt);
   if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, about, receipt);

@@ -1,9 +1,9 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -24,15 +24,11 @@ export const pingdom: SourceType = {
   parse: eachEvent('a change of state of Pingdom', (message, { receivedAt }) => readMessage(message, { receivedAt })),
 };
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['up', 'up'],
-  ['success', 'up'],
-  ['down', 'down'],
-  ['failing', 'down'],
-  ['failed', 'down'],
-  ['failure', 'down'],
-  ['unknown', 'unknown'],
-]);
+const stateOf = meanings({
+  up: ['up', 'success'],
+  down: ['down', 'failing', 'failed', 'failure'],
+  unknown: ['unknown'],
+});
 /** Words for what is not known to be a change yet, or no longer watched. */
 const REMARKS: readonly string[] = ['unconfirmeddown', 'paused'];
 
@@ -45,7 +41,7 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
 
 function readChange(change: JsonObject, receipt: Receipt): Parsed {
   const word = keyword(change.current_state);
-  const current = STATES.get(word);
+  const current = stateOf(change.current_state);
   const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], receipt);
   const said = { monitor: change.check_id, at, ...described(change) };
   if (REMARKS.includes(word)) return noted(`current_state: ${word}`, { stream: change.check_id, at }, receipt);
@@ -53,7 +49,7 @@ function readChange(change: JsonObject, receipt: Receipt): Parsed {
     const got = preview(change.current_state);
     return refused('invalid', `current_state: expected UP, DOWN, SUCCESS or FAILING; got ${got}`);
   }
-  const previous = STATES.get(keyword(change.previous_state));
+  const previous = stateOf(change.previous_state);
   return state({ ...said, state: current, ...(previous !== undefined && { previous }) }, receipt);
 }
 

@@ -1,9 +1,9 @@
 import type { MonitorState } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
 import type { JsonObject } from './reading/json-object.ts';
-import { firstText, looseTexts } from './reading/loose-texts.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
@@ -23,22 +23,25 @@ export const prtg: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const texts = looseTexts(event);
-  const says = firstText(texts, 'status', 'laststatus', 'state') ?? '';
-  const monitor = firstText(texts, 'sensorid', 'id', 'objid');
-  const [device, sensor] = [firstText(texts, 'device', 'devicename'), firstText(texts, 'sensor', 'sensorname', 'name')];
+  const fields = fieldsOf(event);
+  const says = firstText(fields, 'status', 'laststatus', 'state') ?? '';
+  const monitor = firstText(fields, 'sensorid', 'id', 'objid');
+  const [device, sensor] = [
+    firstText(fields, 'device', 'devicename'),
+    firstText(fields, 'sensor', 'sensorname', 'name'),
+  ];
   if (monitor === '0' || /test/i.test(says)) return refused('test', 'a test of the notification');
   const described = {
     labels: {
-      ...{ device, sensor, sensor_id: monitor, host: texts.get('host'), group: texts.get('group') },
-      ...{ probe: texts.get('probe'), tags: texts.get('tags'), service: texts.get('service') },
+      ...{ device, sensor, sensor_id: monitor, host: firstText(fields, 'host'), group: firstText(fields, 'group') },
+      ...{ probe: firstText(fields, 'probe'), tags: firstText(fields, 'tags'), service: firstText(fields, 'service') },
     },
     title: [device, sensor].filter(Boolean).join(' '),
-    url: firstText(texts, 'linksensor', 'link', 'url'),
+    url: firstText(fields, 'linksensor', 'link', 'url'),
   };
-  const at = dateIn(firstText(texts, 'statesince', 'since')) ?? dateIn(firstText(texts, 'datetime', 'timestamp'));
+  const at = dateIn(firstText(fields, 'statesince', 'since')) ?? dateIn(firstText(fields, 'datetime', 'timestamp'));
   if (/acknowledged/i.test(says)) {
-    const now = dateIn(firstText(texts, 'datetime', 'timestamp'));
+    const now = dateIn(firstText(fields, 'datetime', 'timestamp'));
     return incident({ ...described, incident: monitor, phase: 'acknowledged', at: now }, receipt);
   }
   const current = stateIn(says);

@@ -1,6 +1,7 @@
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type OccurrenceWords, occurrence, type Receipt, state } from './reading/state.ts';
@@ -44,10 +45,10 @@ function readBody(body: JsonObject, hook: Hook): Parsed {
   return refused('unreadable', `data: expected what an integration's webhook carries; got ${preview(body.data)}`);
 }
 
-const TROUBLE: ReadonlyMap<string, 'down' | 'degraded'> = new Map([
-  ['critical', 'down'],
-  ['warning', 'degraded'],
-]);
+const troubleOf = meanings({
+  down: ['critical'],
+  degraded: ['warning'],
+});
 
 function readMetricAlert(action: string, data: JsonObject, hook: Hook): Parsed {
   const alert = objectAt(data, 'metric_alert');
@@ -66,7 +67,7 @@ function readMetricAlert(action: string, data: JsonObject, hook: Hook): Parsed {
     },
     startedAt: date_started ?? date_detected ?? date_created,
   };
-  const trouble = TROUBLE.get(action);
+  const trouble = troubleOf(action);
   if (trouble !== undefined) return occurrence({ ...described, state: trouble }, hook);
   if (action === 'resolved') return resolved(described, { rule, endedAt: date_closed ?? sentAt(hook) }, hook);
   const expected = 'expected critical, warning or resolved';

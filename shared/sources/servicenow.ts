@@ -1,10 +1,11 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
-import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
+import { meanings } from './reading/meanings.ts';
 import { refused, together } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
@@ -22,22 +23,33 @@ export const servicenow: SourceType = {
   parse: eachEvent('an incident', (record, receipt) => readRecord(recordIn(record), receipt)),
 };
 
+const stateOf = meanings({
+  new: ['1', 'new'],
+  'in progress': ['2', 'in progress'],
+  // Before the Helsinki release each reason for waiting was a state.
+  'on hold': ['3', '4', '5', 'on hold'],
+  resolved: ['6', 'resolved'],
+  closed: ['7', 'closed'],
+  canceled: ['8', 'canceled', 'cancelled'],
+});
+type State = NonNullable<ReturnType<typeof stateOf>>;
+
 /** What an answer of its API, or a script, has packed into one more object. */
 function recordIn(body: JsonObject): JsonObject {
   const packed = [body.result, body.record, body.incident, body.data, body.current].flat().find(isObject);
-  return packed === undefined || looseTexts(body).has('number') ? body : packed;
+  return packed === undefined || firstText(fieldsOf(body), 'number') !== undefined ? body : packed;
 }
 
 function readRecord(record: JsonObject, receipt: Receipt): Parsed {
-  const texts = looseTexts(record);
-  const says = firstText(texts, 'state', 'incidentstate', 'statevalue');
+  const fields = fieldsOf(record);
+  const says = firstText(fields, 'state', 'incidentstate', 'statevalue');
   const current = stateOf(says);
   if (current === undefined) {
     return refused('invalid', `state: expected a number from 1 to 8 or its name; got ${preview(says)}`);
   }
-  const said = describe(texts);
-  const at = (...names: string[]) => firstText(texts, ...names, 'sysupdatedon', 'updatedat');
-  const phase = phaseOf(current, stateOf(firstText(texts, 'previousstate')));
+  const said = describe(fields);
+  const at = (...names: string[]) => firstText(fields, ...names, 'sysupdatedon', 'updatedat');
+  const phase = phaseOf(current, stateOf(firstText(fields, 'previousstate')));
   switch (phase) {
     case 'opened':
       return turn(phase, at('openedat', 'syscreatedon'), said, receipt);
@@ -48,7 +60,7 @@ function readRecord(record: JsonObject, receipt: Receipt): Parsed {
     case 'cancelled':
       return turn(phase, at('closedat'), said, receipt);
     case 'closed': {
-      const resolvedAt = texts.get('resolvedat');
+      const resolvedAt = firstText(fields, 'resolvedat');
       if (resolvedAt === undefined) return turn(phase, at('closedat'), said, receipt);
       // The ticket may be closed days after the service was back.
       const { id, labels = {}, title, url, priority } = said;
@@ -60,19 +72,19 @@ function readRecord(record: JsonObject, receipt: Receipt): Parsed {
   }
 }
 
-function describe(texts: LooseTexts): Incident {
-  const openedAt = firstText(texts, 'openedat', 'syscreatedon');
+function describe(fields: JsonObject): Incident {
+  const openedAt = firstText(fields, 'openedat', 'syscreatedon');
   const names = ['businessservice', 'serviceoffering', 'cmdbci', 'assignmentgroup', 'company', 'category', 'location'];
   return {
-    id: firstText(texts, 'number', 'sysid'),
+    id: firstText(fields, 'number', 'sysid'),
     openedAt,
-    startedAt: texts.get('reopenedtime') ?? openedAt,
-    priority: texts.get('priority'),
+    startedAt: firstText(fields, 'reopenedtime') ?? openedAt,
+    priority: firstText(fields, 'priority'),
     labels: Object.fromEntries(
-      names.map((name) => [LABELS[name] ?? name, firstText(texts, name, `${name}displayvalue`, `${name}name`)]),
+      names.map((name) => [LABELS[name] ?? name, firstText(fields, name, `${name}displayvalue`, `${name}name`)]),
     ),
-    title: firstText(texts, 'shortdescription', 'title'),
-    url: firstText(texts, 'url', 'link'),
+    title: firstText(fields, 'shortdescription', 'title'),
+    url: firstText(fields, 'url', 'link'),
   };
 }
 
@@ -82,30 +94,6 @@ const LABELS: Readonly<Record<string, string>> = {
   cmdbci: 'cmdb_ci',
   assignmentgroup: 'assignment_group',
 };
-
-type State = 'new' | 'in progress' | 'on hold' | 'resolved' | 'closed' | 'canceled';
-const STATES: ReadonlyMap<string, State> = new Map([
-  ['1', 'new'],
-  ['2', 'in progress'],
-  ['3', 'on hold'],
-  // Before the Helsinki release each reason for waiting was a state.
-  ['4', 'on hold'],
-  ['5', 'on hold'],
-  ['6', 'resolved'],
-  ['7', 'closed'],
-  ['8', 'canceled'],
-  ['new', 'new'],
-  ['in progress', 'in progress'],
-  ['on hold', 'on hold'],
-  ['resolved', 'resolved'],
-  ['closed', 'closed'],
-  ['canceled', 'canceled'],
-  ['cancelled', 'canceled'],
-]);
-
-function stateOf(says: string | undefined): State | undefined {
-  return STATES.get((says ?? '').toLowerCase());
-}
 
 /** What has happened, by the state and the one before, which a new incident does not have. */
 function phaseOf(current: State, previous: State | undefined): IncidentPhase {

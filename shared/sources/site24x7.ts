@@ -1,9 +1,9 @@
-import type { MonitorState } from '../domain/signal.ts';
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -19,16 +19,14 @@ import type { Parsed, SourceType } from './source.ts';
 export const site24x7: SourceType = {
   name: 'site24x7',
   silenceMeans: 'unknown',
-  parse: eachEvent('an alert of Site24x7', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
+  parse: eachEvent('an alert of Site24x7', (body, receipt) => readAlert(fieldsOf(body), receipt)),
 };
 
-const UNFILLED = /^\$\{?[A-Za-z_.]+\}?$|^$/;
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['up', 'up'],
-  ['down', 'down'],
-  ['critical', 'down'],
-  ['trouble', 'degraded'],
-]);
+const stateOf = meanings({
+  up: ['up'],
+  down: ['down', 'critical'],
+  degraded: ['trouble'],
+});
 /** What a monitor can be besides, none of it seen by a check. */
 const REMARKS = /^(suspended|discovery|configurationerror|configerror|notmonitored)$/;
 
@@ -40,7 +38,7 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
   if (word === 'maintenance') return underMaintenance('STATUS: maintenance', { stream: said.monitor, at }, receipt);
   if (REMARKS.test(word)) return noted(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
-  const current = STATES.get(word);
+  const current = stateOf(alert.status);
   if (current === undefined) {
     return refused('unreadable', `STATUS: expected UP, DOWN, TROUBLE or CRITICAL; got ${preview(alert.status)}`);
   }

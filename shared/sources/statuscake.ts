@@ -17,11 +17,8 @@ import type { Parsed, SourceType } from './source.ts';
 export const statuscake: SourceType = {
   name: 'statuscake',
   silenceMeans: 'unknown',
-  parse: eachEvent('an alert of StatusCake', (body, receipt) => readAlert(fieldsOf(body, UNFILLED), receipt)),
+  parse: eachEvent('an alert of StatusCake', (body, receipt) => readAlert(fieldsOf(body), receipt)),
 };
-
-/** StatusCake fills in everything. */
-const UNFILLED = /^$/;
 
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const { url, name, ip, checkrate, contactgroup } = alert;

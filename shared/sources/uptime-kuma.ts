@@ -1,13 +1,12 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { keyword } from './reading/fields.ts';
+import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
-import { templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -74,22 +73,22 @@ const MESSAGE = /^\[(.+?)\] \[\W*(up|down)\]/i;
 
 /** A body of the user's: its message names monitor and state, unless other fields do. It tells an id only if its user does. */
 function readOther(message: JsonObject, receipt: Receipt): Parsed {
-  const field = templateFields(message);
+  const fields = fieldsOf(message);
   const told = Object.values(message).map((text) => (typeof text === 'string' ? MESSAGE.exec(text.trim()) : null));
   const [, subject, change] = told.find((match) => match !== null) ?? [];
-  const name = subject ?? field('monitorname', 'monitor', 'name');
-  const id = identity(field('monitorid', 'heartbeatmonitorid', 'id'));
+  const name = subject ?? firstOf(fields, 'monitorname', 'monitor', 'name');
+  const id = identity(firstOf(fields, 'monitorid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
-  const current = wordOf(change ?? field('status', 'heartbeatstatus', 'monitorstatus'));
+  const current = wordOf(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus'));
   if (monitor === undefined || (current !== 'up' && current !== 'down')) return readNotice(message, receipt);
-  const url = field('monitorurl', 'url', 'hostnameorurl');
+  const url = firstOf(fields, 'monitorurl', 'url', 'hostnameorurl');
   return state(
     {
       monitor,
       state: current,
-      at: field('time', 'heartbeattime', 'timestamp'),
+      at: firstOf(fields, 'time', 'heartbeattime', 'timestamp'),
       ...(current === 'up' && { previous: 'down' }),
-      labels: { ...tagLabels(field('monitortags', 'tags')), id, name, url },
+      labels: { ...tagLabels(firstOf(fields, 'monitortags', 'tags')), id, name, url },
       title: name,
       url,
     },

@@ -1,14 +1,13 @@
 import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { fieldsOf, keyword } from './reading/fields.ts';
+import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import { parseForm } from './reading/form.ts';
 import type { JsonObject } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
-import { type Field, templateFields } from './reading/template-fields.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
 
@@ -26,27 +25,24 @@ export const uptimerobot: SourceType = {
   ),
 };
 
-const UNFILLED = /^\*\w*\*$/;
-
 // The default variables may come in the query while the body holds what its user wants besides.
 function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
-  return { ...fieldsOf(parseForm(query), UNFILLED), ...fieldsOf(body, UNFILLED) };
+  return { ...fieldsOf(parseForm(query)), ...fieldsOf(body) };
 }
 
-function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const field = templateFields(alert);
-  const url = field('monitorurl', 'url');
-  const name = field(...NAMES);
-  const at = field('alertdatetime', 'datetime', 'timestamp', 'time', 'ts');
-  const monitor = identity(field('monitorid')) ?? identity(url) ?? name;
-  const said = { monitor, at, title: name, url, labels: labelsOf(field) };
-  const types = TYPES.map((each) => field(each));
-  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? field(...TYPES);
+function readAlert(fields: JsonObject, receipt: Receipt): Parsed {
+  const url = firstOf(fields, 'monitorurl', 'url');
+  const name = firstOf(fields, ...NAMES);
+  const at = firstOf(fields, 'alertdatetime', 'datetime', 'timestamp', 'time', 'ts');
+  const monitor = identity(fields.monitorid) ?? identity(url) ?? name;
+  const said = { monitor, at, title: name, url, labels: labelsOf(fields) };
+  const types = TYPES.map((each) => fields[each]);
+  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? firstOf(fields, ...TYPES);
   switch (kindOf(keyword(type))) {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
     case 'up':
-      return readUp(said, secondsOf(alert), receipt);
+      return readUp(said, secondsOf(fields), receipt);
     case 'noted':
       return noted(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
@@ -91,14 +87,14 @@ function kindOf(type: string): 'down' | 'up' | 'noted' | undefined {
   return /^(3|98|99)$|ssl|domain|expir|paused|started|resumed/.test(type) ? 'noted' : undefined;
 }
 
-function labelsOf(field: Field): JsonObject {
+function labelsOf(fields: JsonObject): JsonObject {
   return {
-    ...tagLabels(field('tags', 'monitortags')),
-    id: field('monitorid'),
-    name: field(...NAMES),
-    url: field('monitorurl', 'url'),
-    type: field('monitortype'),
-    group: field('monitorgroup', 'group'),
+    ...tagLabels(firstOf(fields, 'tags', 'monitortags')),
+    id: fields.monitorid,
+    name: firstOf(fields, ...NAMES),
+    url: firstOf(fields, 'monitorurl', 'url'),
+    type: fields.monitortype,
+    group: firstOf(fields, 'monitorgroup', 'group'),
   };
 }
 

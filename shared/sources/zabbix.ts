@@ -1,8 +1,8 @@
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
 import { type JsonObject, unpacked } from './reading/json-object.ts';
-import { firstText, type LooseTexts, looseTexts } from './reading/loose-texts.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -23,37 +23,37 @@ export const zabbix: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const texts = looseTexts(event);
-  const monitor = monitorOf(texts);
+  const fields = fieldsOf(event);
+  const monitor = monitorOf(fields);
   if (monitor === undefined) {
     const isUnfilled = Object.values(event).some((value) => typeof value === 'string' && value.includes('{EVENT.'));
     if (isUnfilled) return refused('test', 'macros that are not filled in: a test');
     return refused('invalid', 'expected the id of a trigger or an event, or the name of a trigger; got none');
   }
   const subject = {
-    labels: labelsOf(event, texts),
-    title: firstText(texts, ...NAMES),
-    url: firstText(texts, ...LINKS),
+    labels: labelsOf(event, fields),
+    title: firstText(fields, ...NAMES),
+    url: firstText(fields, ...LINKS),
   };
-  const start = timeOf(texts, 'event');
-  const update = timeOf(texts, 'eventupdate', 'update', 'ack');
-  if (/^[123]$/.test(firstText(texts, 'eventsource', 'source') ?? '')) {
+  const start = timeOf(fields, 'event');
+  const update = timeOf(fields, 'eventupdate', 'update', 'ack');
+  if (/^[123]$/.test(firstText(fields, 'eventsource', 'source') ?? '')) {
     return noted('an event of discovery, autoregistration or Zabbix itself', { stream: monitor, at: start }, receipt);
   }
-  if (isUpdate(texts)) {
-    if (!isAcknowledgement(texts)) return noted('an update of a problem', { stream: monitor, at: update }, receipt);
+  if (isUpdate(fields)) {
+    if (!isAcknowledgement(fields)) return noted('an update of a problem', { stream: monitor, at: update }, receipt);
     return incident({ ...subject, incident: monitor, phase: 'acknowledged', at: update }, receipt);
   }
-  const isProblem = problemIn(texts);
+  const isProblem = problemIn(fields);
   if (isProblem === undefined) {
     return refused(
       'invalid',
-      `value: expected 1 or PROBLEM, 0, OK or RESOLVED; got ${preview(firstText(texts, ...STATES))}`,
+      `value: expected 1 or PROBLEM, 0, OK or RESOLVED; got ${preview(firstText(fields, ...STATES))}`,
     );
   }
   const trouble = { ...subject, monitor };
-  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(texts, 'problem', '', 'last') }, receipt);
-  const endedAt = timeOf(texts, 'eventrecovery', 'recovery', 'last') ?? null;
+  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(fields, 'problem', '', 'last') }, receipt);
+  const endedAt = timeOf(fields, 'eventrecovery', 'recovery', 'last') ?? null;
   return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
 }
 
@@ -63,59 +63,61 @@ const NAMES = ['eventname', 'triggername', 'trigger', 'problem', 'problemname', 
 const HOSTS = ['hostname', 'host', 'hosthost', 'hostvisiblename', 'eventhost'];
 const LINKS = ['url', 'link', 'alerturl', 'eventurl', 'problemurl', 'triggerurl'];
 
-function monitorOf(texts: LooseTexts): string | undefined {
-  const link = LINKS.map((name) => /[?&]triggerids?(?:\[\])?=(\d+)/.exec(texts.get(name) ?? '')?.[1]).find(Boolean);
-  const name = firstText(texts, ...NAMES);
-  const named = name && [firstText(texts, ...HOSTS), name].filter(Boolean).join(': ');
-  return firstText(texts, ...TRIGGER_IDS) ?? link ?? firstText(texts, ...EVENT_IDS) ?? named;
+function monitorOf(fields: JsonObject): string | undefined {
+  const link = LINKS.map((name) => /[?&]triggerids?(?:\[\])?=(\d+)/.exec(firstText(fields, name) ?? '')?.[1]).find(
+    Boolean,
+  );
+  const name = firstText(fields, ...NAMES);
+  const named = name && [firstText(fields, ...HOSTS), name].filter(Boolean).join(': ');
+  return firstText(fields, ...TRIGGER_IDS) ?? link ?? firstText(fields, ...EVENT_IDS) ?? named;
 }
 
 const DATED = /^(\d{4}[-./]\d\d[-./]\d\d|\d{9,})/;
 
 /** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
-function timeOf(texts: LooseTexts, ...prefixes: readonly string[]): string | undefined {
+function timeOf(fields: JsonObject, ...prefixes: readonly string[]): string | undefined {
   const said = prefixes.flatMap((prefix) => [
-    ...['timestamp', 'clock', 'datetime', 'received'].map((name) => texts.get(`${prefix}${name}`)),
-    `${texts.get(`${prefix}date`) ?? ''} ${texts.get(`${prefix}time`) ?? ''}`.trim(),
-    texts.get(prefix),
+    ...['timestamp', 'clock', 'datetime', 'received'].map((name) => firstText(fields, `${prefix}${name}`)),
+    `${firstText(fields, `${prefix}date`) ?? ''} ${firstText(fields, `${prefix}time`) ?? ''}`.trim(),
+    firstText(fields, prefix),
   ]);
   return said
     .find((text) => text !== undefined && DATED.test(text))
     ?.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
 }
 
-function isUpdate(texts: LooseTexts): boolean {
-  const update = firstText(texts, 'eventupdatestatus', 'updatestatus', 'update', 'isupdate');
-  return update === '1' || /^(update|acknowledge)/i.test(firstText(texts, 'operation', 'eventtype', 'type') ?? '');
+function isUpdate(fields: JsonObject): boolean {
+  const update = firstText(fields, 'eventupdatestatus', 'updatestatus', 'update', 'isupdate');
+  return update === '1' || /^(update|acknowledge)/i.test(firstText(fields, 'operation', 'eventtype', 'type') ?? '');
 }
 
-function isAcknowledgement(texts: LooseTexts): boolean {
-  const action = firstText(texts, 'eventupdateaction', 'updateaction', 'action');
+function isAcknowledgement(fields: JsonObject): boolean {
+  const action = firstText(fields, 'eventupdateaction', 'updateaction', 'action');
   if (action !== undefined) return /(^|[^n])acknowledged/i.test(action);
-  return /^(yes|1|true)$/i.test(firstText(texts, 'eventackstatus', 'ackstatus', 'ack', 'acknowledged') ?? '');
+  return /^(yes|1|true)$/i.test(firstText(fields, 'eventackstatus', 'ackstatus', 'ack', 'acknowledged') ?? '');
 }
 
 // A bare "value" may be that of the item: it counts after all that can only be the event's.
 const STATES = ['eventvalue', 'triggervalue', 'eventstatus', 'triggerstatus', 'status', 'state', 'value'];
 
-function problemIn(texts: LooseTexts): boolean | undefined {
+function problemIn(fields: JsonObject): boolean | undefined {
   for (const name of STATES) {
-    const says = texts.get(name) ?? '';
+    const says = firstText(fields, name) ?? '';
     if (/^(1|problem|firing|down)$/i.test(says)) return true;
     if (/^(0|ok|resolved|recovered|recovery|closed|up)$/i.test(says)) return false;
   }
   return undefined;
 }
 
-function labelsOf(event: JsonObject, texts: LooseTexts): JsonObject {
+function labelsOf(event: JsonObject, fields: JsonObject): JsonObject {
   const tagsAt = Object.keys(event).find((key) => /^(event.?)?(host.?)?tags.?(json)?$/i.test(key));
   return {
-    host: firstText(texts, ...HOSTS),
-    hostgroup: firstText(texts, 'hostgroup', 'hostgroups', 'triggerhostgroupname', 'group'),
-    service: firstText(texts, 'service', 'servicename'),
-    severity: firstText(texts, 'eventseverity', 'triggerseverity', 'severity'),
-    trigger: firstText(texts, ...NAMES),
-    trigger_id: firstText(texts, ...TRIGGER_IDS),
+    host: firstText(fields, ...HOSTS),
+    hostgroup: firstText(fields, 'hostgroup', 'hostgroups', 'triggerhostgroupname', 'group'),
+    service: firstText(fields, 'service', 'servicename'),
+    severity: firstText(fields, 'eventseverity', 'triggerseverity', 'severity'),
+    trigger: firstText(fields, ...NAMES),
+    trigger_id: firstText(fields, ...TRIGGER_IDS),
     // `{EVENT.TAGSJSON}`, as a text or as JSON, or `{EVENT.TAGS}`: `service:checkout, prod`.
     ...tagLabels(tagsAt === undefined ? [] : unpacked(event[tagsAt])),
   };

@@ -4,6 +4,7 @@ import type { Parsed } from '../source.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt, unpacked } from './json-object.ts';
+import { meanings } from './meanings.ts';
 import { metricLabels } from './metric-labels.ts';
 import { noted } from './noted.ts';
 import { refused, withDeliveryId } from './parsed.ts';
@@ -35,11 +36,11 @@ interface AlarmContext {
 
 /** Of an alarm, and of one of the series that an alarm looks at. */
 const STATE_CHANGES = ['CloudWatch Alarm State Change', 'CloudWatch Alarm Contributor State Change'];
-const STATES: ReadonlyMap<unknown, MonitorState> = new Map([
-  ['ALARM', 'down'],
-  ['OK', 'up'],
-  ['INSUFFICIENT_DATA', 'unknown'],
-]);
+const stateOf = meanings({
+  down: ['ALARM'],
+  up: ['OK'],
+  unknown: ['INSUFFICIENT_DATA'],
+});
 
 /** A word of CloudWatch about an alarm, or nothing if the message is none. INSUFFICIENT_DATA is unknown, never up. */
 export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): Parsed | undefined {
@@ -124,8 +125,8 @@ function read(
   const { value, timestamp } = alarm.state;
   const current = stateOf(value);
   if (current === undefined) {
-    const expected = [...STATES.keys()].join(', ');
-    return refused('invalid', `${alarm.places.value}: expected one of ${expected}; got ${preview(value)}`);
+    const expected = 'expected one of ALARM, OK, INSUFFICIENT_DATA';
+    return refused('invalid', `${alarm.places.value}: ${expected}; got ${preview(value)}`);
   }
   const stream = typeof arn === 'string' && arn !== '' ? arn : derivedArn({ account, region: regionName, name });
   if (stream === undefined) {
@@ -166,10 +167,6 @@ function before(
 function breachOf({ reasonData }: JsonObject): unknown {
   const data = unpacked(reasonData);
   return isObject(data) ? data.startDate : undefined;
-}
-
-function stateOf(value: unknown): MonitorState | undefined {
-  return STATES.get(typeof value === 'string' ? value.toUpperCase() : value);
 }
 
 /**

@@ -5,6 +5,7 @@ import { eventTime } from './event-time.ts';
 import { fingerprint } from './fingerprint.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 import { textsOf } from './labels.ts';
+import { meanings } from './meanings.ts';
 import { about } from './noted.ts';
 import { found, NOTHING, refused } from './parsed.ts';
 import { identity, occurrence } from './state.ts';
@@ -26,15 +27,11 @@ const DEFAULT_HEARTBEAT_MS = 5 * 60_000;
 /** What Grafana sends in place of an alert when it could not tell: its monitoring failed, not the service. */
 const BLIND = ['DatasourceNoData', 'DatasourceError'];
 
-const STATUSES: ReadonlyMap<string, Status> = new Map([
-  ['firing', 'firing'],
-  ['alerting', 'firing'],
-  ['resolved', 'resolved'],
-  ['ok', 'resolved'],
-  ['normal', 'resolved'],
-  ['inactive', 'resolved'],
-]);
-type Status = 'firing' | 'resolved';
+const statusFrom = meanings({
+  firing: ['firing', 'alerting'],
+  resolved: ['resolved', 'ok', 'normal', 'inactive'],
+});
+type Status = NonNullable<ReturnType<typeof statusFrom>>;
 
 /**
  * One alert as Alertmanager and Grafana send it, or as a template of their users writes it: labels flat beside the rest,
@@ -103,7 +100,7 @@ function flatLabels(alert: JsonObject): Labels {
 /** As Alertmanager itself decides, for a sender that leaves the status out: resolved is what has an end behind it. */
 function statusOf({ status, endsAt }: AlertWords, receivedAt: number): Status | undefined {
   if (status !== undefined && status !== null) {
-    return typeof status === 'string' ? STATUSES.get(status.toLowerCase()) : undefined;
+    return statusFrom(status);
   }
   const end = eventTime(endsAt, receivedAt);
   return end !== undefined && end <= receivedAt ? 'resolved' : 'firing';

@@ -3,11 +3,11 @@ import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import { eventTime, timeOf } from './event-time.ts';
-import { keyword } from './fields.ts';
+import { fieldsOf, firstText, flatTexts, keyword } from './fields.ts';
 import { incident } from './incident.ts';
 import type { JsonObject } from './json-object.ts';
-import { firstText, flatTexts, type LooseTexts, looseTexts } from './loose-texts.ts';
 import { maintenance } from './maintenance.ts';
+import { meanings } from './meanings.ts';
 import { noted, type Subject, underMaintenance } from './noted.ts';
 import { refused } from './parsed.ts';
 import { type Receipt, state } from './state.ts';
@@ -22,16 +22,16 @@ import { type Receipt, state } from './state.ts';
 export function readCheckNotification(notification: JsonObject, receipt: Receipt): Parsed {
   const entries = Object.entries(notification).map(([key, value]) => [key.replace(ENVIRONMENT, ''), value] as const);
   const macros = Object.fromEntries(entries);
-  const texts = looseTexts(macros);
-  const host = firstText(texts, 'hostname', 'host', 'hostdisplayname', 'hostalias');
+  const fields = fieldsOf(macros);
+  const host = firstText(fields, 'hostname', 'host', 'hostdisplayname', 'hostalias');
   if (host === undefined) return refused('invalid', 'expected the name of a host; got nothing');
-  const check = checkOf(texts, { host, others: stableTexts(macros) });
-  const type = (firstText(texts, 'notificationtype', 'type') ?? '').toLowerCase();
+  const check = checkOf(fields, { host, others: stableTexts(macros) });
+  const type = (firstText(fields, 'notificationtype', 'type') ?? '').toLowerCase();
   if (type.startsWith('acknowledg')) {
     const { monitor, at, labels, title, url } = check;
     return incident({ incident: monitor, phase: 'acknowledged', at, labels, title, url }, receipt);
   }
-  const downtime = type.startsWith('downtime') && type !== 'downtimestart' && firstText(texts, 'downtimestart');
+  const downtime = type.startsWith('downtime') && type !== 'downtimestart' && firstText(fields, 'downtimestart');
   if (downtime) return readDowntime(check, downtime, receipt);
   if (/^downtime(start|trigger)/.test(type)) {
     return underMaintenance(`notification type ${preview(type)}`, subjectOf(check), receipt);
@@ -39,7 +39,7 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
   if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) {
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
-  return readState(check, type, { texts, receipt });
+  return readState(check, type, { fields, receipt });
 }
 
 /** What the scripts of Nagios and Checkmk find before the name of a macro in their environment. */
@@ -54,16 +54,16 @@ interface Check {
   readonly url: string | undefined;
 }
 
-function checkOf(texts: LooseTexts, { host, others }: { host: string; others: JsonObject }): Check {
-  const isHost = firstText(texts, 'what', 'objecttype')?.toLowerCase() === 'host';
-  const service = isHost ? undefined : firstText(texts, ...SERVICE_NAMES);
+function checkOf(fields: JsonObject, { host, others }: { host: string; others: JsonObject }): Check {
+  const isHost = firstText(fields, 'what', 'objecttype')?.toLowerCase() === 'host';
+  const service = isHost ? undefined : firstText(fields, ...SERVICE_NAMES);
   return {
     monitor: service === undefined ? host : `${host}!${service}`,
     kind: service === undefined ? 'host' : 'service',
-    at: firstText(texts, ...NOTIFICATION_TIMES),
+    at: firstText(fields, ...NOTIFICATION_TIMES),
     labels: { ...others, host, service },
     title: service === undefined ? host : `${host} ${service}`,
-    url: firstText(texts, 'url', 'link', 'serviceurl', 'hosturl', 'notesurl', 'servicenotesurl', 'hostnotesurl'),
+    url: firstText(fields, 'url', 'link', 'serviceurl', 'hosturl', 'notesurl', 'servicenotesurl', 'hostnotesurl'),
   };
 }
 
@@ -122,13 +122,13 @@ function readDowntime({ monitor, at, labels, title }: Check, startedAt: string, 
 }
 
 interface Context {
-  readonly texts: LooseTexts;
+  readonly fields: JsonObject;
   readonly receipt: Receipt;
 }
 
-function readState(check: Check, type: string, { texts, receipt }: Context): Parsed {
+function readState(check: Check, type: string, { fields, receipt }: Context): Parsed {
   const { kind, monitor, labels, title, url } = check;
-  const says = firstText(texts, `${kind}state`, 'state', 'status', 'checkresultstate', `${kind}stateid`, 'stateid');
+  const says = firstText(fields, `${kind}state`, 'state', 'status', 'checkresultstate', `${kind}stateid`, 'stateid');
   const current = stateOf(says, kind) ?? stateOfType(type);
   if (says?.toLowerCase() === 'pending') return noted('a check that has not run yet', subjectOf(check), receipt);
   if (current === undefined) {
@@ -137,12 +137,12 @@ function readState(check: Check, type: string, { texts, receipt }: Context): Par
       `${kind} state: expected a state such as OK, WARNING, CRITICAL or DOWN; got ${preview(says)}`,
     );
   }
-  if (firstText(texts, `${kind}statetype`, 'statetype')?.toUpperCase() === 'SOFT') {
+  if (firstText(fields, `${kind}statetype`, 'statetype')?.toUpperCase() === 'SOFT') {
     return noted('a soft state, which retries have not confirmed yet', subjectOf(check), receipt);
   }
-  const changed = firstText(texts, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
+  const changed = firstText(fields, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
   const isPlausible = eventTime(changed, receipt.receivedAt, receipt.zone) !== undefined;
-  const before = stateOf(firstText(texts, `last${kind}state`, `${kind}laststate`, 'laststate'), kind);
+  const before = stateOf(firstText(fields, `last${kind}state`, `${kind}laststate`, 'laststate'), kind);
   // Repeats of a problem must be the identical signal, though the state before is that of the check before.
   const previous = current === 'up' && before !== undefined && before !== 'up' && { previous: before };
   return state(
@@ -151,20 +151,13 @@ function readState(check: Check, type: string, { texts, receipt }: Context): Par
   );
 }
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['ok', 'up'],
-  ['up', 'up'],
-  ['warning', 'degraded'],
-  ['warn', 'degraded'],
-  ['critical', 'down'],
-  ['crit', 'down'],
-  ['down', 'down'],
+const stateFrom = meanings({
+  up: ['ok', 'up'],
+  degraded: ['warning', 'warn'],
   // Behind a host that is down: nobody reaches it either.
-  ['unreachable', 'down'],
-  ['unreach', 'down'],
-  ['unknown', 'unknown'],
-  ['unkn', 'unknown'],
-]);
+  down: ['critical', 'crit', 'down', 'unreachable', 'unreach'],
+  unknown: ['unknown', 'unkn'],
+});
 const NUMBERED: Readonly<Record<Check['kind'], readonly MonitorState[]>> = {
   service: ['up', 'degraded', 'down', 'unknown'],
   host: ['up', 'down', 'down'],
@@ -172,7 +165,7 @@ const NUMBERED: Readonly<Record<Check['kind'], readonly MonitorState[]>> = {
 
 function stateOf(says: string | undefined, kind: Check['kind']): MonitorState | undefined {
   if (says === undefined) return undefined;
-  return STATES.get(says.toLowerCase()) ?? (/^[0-3](\.0)?$/.test(says) ? NUMBERED[kind][Number(says)] : undefined);
+  return stateFrom(says) ?? (/^[0-3](\.0)?$/.test(says) ? NUMBERED[kind][Number(says)] : undefined);
 }
 
 function stateOfType(type: string): MonitorState | undefined {

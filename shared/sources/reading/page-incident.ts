@@ -47,8 +47,7 @@ function readTrouble({ incident, id, page, updates }: Told, receipt: Receipt): P
   const isOver = OVER.test(keyword(incident.status));
   const now = { startedAt, latest: isOver ? (firstTime([resolved_at], receipt) ?? latest) : latest, changed };
   const trouble = impactState(impact) ?? 'down';
-  if (trouble === 'up' || trouble === 'unknown')
-    return withoutImpact({ isOver, ...now }, { monitor: id, ...said }, receipt);
+  if (trouble === 'up') return withoutImpact({ isOver, ...now }, { monitor: id, ...said }, receipt);
   const about = {
     id,
     ...(!(isOver && changed) && { startedAt }),

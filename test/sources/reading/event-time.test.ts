@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTime, timeOf } from '../../../shared/sources/reading/event-time.ts';
+import { eventTime, firstTime, timeOf } from '../../../shared/sources/reading/event-time.ts';
 
 const RECEIVED_AT = Date.UTC(2026, 9, 14, 12);
 
@@ -74,5 +74,15 @@ describe('an event time', () => {
 
   it('may be ahead of receipt by five minutes', () => {
     expect(eventTime('2026-10-14T12:05:00Z', RECEIVED_AT)).toBe(RECEIVED_AT + 300_000);
+  });
+});
+
+describe('the first time', () => {
+  it('that can be true is taken', () => {
+    const receivedAt = Date.UTC(2026, 9, 6, 12);
+    expect(firstTime([null, '0001-01-01T00:00:00Z', '2026-10-06T11:00:00Z', 1], { receivedAt })).toBe(
+      receivedAt - 3_600_000,
+    );
+    expect(firstTime(['soon'], { receivedAt })).toBeUndefined();
   });
 });
