@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { isAlertEvent, readAlertEvent } from './reading/alert-events.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
@@ -85,7 +85,7 @@ event_recorder:
       becomes: 'as the alerts in it',
     },
     { says: '`DatasourceNoData`, `DatasourceError` of a Grafana that sends to it', becomes: 'unknown' },
-    { says: 'Other events of the recorder, such as `silenceMutedAlert`', becomes: 'kept, counts for nothing' },
+    { says: 'Other events of the recorder, such as `silenceMutedAlert`', becomes: KEPT },
   ],
   resolution: `An alert starts when its rule fires: the true start, the scrape interval and the rule's \`for\` later. Outages shorter
 than \`group_interval\` may never be sent; the event recorder has them.`,

@@ -1,13 +1,13 @@
 import type { Labels } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { eventTime } from './reading/event-time.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
-import { agreedTexts, numbered } from './reading/labels.ts';
+import { agreedTexts, joinedLabels, numbered } from './reading/labels.ts';
 import { maintenance } from './reading/maintenance.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -162,8 +162,8 @@ Measure them under an agreement of kind \`supplier\`, by services whose monitors
     { says: '`issue`, closed, or ended where no status is told', becomes: 'up, and degraded since its start' },
     { says: '`scheduledChange` with start and end', becomes: 'maintenance, announced when an event first said so' },
     { says: '`scheduledChange`, closed before its start', becomes: 'maintenance that was called off' },
-    { says: '`accountNotification`, `investigation`, other changes', becomes: 'kept, counts for nothing' },
-    { says: 'Issues of `RISK`, `ABUSE`, `BILLING`, `ACCOUNT`, `SECURITY`', becomes: 'kept, counts for nothing' },
+    { says: '`accountNotification`, `investigation`, other changes', becomes: KEPT },
+    { says: 'Issues of `RISK`, `ABUSE`, `BILLING`, `ACCOUNT`, `SECURITY`', becomes: KEPT },
   ],
   resolution: `AWS sets the start and the end of an event itself, to the minute or so, often long after the fact. Of
 several starts of one event the earliest counts.`,

@@ -1,5 +1,5 @@
 import { readActivity } from './azure-activity-log.ts';
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-object.ts';
 import { numbered } from './reading/labels.ts';
@@ -163,8 +163,8 @@ alert open here too. \`attain\` knows the service by a custom property of the ru
     { says: 'Resource Health Available, Degraded, Unavailable, Unknown', becomes: 'up, degraded, down, unknown' },
     { says: 'Service Health: an incident, until its stage is Resolved', becomes: 'degraded' },
     { says: 'Service Health: planned maintenance', becomes: 'a maintenance window' },
-    { says: 'other entries of the activity log, budgets, autoscale', becomes: 'noted' },
-    { says: '*Test action group*', becomes: 'noted as a test' },
+    { says: 'other entries of the activity log, budgets, autoscale', becomes: KEPT },
+    { says: '*Test action group*', becomes: TEST },
   ],
   resolution:
     'A metric alert fires after its window and its frequency of evaluation, by default 5 minutes and 1 minute.',

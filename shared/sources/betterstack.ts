@@ -1,12 +1,13 @@
 import type { IncidentPhase } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -139,10 +140,10 @@ time a monitor is checked, from whichever region.`,
   ],
   states: [
     { says: '`started`, or no `acknowledged_at` and no `resolved_at`', becomes: 'down' },
-    { says: '`acknowledged`, or `acknowledged_at` alone', becomes: 'a milestone of the incident, no state' },
+    { says: '`acknowledged`, or `acknowledged_at` alone', becomes: ACKNOWLEDGEMENT },
     { says: '`resolved`, a `resolved_at`, or `status` Resolved', becomes: 'up, and down since its start' },
     { says: '`monitor.checked` with `success`', becomes: 'up or down' },
-    { says: 'changes of monitors, heartbeats and on-call', becomes: 'nothing: they are kept' },
+    { says: 'changes of monitors, heartbeats and on-call', becomes: KEPT },
   ],
   resolution: `An incident starts when the confirmation period is over, and ends after the recovery period, both set in the monitor: up to
 the check interval and that period later than the truth.`,

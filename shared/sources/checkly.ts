@@ -1,5 +1,5 @@
 import type { MonitorState } from '../domain/signal.ts';
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
@@ -53,7 +53,7 @@ function readAlert(alert: JsonObject, sentAt: unknown, receipt: Receipt): Parsed
   }
   const [current, previous] = change;
   const described = { labels: labelsOf(alert), title: plain(checkname), url: plain(alert.resultlink ?? alert.link) };
-  const said = { monitor, state: current, at, ...described, ...(previous !== undefined && { previous }) };
+  const said = { monitor, state: current, at, ...described, previous };
   return withDeliveryId(state(said, receipt), identity(alert.checkresultid));
 }
 
@@ -116,15 +116,12 @@ Give checks a tag such as \`service:checkout\` to pick them by.`,
     { says: '`ALERT_FAILURE_DEGRADED`', becomes: 'degraded, and down before' },
     { says: '`ALERT_RECOVERY`', becomes: 'up, and down before' },
     { says: '`ALERT_DEGRADED_RECOVERY`', becomes: 'up, and degraded before' },
-    { says: '`ALERT_SSL`, `NO_ALERT`', becomes: 'noted, no signal' },
+    { says: '`ALERT_SSL`, `NO_ALERT`', becomes: KEPT },
   ],
   resolution: `An outage begins with the check that alerts: up to the frequency of the check after the true start, and later by as many
 failures or minutes as you wait for before an alert. It ends with the first check that passes.`,
   blindSpots: [
-    {
-      what: 'A recovery does not say when the failure began',
-      remedy: 'a lost failure leaves a gap that only a correction fills',
-    },
+    START_UNTOLD,
     { what: 'A check that is muted or deactivated says nothing', remedy: 'the state before goes on' },
     NEVER_FAILED,
   ],

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
@@ -92,7 +92,7 @@ let a rule with \`{"source":["aws.synthetics"]}\` send to that bus.`,
     { says: '`test-run-status` PASSED', becomes: 'up' },
     { says: '`test-run-status` FAILED', becomes: 'down' },
     { says: '`current-state` STOPPED, ERROR', becomes: 'unknown, as it runs no more' },
-    { says: 'Other states of a canary', becomes: 'kept, counts for nothing' },
+    { says: 'Other states of a canary', becomes: KEPT },
   ],
   resolution: `As fine as the canary's schedule: a state holds from the end of a run to the end of the next one. A single failed run
 counts until the next; \`shortInterruption\` of a method can leave it out.`,

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { readAlarm } from './reading/alarm.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { refused } from './reading/parsed.ts';
@@ -66,7 +66,7 @@ that led to the alarm, unless that is before the last change of the alarm`,
     { says: '`ALARM`', becomes: 'down' },
     { says: '`OK`', becomes: 'up' },
     { says: '`INSUFFICIENT_DATA`', becomes: 'unknown' },
-    { says: 'A change of configuration: create, update, delete', becomes: 'kept, counts for nothing' },
+    { says: 'A change of configuration: create, update, delete', becomes: KEPT },
   ],
   resolution: `An alarm changes its state \`period\` × \`evaluation periods\` after the true start. By EventBridge and Lambda the start is
 corrected to the begin of the data that led to the alarm, so it is as exact as a period; SNS does not tell it. The end stays that

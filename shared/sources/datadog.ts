@@ -1,12 +1,13 @@
 import type { Labels, MonitorState } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, joinedLabels, type Receipt, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -192,12 +193,12 @@ Then mention \`@webhook-attain\` in each monitor, outside of \`{{#is_alert}}\`, 
     { says: '`No Data`, `Re-No Data`', becomes: 'unknown' },
     { says: '`Recovered`', becomes: 'up' },
     { says: '`Renotify`, or no transition', becomes: 'what the title or `$ALERT_TYPE` says' },
-    { says: 'a title that begins with `[TEST]`', becomes: 'a test' },
+    { says: 'a title that begins with `[TEST]`', becomes: TEST },
   ],
   resolution: `An alert starts when the monitor's query over its window crosses the threshold: up to the window and the evaluation delay
 after the true start. Set a recovery threshold and it ends later, too.`,
   blindSpots: [
-    { what: 'A muted monitor or a downtime sends nothing', remedy: 'announce the maintenance to Attain too' },
+    { what: 'A muted monitor or a downtime sends nothing', remedy: SEND_MAINTENANCE },
     {
       what: 'A recovery that was lost: answers of 4xx are not repeated',
       remedy: 'Attain answers 202 whatever the content',

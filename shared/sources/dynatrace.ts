@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-object.ts';
@@ -165,12 +165,12 @@ Tag what carries a service, such as \`service:checkout\`, and choose an alerting
     { says: '`OPEN` of MONITORING_UNAVAILABLE', becomes: 'unknown' },
     { says: '`RESOLVED`', becomes: 'up, and that trouble since its start' },
     { says: '`MERGED`', becomes: 'the same: the problem goes on as another, which is open' },
-    { says: '*Send test notification*', becomes: 'noted as a test' },
+    { says: '*Send test notification*', becomes: TEST },
   ],
   resolution: `Davis opens a problem some minutes after its first event and dates it back to it; it closes it after the last event
 is over, at its end time.`,
   blindSpots: [
     { what: 'The default payload has no time', remedy: 'takes the time of receipt, and marks it' },
-    { what: 'Problems in a maintenance window may not be told', remedy: 'send the maintenance as a signal' },
+    { what: 'Problems in a maintenance window may not be told', remedy: SEND_MAINTENANCE },
   ],
 };

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt } from './reading/json-object.ts';
 import { type Incident, milestone, stillOpen, turn, withoutPriority } from './reading/life-cycle.ts';
@@ -119,11 +119,11 @@ Settings → Webhooks → Add webhook: URL \`{{url}}\`, secret \`{{secret}}\`, e
   ],
   states: [
     { says: '`current_milestone` started, detected, investigating, identified', becomes: 'down since its start' },
-    { says: 'acknowledged', becomes: 'a milestone of the incident, no state' },
+    { says: 'acknowledged', becomes: ACKNOWLEDGEMENT },
     { says: 'mitigated', becomes: 'up, and down since its start' },
     { says: 'resolved, and all after it', becomes: 'up since its mitigation' },
     { says: '`discarded_at`', becomes: 'up; the incident is cancelled' },
-    { says: 'severity GAMEDAY', becomes: 'a test' },
+    { says: 'severity GAMEDAY', becomes: TEST },
   ],
   resolution: 'As exact as people are: milestones are reached when somebody says so, and can be edited.',
   blindSpots: [

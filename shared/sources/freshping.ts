@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, type SourceGuide, START_UNTOLD, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
@@ -61,16 +61,10 @@ export const guide: SourceGuide = {
     { says: '`check_state_name` Reporting Error, Not Responding', becomes: 'down' },
     { says: 'Performance Degraded', becomes: 'degraded' },
     { says: 'Available', becomes: 'up' },
-    { says: 'Paused', becomes: 'noted, no signal' },
-    { says: 'application `Webhook test`', becomes: 'a test, no signal' },
+    { says: 'Paused', becomes: KEPT },
+    { says: 'application `Webhook test`', becomes: TEST },
   ],
   resolution:
     'Up to the interval of the check (a minute or more) after the true start, and until the first check that passes.',
-  blindSpots: [
-    {
-      what: 'An up does not say when the outage began',
-      remedy: 'a lost down leaves a gap that only a correction fills',
-    },
-    NEVER_FAILED,
-  ],
+  blindSpots: [START_UNTOLD, NEVER_FAILED],
 };

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
@@ -102,9 +102,9 @@ Webhooks*. Choose the services there.`,
   states: [
     { says: '`INCIDENT_OPEN`, `INCIDENT_REOPEN`', becomes: 'degraded, and an incident opened or reopened' },
     { says: 'a note with `incident_status` Closed', becomes: 'up, and an incident restored' },
-    { says: 'any other note', becomes: 'noted, no signal' },
+    { says: 'any other note', becomes: KEPT },
     { says: '`MAINTENANCE_PLANNED`', becomes: 'announced maintenance' },
-    { says: 'the sample with id 1', becomes: 'a test, no signal' },
+    { says: 'the sample with id 1', becomes: TEST },
   ],
   resolution: 'What people write, when they write it: as late as they are.',
   blindSpots: [

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
@@ -112,6 +112,6 @@ of the result out: their texts can make the body no JSON.`,
       what: 'A RESOLVED that is not answered is never sent again; a TRIGGERED is, at the next failure',
       remedy: 'the endpoint stays down until its next alert or a correction',
     },
-    { what: 'Nothing is sent during maintenance windows of Gatus', remedy: 'send the maintenance as a signal' },
+    { what: 'Nothing is sent during maintenance windows of Gatus', remedy: SEND_MAINTENANCE },
   ],
 };

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
 import { withJson } from './reading/json-body.ts';
@@ -112,8 +112,8 @@ Give each policy a user label that names the service (\`--user-labels=service=ch
   states: [
     { says: '`state` open', becomes: 'down' },
     { says: '`state` closed', becomes: 'up, and down since its start' },
-    { says: '`state` acknowledged (version 1.0)', becomes: 'an acknowledgement' },
-    { says: '`version` test', becomes: 'noted as a test' },
+    { says: '`state` acknowledged (version 1.0)', becomes: ACKNOWLEDGEMENT },
+    { says: '`version` test', becomes: TEST },
   ],
   resolution: `An incident opens when its condition has held for its retest window; metrics arrive some minutes late before that. An
 uptime check runs every 1 to 15 minutes.`,

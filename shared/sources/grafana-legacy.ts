@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
@@ -99,8 +99,8 @@ Give each alert rule a tag such as \`service\` that the catalogue can match.`,
     { says: '`state` alerting', becomes: 'down' },
     { says: '`state` ok', becomes: 'up' },
     { says: '`state` no_data, unknown', becomes: 'unknown' },
-    { says: '`state` pending, paused', becomes: 'kept, counts for nothing' },
-    { says: '`ruleId` 0, or the message that somebody is testing', becomes: 'a test: kept, counts for nothing' },
+    { says: '`state` pending, paused', becomes: KEPT },
+    { says: '`ruleId` 0, or the message that somebody is testing', becomes: TEST },
   ],
   resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the rule's \`for\` later. A message that
 is late is counted as late, since it has no time.`,

@@ -1,5 +1,5 @@
 import { isLegacyAlert, readLegacyAlert } from './grafana-legacy.ts';
-import type { SourceGuide } from './guide.ts';
+import { type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
 import type { SourceType } from './source.ts';
@@ -66,7 +66,7 @@ Point a notification policy at it. No custom payload is needed; if you have one,
     { says: '`alerts[].status` firing', becomes: 'down' },
     { says: '`alerts[].status` resolved', becomes: 'up, and down since its start' },
     { says: '`DatasourceNoData`, `DatasourceError` firing', becomes: 'unknown' },
-    { says: '`TestAlert` of the instance `Grafana`', becomes: 'a test: kept, counts for nothing' },
+    { says: '`TestAlert` of the instance `Grafana`', becomes: TEST },
   ],
   resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the pending period later. Outages
 shorter than the group interval may never be sent.`,

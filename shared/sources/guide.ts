@@ -24,10 +24,26 @@ export interface SourceGuide {
   readonly blindSpots: readonly { readonly what: string; readonly remedy: string }[];
 }
 
+/** What becomes of what is understood and says nothing of a state. */
+export const KEPT = 'kept, counts for nothing';
+export const TEST = 'a test: kept, counts for nothing';
+export const ACKNOWLEDGEMENT = 'an acknowledgement; the state stays';
+
+/** The remedy where a sender does not tell of its maintenance. */
+export const SEND_MAINTENANCE = 'the state before goes on; send the maintenance as a signal';
+
+type BlindSpot = SourceGuide['blindSpots'][number];
+
 /** Of those that tell changes alone. */
-export const NEVER_FAILED = {
+export const NEVER_FAILED: BlindSpot = {
   what: 'Nothing is sent of a check that has never failed',
   remedy: 'it is unknown; say `silenceMeans: up` in the catalogue where you know that it was watched',
+};
+
+/** Of those whose ends do not carry their beginnings. */
+export const START_UNTOLD: BlindSpot = {
+  what: 'An end does not say when the outage began',
+  remedy: 'a start that is lost on its way leaves a gap that only a correction fills',
 };
 
 export type SignalPart = 'delivery' | 'stream' | 'start' | 'end' | 'service' | 'title' | 'incident' | 'priority';

@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
@@ -56,18 +56,15 @@ category to pick them by: \`match: { group: Checkout }\`.`,
   states: [
     { says: '`monitor_status` offline', becomes: 'down' },
     { says: '`monitor_status` online', becomes: 'up, and down before' },
-    { says: 'any other', becomes: 'noted, no signal' },
+    { says: 'any other', becomes: KEPT },
   ],
   resolution: `A monitor is offline when several places see it fail as often as you ask for: a minute or more after the true start. Times
 are whole seconds.`,
   blindSpots: [
-    {
-      what: 'An online does not say when the outage began',
-      remedy: 'a lost offline leaves a gap that only a correction fills',
-    },
+    START_UNTOLD,
     {
       what: 'Nothing is sent during maintenance',
-      remedy: 'the state before goes on; send the maintenance as a signal',
+      remedy: SEND_MAINTENANCE,
     },
     NEVER_FAILED,
   ],

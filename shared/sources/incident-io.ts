@@ -1,10 +1,11 @@
-import type { SourceGuide } from './guide.ts';
+import { type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { type Incident, milestone, stillOpen, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -203,7 +204,7 @@ Give incidents a custom field that names the service, from your catalog: it beco
     { says: 'category declined, merged or canceled', becomes: 'up; the incident is cancelled' },
     { says: 'category paused', becomes: 'a milestone of the incident, no state' },
     { says: 'an alert that is firing, or resolved', becomes: 'down, or up and down since its start' },
-    { says: 'an incident of mode test or tutorial', becomes: 'a test' },
+    { says: 'an incident of mode test or tutorial', becomes: TEST },
   ],
   resolution: `As exact as people are: an incident ends when somebody says so. The timestamps *Impact started* and *Impact ended*, where
 people fill them in, are taken before all others.`,

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide, START_UNTOLD, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { about, noted } from './reading/noted.ts';
@@ -61,15 +61,9 @@ clear *when the condition is no longer met* rather than by a timer.`,
   states: [
     { says: '`violations`', becomes: 'down' },
     { says: '`clear` normal, auto or manual', becomes: 'up' },
-    { says: '`triggered_by_user_test`', becomes: 'noted as a test' },
-    { says: 'snapshots of charts', becomes: 'noted' },
+    { says: '`triggered_by_user_test`', becomes: TEST },
+    { says: 'snapshots of charts', becomes: KEPT },
   ],
   resolution: 'Conditions are evaluated every minute; an alert comes after the duration of its condition.',
-  blindSpots: [
-    {
-      what: 'A clearing does not tell when the alert began',
-      remedy: 'an alert that was lost on its way cannot be made up for',
-    },
-    { what: 'An alert cleared by hand or by a timer', remedy: 'takes it for the end' },
-  ],
+  blindSpots: [START_UNTOLD, { what: 'An alert cleared by hand or by a timer', remedy: 'takes it for the end' }],
 };

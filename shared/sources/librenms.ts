@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
@@ -116,12 +116,9 @@ zone of the server: name it in the catalogue (\`zone\`).`,
   states: [
     { says: '`state` 1, whatever the severity; 3, 4, 5 (worse, better, changed)', becomes: 'down' },
     { says: '`state` 0', becomes: 'up' },
-    { says: '`state` 2', becomes: 'an acknowledgement; the state stays' },
-    { says: '*Test transport*', becomes: 'noted as a test' },
+    { says: '`state` 2', becomes: ACKNOWLEDGEMENT },
+    { says: '*Test transport*', becomes: TEST },
   ],
   resolution: 'Rules are run after each poll, every 5 minutes by default, and wait as long as their delay says.',
-  blindSpots: [
-    { what: 'A recovery does not tell the start', remedy: 'an alert that was lost on its way cannot be made up for' },
-    { what: 'Devices in scheduled maintenance are not told of', remedy: 'send the maintenance as a signal' },
-  ],
+  blindSpots: [START_UNTOLD, { what: 'Devices in scheduled maintenance are not told of', remedy: SEND_MAINTENANCE }],
 };

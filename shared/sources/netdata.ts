@@ -1,5 +1,5 @@
 import type { MonitorState } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
@@ -126,7 +126,7 @@ custom_sender() {
     { says: '`severity` clear', becomes: 'up' },
     { says: '`status.reachable`', becomes: 'up, or down' },
     { says: '`status` UNDEFINED of an agent', becomes: 'unknown' },
-    { says: 'a `token`', becomes: 'noted as a test' },
+    { says: 'a `token`', becomes: TEST },
   ],
   resolution: 'An alert is evaluated every 10 seconds or so, and waits as long as its `delay` says.',
   blindSpots: [

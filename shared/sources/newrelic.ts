@@ -1,13 +1,14 @@
 import type { Labels } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
-import { identity, joinedLabels, type Receipt } from './reading/state.ts';
+import { identity, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -161,16 +162,16 @@ the template:
   ],
   states: [
     { says: '`state` CREATED, ACTIVATED; `current_state` open', becomes: 'down' },
-    { says: 'ACKNOWLEDGED', becomes: 'a milestone of the incident, no state' },
+    { says: 'ACKNOWLEDGED', becomes: ACKNOWLEDGEMENT },
     { says: 'ACTIVATED with an `acknowledgedAt`', becomes: 'down still, and the milestone' },
     { says: 'CLOSED, DEACTIVATED', becomes: 'up, and down since its creation' },
     { says: 'a `trigger` that tells of the priority', becomes: 'a milestone with the new priority' },
-    { says: '`current_state` test, or targets of the product TESTING', becomes: 'a test' },
+    { says: '`current_state` test, or targets of the product TESTING', becomes: TEST },
   ],
   resolution: `An issue is created when a condition was violated for its threshold duration: that and the aggregation delay later than the
 truth. It is closed when its last incident recovers.`,
   blindSpots: [
-    { what: 'A muting rule sends nothing', remedy: 'announce the maintenance to Attain too' },
+    { what: 'A muting rule sends nothing', remedy: SEND_MAINTENANCE },
     { what: 'A template without `closedAt` and `updatedAt`', remedy: 'the time of receipt ends it, and is marked' },
     { what: 'Loss of signal closes or opens an incident, as the condition says', remedy: 'let it open one' },
   ],

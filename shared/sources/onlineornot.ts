@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
@@ -86,7 +86,7 @@ export const guide: SourceGuide = {
       becomes: 'by its impact: minor degraded, major and critical down',
     },
     { says: '`status_page.incident.resolved`', becomes: 'up, and before it what its impact says' },
-    { says: 'other events', becomes: 'noted, no signal' },
+    { says: 'other events', becomes: KEPT },
   ],
   resolution: `No time is sent of a check: an outage lasts from receipt to receipt, and both are marked \`attain_time: receipt\`. Its
 interval and the number of failures before an alert make the start late.`,

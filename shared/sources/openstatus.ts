@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { NEVER_FAILED, type SourceGuide, START_UNTOLD, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { type JsonObject, objectAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
@@ -52,15 +52,12 @@ it to each monitor.`,
     { says: '`status` error', becomes: 'down' },
     { says: '`status` degraded', becomes: 'degraded' },
     { says: '`status` recovered', becomes: 'up' },
-    { says: 'the button *Test*', becomes: 'a test, no signal' },
+    { says: 'the button *Test*', becomes: TEST },
   ],
   resolution:
     'Up to the periodicity of the monitor (30 seconds to an hour) after the true start, and until the next check that passes.',
   blindSpots: [
-    {
-      what: 'A recovered does not say what was before, nor since when',
-      remedy: 'a lost error leaves a gap that only a correction fills',
-    },
+    START_UNTOLD,
     {
       what: 'A notification that fails is not sent again',
       remedy: 'none: look at `attain compare` with its own figures',

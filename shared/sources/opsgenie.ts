@@ -1,12 +1,13 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, listAt, textAt } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together } from './reading/parsed.ts';
-import { joinedLabels, type Receipt } from './reading/state.ts';
+import type { Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -84,11 +85,11 @@ header \`Authorization: Bearer {{secret}}\`, *Add alert description* and *Add al
   ],
   states: [
     { says: '`Create`, `UnAcknowledge`', becomes: 'down' },
-    { says: '`Acknowledge`', becomes: 'a milestone of the incident, no state' },
+    { says: '`Acknowledge`', becomes: ACKNOWLEDGEMENT },
     { says: '`Close`', becomes: 'up, and down since its creation' },
     { says: '`Delete`', becomes: 'up: the alert will say nothing any more; the incident is closed' },
     { says: '`UpdatePriority`', becomes: 'a milestone with the new priority' },
-    { says: 'all other actions', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
+    { says: 'all other actions', becomes: KEPT },
   ],
   resolution: `To the millisecond, and as late as the monitoring that creates the alert. An alert that people close ends when they say so.
 Alerts with the same alias are counted up in one alert while that is open.`,
@@ -96,7 +97,7 @@ Alerts with the same alias are counted up in one alert while that is open.`,
     { what: 'An alert deleted while the service is still down', remedy: 'a correction moves the end' },
     {
       what: 'Alerts suppressed by maintenance or a notification policy',
-      remedy: 'announce the maintenance to Attain too',
+      remedy: SEND_MAINTENANCE,
     },
     { what: 'A webhook that was lost', remedy: 'the closing names its start, so a lost creation heals' },
   ],

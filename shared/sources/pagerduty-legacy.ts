@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from './guide.ts';
 import { readWord } from './pagerduty.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
@@ -55,9 +55,9 @@ Webhooks (v2) and set its endpoint to \`{{url}}\`, with \`{{secret}}\` as its la
   ],
   states: [
     { says: '`incident.trigger`, `incident.unacknowledge`', becomes: 'down' },
-    { says: '`incident.acknowledge`', becomes: 'a milestone of the incident, no state' },
+    { says: '`incident.acknowledge`', becomes: ACKNOWLEDGEMENT },
     { says: '`incident.resolve`', becomes: 'up, and down since its start; merged into another: cancelled' },
-    { says: 'all other messages', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
+    { says: 'all other messages', becomes: KEPT },
   ],
   resolution: 'To the second, and as late as the monitoring that triggers the incident.',
   blindSpots: [

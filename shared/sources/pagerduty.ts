@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
@@ -132,11 +132,11 @@ Or \`bearer\`, \`basic\` or \`header\` by custom headers.`,
   ],
   states: [
     { says: '`incident.triggered`, `incident.reopened`, `incident.unacknowledged`', becomes: 'down' },
-    { says: '`incident.acknowledged`', becomes: 'a milestone of the incident, no state' },
+    { says: '`incident.acknowledged`', becomes: ACKNOWLEDGEMENT },
     { says: '`incident.resolved`', becomes: 'up, and down since its start; merged into another: cancelled' },
     { says: '`incident.priority_updated`', becomes: 'a milestone with the new priority' },
-    { says: '`pagey.ping`', becomes: 'a test' },
-    { says: 'all other events', becomes: 'nothing: they are kept, and understood to say nothing of a state' },
+    { says: '`pagey.ping`', becomes: TEST },
+    { says: 'all other events', becomes: KEPT },
   ],
   resolution: `To the millisecond, and as late as the monitoring that triggers the incident. An incident that people resolve ends when
 they say so, not when the service was back.`,

@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
@@ -50,7 +50,7 @@ function readChange(change: JsonObject, receipt: Receipt): Parsed {
     return refused('invalid', `current_state: expected UP, DOWN, SUCCESS or FAILING; got ${got}`);
   }
   const previous = stateOf(change.previous_state);
-  return state({ ...said, state: current, ...(previous !== undefined && { previous }) }, receipt);
+  return state({ ...said, state: current, previous }, receipt);
 }
 
 function described(change: JsonObject): { labels: JsonObject; title: unknown; url: unknown } {
@@ -109,13 +109,10 @@ integrations* at each check.`,
   resolution: `A check is down when a second place confirms it: up to its interval (1 to 60 minutes) and some seconds after the true
 start; up at the next check that passes. Times are whole seconds, often whole minutes. Shorter outages are not seen.`,
   blindSpots: [
-    {
-      what: 'An up does not say when the outage began',
-      remedy: 'a lost down leaves a gap that only a correction fills; `previous_state` shows that there was one',
-    },
+    START_UNTOLD,
     {
       what: 'Nothing is sent while a check is paused or in a maintenance window',
-      remedy: 'the state before goes on; send the maintenance as a signal',
+      remedy: SEND_MAINTENANCE,
     },
     NEVER_FAILED,
   ],

@@ -1,5 +1,5 @@
 import type { MonitorState } from '../domain/signal.ts';
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
@@ -95,8 +95,8 @@ catalogue (\`zone\`), and let that user's date format be \`YYYY-MM-DD HH:mm:ss\`
     { says: '`Down`', becomes: 'down' },
     { says: '`Warning`, `Unusual`, `Down (Partial)`', becomes: 'degraded' },
     { says: '`Unknown`, `No Probe`', becomes: 'unknown' },
-    { says: '`Down (Acknowledged)`', becomes: 'an acknowledgement; the state stays' },
-    { says: '`Paused …`', becomes: 'noted' },
+    { says: '`Down (Acknowledged)`', becomes: ACKNOWLEDGEMENT },
+    { says: '`Paused …`', becomes: KEPT },
   ],
   resolution: 'A sensor is scanned every 60 seconds by default, and is down after the scan that confirms it.',
   blindSpots: [
@@ -104,6 +104,6 @@ catalogue (\`zone\`), and let that user's date format be \`YYYY-MM-DD HH:mm:ss\`
       what: 'Dates as DD.MM.YYYY or DD/MM/YYYY are not told from others',
       remedy: 'takes the time of receipt: set the format',
     },
-    { what: 'A paused sensor tells nothing', remedy: 'keeps its last state: send maintenance as a signal' },
+    { what: 'A paused sensor tells nothing', remedy: SEND_MAINTENANCE },
   ],
 };

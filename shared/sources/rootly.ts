@@ -1,11 +1,12 @@
-import type { SourceGuide } from './guide.ts';
+import { type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { type Incident, milestone, stillOpen, turn, withoutPriority } from './reading/life-cycle.ts';
 import { maintenance } from './reading/maintenance.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import { joinedLabels, occurrence, type Receipt } from './reading/state.ts';
+import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -180,7 +181,7 @@ secret of the webhook is \`{{secret}}\`.`,
     { says: '`incident.scheduled.*`', becomes: 'maintenance from `scheduled_for` to `scheduled_until`' },
     { says: '`alert.created`', becomes: 'down' },
     { says: '`alert.resolved`, `alert.deleted`, one that is over', becomes: 'up, and down since its start' },
-    { says: 'kind test or example', becomes: 'a test' },
+    { says: 'kind test or example', becomes: TEST },
   ],
   resolution: 'As exact as people are: an incident starts and ends when somebody says so.',
   blindSpots: [

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
@@ -162,7 +162,7 @@ for critical, warning and resolved.`,
     { says: 'metric alert warning', becomes: 'degraded' },
     { says: 'metric alert resolved', becomes: 'up, and down since its start if the rule knows no warnings' },
     { says: 'issue of an uptime monitor created or unresolved, and resolved', becomes: 'down, and up' },
-    { says: 'event alerts, errors, other issues, installations, comments', becomes: 'nothing: they are kept' },
+    { says: 'event alerts, errors, other issues, installations, comments', becomes: KEPT },
   ],
   resolution: `A metric alert starts at \`date_started\`, with the window that crossed its threshold: up to that window late. Sentry gives a
 webhook one second and does not repeat it.`,

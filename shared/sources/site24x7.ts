@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
@@ -105,19 +105,16 @@ holds no id.`,
     { says: '`STATUS` DOWN, CRITICAL', becomes: 'down' },
     { says: '`STATUS` TROUBLE', becomes: 'degraded' },
     { says: '`STATUS` UP', becomes: 'up' },
-    { says: 'suspended, configuration error', becomes: 'noted, no signal' },
+    { says: 'suspended, configuration error', becomes: KEPT },
     { says: 'maintenance', becomes: 'noted as maintenance, no signal' },
   ],
   resolution: `A monitor is down when as many places as its threshold profile asks for confirm it: up to the poll interval and its
 retries after the true start. Times are whole seconds without the Unix one.`,
   blindSpots: [
-    {
-      what: 'An UP does not say what was before, nor since when',
-      remedy: 'a lost DOWN leaves a gap that only a correction fills',
-    },
+    START_UNTOLD,
     {
       what: 'Nothing is sent during maintenance and while a monitor is suspended',
-      remedy: 'the state before goes on; send the maintenance as a signal',
+      remedy: SEND_MAINTENANCE,
     },
     NEVER_FAILED,
   ],

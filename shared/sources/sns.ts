@@ -1,7 +1,7 @@
 import { isHealthEvent, readHealthEvent } from './aws-health.ts';
 import { isCanaryEvent, readCanaryEvent } from './cloudwatch-synthetics.ts';
 import { readGeneric } from './generic.ts';
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { readAlarm } from './reading/alarm.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { type AwsMessage, withAwsMessages } from './reading/aws-message.ts';
@@ -99,8 +99,8 @@ alertmanager_config: |
   ],
   states: [
     { says: 'An alarm, a health event, alerts or a signal', becomes: 'as on the page of each' },
-    { says: '`SubscriptionConfirmation`, `UnsubscribeConfirmation`', becomes: 'kept, counts for nothing' },
-    { says: 'Any other message', becomes: 'kept, counts for nothing' },
+    { says: '`SubscriptionConfirmation`, `UnsubscribeConfirmation`', becomes: KEPT },
+    { says: 'Any other message', becomes: KEPT },
   ],
   resolution:
     'As exact as the message. SNS itself adds seconds, which do not count, as the messages have their own time.',

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { KEPT, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
@@ -49,7 +49,7 @@ function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt
   }
   const previous = impactState(update.old_status);
   const labels = { ...pageLabels(message), component: name, 'component id': id };
-  const change = { monitor, state: current, at, labels, title: name, ...(previous !== undefined && { previous }) };
+  const change = { monitor, state: current, at, labels, title: name, previous };
   return withDeliveryId(state(change, receipt), identity(update.id));
 }
 
@@ -116,7 +116,7 @@ monitors:
     { says: 'component under_maintenance', becomes: 'noted, no signal: the scheduled maintenance tells when' },
     { says: 'incident open, impact minor', becomes: 'degraded, and an incident opened or updated' },
     { says: 'incident open, impact major or critical', becomes: 'down, and an incident opened or updated' },
-    { says: 'incident open, impact none', becomes: 'noted, no signal' },
+    { says: 'incident open, impact none', becomes: KEPT },
     { says: 'incident resolved, postmortem', becomes: 'up, and before it what its impact says; an incident restored' },
     {
       says: 'scheduled maintenance',

@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
@@ -101,7 +101,7 @@ Tick *Send a notification when the alert clears* in each rule.`,
   states: [
     { says: '`…_NOTIFICATION_TRIGGER`, whatever the severity', becomes: 'down' },
     { says: '`…_NOTIFICATION_CLEAR`', becomes: 'up, and down since its start' },
-    { says: '`WEBHOOK_TEST`', becomes: 'noted as a test' },
+    { says: '`WEBHOOK_TEST`', becomes: TEST },
   ],
   resolution: 'A test runs every 1 to 60 minutes, and a rule waits for as many rounds and agents as it says.',
   blindSpots: [

@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { type JsonObject, objectAt, textAt } from './reading/json-object.ts';
@@ -65,7 +65,7 @@ them an alias to pick them by.`,
     { says: '`check.up`', becomes: 'up, and down since the start of the downtime' },
     {
       says: '`check.ssl_invalid`, `check.ssl_expiration`, `check.performance_drop` and the like',
-      becomes: 'noted, no signal',
+      becomes: KEPT,
     },
   ],
   resolution: `A downtime is confirmed by other places and told with the time of the first check that failed: up to the check's period

@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
@@ -150,10 +150,10 @@ Switch *Default enabled* and *Apply on all existing monitors* on, or choose it a
   states: [
     { says: '`heartbeat.status` 0', becomes: 'down' },
     { says: '`heartbeat.status` 1', becomes: 'up, and down before' },
-    { says: '`heartbeat.status` 2 (pending)', becomes: 'noted, no signal' },
+    { says: '`heartbeat.status` 2 (pending)', becomes: KEPT },
     { says: '`heartbeat.status` 3 (maintenance)', becomes: 'noted as maintenance, no signal' },
-    { says: 'a certificate or domain that expires', becomes: 'noted, no signal' },
-    { says: 'the button *Test*', becomes: 'a test, no signal' },
+    { says: 'a certificate or domain that expires', becomes: KEPT },
+    { says: 'the button *Test*', becomes: TEST },
   ],
   resolution: `Down is told at the first check that fails after all retries: up to the heartbeat interval, plus retries × retry
 interval, after the true start; up at the next check that passes. Shorter outages are not seen.`,

@@ -1,4 +1,4 @@
-import { NEVER_FAILED, type SourceGuide } from './guide.ts';
+import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
@@ -133,7 +133,7 @@ Let it notify of up and down events, and choose it at each monitor.`,
   states: [
     { says: '`alertType` 1', becomes: 'down' },
     { says: '`alertType` 2', becomes: 'up; and down for the `alertDuration` before, where it is told' },
-    { says: '`alertType` 3 and other news of certificates and domains', becomes: 'noted, no signal' },
+    { says: '`alertType` 3 and other news of certificates and domains', becomes: KEPT },
   ],
   resolution: `An outage begins at the first check that fails and is confirmed from other places: up to the monitor's interval (5
 minutes in the free plan) after its true start, and ends at the first check that passes. A delay that you set for the
@@ -145,7 +145,7 @@ alert contact hides every shorter outage: set none.`,
     },
     {
       what: 'Nothing is sent while a monitor is paused or in a maintenance window',
-      remedy: 'the state before goes on; send the maintenance as a signal',
+      remedy: SEND_MAINTENANCE,
     },
     NEVER_FAILED,
   ],

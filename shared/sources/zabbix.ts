@@ -1,4 +1,4 @@
-import type { SourceGuide } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
@@ -182,9 +182,9 @@ not know the \`TIMESTAMP\` macros (before 7.0), send \`{EVENT.DATE}\` and \`{EVE
   states: [
     { says: '`event_value` 1, or a status PROBLEM', becomes: 'down' },
     { says: '`event_value` 0, or a status OK or RESOLVED', becomes: 'up, and down since the problem' },
-    { says: '`event_update_status` 1 with an acknowledgement', becomes: 'an acknowledgement; the state stays' },
-    { says: 'other updates; discovery, autoregistration and internal events', becomes: 'noted' },
-    { says: 'the test of a media type, macros unfilled', becomes: 'noted as a test' },
+    { says: '`event_update_status` 1 with an acknowledgement', becomes: ACKNOWLEDGEMENT },
+    { says: 'other updates; discovery, autoregistration and internal events', becomes: KEPT },
+    { says: 'the test of a media type, macros unfilled', becomes: TEST },
   ],
   resolution:
     "A trigger fires at the value that fulfils it: its item's update interval, and what its expression waits for, late.",
@@ -194,7 +194,7 @@ not know the \`TIMESTAMP\` macros (before 7.0), send \`{EVENT.DATE}\` and \`{EVE
       what: 'An action with no recovery operations',
       remedy: 'the problem stays open: add them, and take care that escalation periods do not delay them',
     },
-    { what: 'Problems suppressed by maintenance are not sent', remedy: 'send the maintenance as a signal' },
+    { what: 'Problems suppressed by maintenance are not sent', remedy: SEND_MAINTENANCE },
     { what: 'Three attempts, ten seconds apart, and then it is lost', remedy: 'the recovery carries the start' },
   ],
 };

@@ -4,11 +4,12 @@ import type { Parsed } from '../source.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt, unpacked } from './json-object.ts';
+import { joinedLabels } from './labels.ts';
 import { meanings } from './meanings.ts';
 import { metricLabels } from './metric-labels.ts';
 import { noted } from './noted.ts';
 import { refused, withDeliveryId } from './parsed.ts';
-import { joinedLabels, type StateWords, state } from './state.ts';
+import { type StateWords, state } from './state.ts';
 import { tagLabels } from './tags.ts';
 
 /** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */

@@ -1,4 +1,4 @@
-import type { SourceGuide } from '../guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from '../guide.ts';
 
 /** What becomes of the states of Nagios and its descendants, as the pages of each tell it. */
 export const CHECK_STATES: SourceGuide['states'] = [
@@ -6,10 +6,10 @@ export const CHECK_STATES: SourceGuide['states'] = [
   { says: '`WARNING`', becomes: 'degraded' },
   { says: '`CRITICAL`, `DOWN`, `UNREACHABLE`', becomes: 'down' },
   { says: '`UNKNOWN`', becomes: 'unknown' },
-  { says: '`ACKNOWLEDGEMENT`', becomes: 'an acknowledgement; the state stays' },
+  { says: '`ACKNOWLEDGEMENT`', becomes: ACKNOWLEDGEMENT },
   { says: '`DOWNTIMEEND`, `DOWNTIMEREMOVED` with `downtime_start`', becomes: 'maintenance, from then to now' },
   { says: '`DOWNTIMESTART`', becomes: 'noted as maintenance' },
-  { says: 'other `DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`, soft states', becomes: 'noted' },
+  { says: 'other `DOWNTIME…`, `FLAPPING…`, `CUSTOM`, `ALERTHANDLER`, soft states', becomes: KEPT },
 ];
 
 /** When a check tells of what it found. */

@@ -42,3 +42,24 @@ export function agreedTexts(objects: readonly JsonObject[]): Labels {
   }
   return Object.fromEntries([...agreed].filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
+
+/**
+ * Labels of several kinds as one. Of two with one name the later counts, unless it says nothing: what a sender leaves empty
+ * must not hide a tag of the same name.
+ *
+ * @example joinedLabels({ service: 'checkout' }, { service: null, team: 'Payments' })
+ * //=> { service: 'checkout', team: 'Payments' }
+ */
+export function joinedLabels(...layers: readonly Readonly<Record<string, unknown>>[]): Labels {
+  return Object.assign({}, ...layers.map(plainTexts));
+}
+
+/** The values that can stand in a label, as texts. */
+export function plainTexts(values: Readonly<Record<string, unknown>>): Labels {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): [string, string][] => {
+      if (typeof value === 'string') return value === '' ? [] : [[name, value]];
+      return typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [];
+    }),
+  );
+}

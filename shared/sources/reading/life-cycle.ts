@@ -1,12 +1,13 @@
 import type { IncidentPhase } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
+import type { Description } from './described.ts';
 import { incident } from './incident.ts';
 import { NOTHING, refused, together } from './parsed.ts';
 import { identity, occurrence, type Receipt, state } from './state.ts';
 
 /** An incident in the words of a system that opens, acknowledges and closes incidents: a stream of states as well. */
-export interface Incident {
+export interface Incident extends Description {
   /** Its id, which is the stream's too. */
   readonly id: unknown;
   /** When the trouble began, or began anew after the incident was reopened. */
@@ -16,10 +17,6 @@ export interface Incident {
   /** What the service is while it is open. */
   readonly trouble?: 'down' | 'degraded';
   readonly priority?: unknown;
-  /** Everything that may tell the service. */
-  readonly labels?: Readonly<Record<string, unknown>>;
-  readonly title?: unknown;
-  readonly url?: unknown;
 }
 
 /**
@@ -37,28 +34,27 @@ export function turn(phase: IncidentPhase, at: unknown, about: Incident, receipt
 
 /** The state alone of an incident that is open, for a word that repeats it. */
 export function stillOpen(at: unknown, about: Incident, receipt: Receipt): Parsed {
-  const { id, trouble = 'down', labels = {}, title, url } = about;
-  return state({ monitor: id, state: trouble, at, labels, title, url }, receipt);
+  const { id, trouble = 'down' } = about;
+  return state({ ...about, monitor: id, state: trouble, at }, receipt);
 }
 
 /** The milestone alone, for a word that comes beside another about the state. */
 export function milestone(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
-  const { id, priority, labels = {}, title, url } = about;
-  return incident({ incident: id, phase, priority, at, labels, title, url }, receipt);
+  return incident({ ...about, incident: about.id, phase, at }, receipt);
 }
 
 function stateAfter(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed {
-  const { id, trouble = 'down', startedAt, labels = {}, title, url } = about;
+  const { id, trouble = 'down' } = about;
   switch (phase) {
     case 'opened':
     case 'reopened':
       return stillOpen(at, about, receipt);
     case 'restored':
     case 'closed':
-      return occurrence({ monitor: id, state: trouble, startedAt, endedAt: at ?? null, labels, title, url }, receipt);
+      return occurrence({ ...about, monitor: id, state: trouble, endedAt: at ?? null }, receipt);
     case 'cancelled':
       // It may never have been said to be down, so it is not said now that it was.
-      return state({ monitor: id, state: 'up', at, labels, title, url }, receipt);
+      return state({ ...about, monitor: id, state: 'up', at }, receipt);
     case 'acknowledged':
     case 'updated':
     case 'paused':

@@ -1,25 +1,21 @@
 import type { MaintenanceSignal } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
-import { LONGEST_TITLE, LONGEST_WINDOW_MS } from '../signals/signal-schema.ts';
+import { LONGEST_WINDOW_MS } from '../signals/signal-schema.ts';
 import type { Parsed } from '../source.ts';
+import { type Description, described } from './described.ts';
 import { eventTime, timeOf } from './event-time.ts';
-import { fittingLabels } from './labels.ts';
 import { found, refused } from './parsed.ts';
-import { identity, plainTexts, type Receipt } from './state.ts';
-import { cleaned } from './text.ts';
+import { identity, type Receipt } from './state.ts';
 
 /** The words of a sender about announced maintenance of what some labels name. */
-export interface MaintenanceWords {
+export interface MaintenanceWords extends Omit<Description, 'url'> {
   readonly maintenance: unknown;
-  /** Everything that may tell the service. */
-  readonly labels: Readonly<Record<string, unknown>>;
   readonly start: unknown;
   readonly end: unknown;
   /** When it was announced; the time of receipt unless the sender says. */
   readonly announcedAt?: unknown;
   /** There (if only as `null`) when it was called off. */
   readonly cancelledAt?: unknown;
-  readonly title?: unknown;
 }
 
 /** The signal of a maintenance window. Its start and end may lie in the future; without them it is none. */
@@ -36,19 +32,19 @@ export function maintenance(words: MaintenanceWords, { receivedAt, zone = 'UTC' 
       `maintenance ${id}: expected a start and a later end, at most 366 days apart; got ${got}`,
     );
   }
-  const title = cleaned(typeof words.title === 'string' ? words.title : '', LONGEST_TITLE);
+  const { labels, ...named } = described({ labels: words.labels ?? {}, title: words.title });
   const signal: MaintenanceSignal = {
     kind: 'maintenance',
     maintenance: id,
     services: [],
-    labels: fittingLabels(plainTexts(words.labels)),
+    labels,
     start,
     end,
     announcedAt: eventTime(words.announcedAt, receivedAt, zone) ?? receivedAt,
     ...(words.cancelledAt !== undefined && {
       cancelledAt: eventTime(words.cancelledAt, receivedAt, zone) ?? receivedAt,
     }),
-    ...(title !== '' && { title }),
+    ...named,
   };
   return found(signal);
 }

@@ -1,11 +1,11 @@
-import type { Labels, MonitorState, PreviousState, StateSignal } from '../../domain/signal.ts';
+import type { MonitorState, PreviousState, StateSignal } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
-import { LONGEST_ID, LONGEST_TITLE } from '../signals/signal-schema.ts';
+import { LONGEST_ID } from '../signals/signal-schema.ts';
 import type { Parsed } from '../source.ts';
-import { eventTime, TIME_LABEL } from './event-time.ts';
-import { fittingLabels } from './labels.ts';
+import { type Description, described } from './described.ts';
+import { eventTime } from './event-time.ts';
 import { found, refused } from './parsed.ts';
-import { cleaned, webAddress } from './text.ts';
+import { cleaned } from './text.ts';
 
 /** When and how a delivery is read. */
 export interface Receipt {
@@ -16,13 +16,9 @@ export interface Receipt {
 }
 
 /** The words of a sender about one stream, as they came: unclean texts, times in any notation. */
-interface Described {
+interface Described extends Description {
   /** The stream: one alert, check or incident, the same at opening and closing. */
   readonly monitor: unknown;
-  /** Everything that may tell the service; what is no text, number or boolean is left out. */
-  readonly labels?: Readonly<Record<string, unknown>>;
-  readonly title?: unknown;
-  readonly url?: unknown;
 }
 
 /** A state that holds from a time on. */
@@ -98,19 +94,10 @@ type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt'
   readonly timeIs?: 'receipt' | 'start';
 };
 
-function asSignal({ monitor, labels = {}, title, url }: Described, { timeIs, ...timed }: Timed): Parsed {
+function asSignal({ monitor, ...words }: Described, { timeIs, ...timed }: Timed): Parsed {
   const id = identity(monitor);
   if (id === undefined) return refused('invalid', `expected the id of a monitor or alert; got ${preview(monitor)}`);
-  const name = cleaned(typeof title === 'string' ? title : '', LONGEST_TITLE);
-  const address = webAddress(typeof url === 'string' ? url : undefined);
-  return found({
-    kind: 'state',
-    monitor: id,
-    ...timed,
-    labels: { ...fittingLabels(plainTexts(labels)), ...(timeIs !== undefined && { [TIME_LABEL]: timeIs }) },
-    ...(name !== '' && { title: name }),
-    ...(address !== undefined && { url: address }),
-  });
+  return found({ kind: 'state', monitor: id, ...timed, ...described(words, timeIs) });
 }
 
 /** A foreign id as one of ours: a text that says something or a number. */
@@ -118,25 +105,4 @@ export function identity(value: unknown): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   const id = typeof text === 'string' ? cleaned(text, LONGEST_ID) : '';
   return id === '' ? undefined : id;
-}
-
-/**
- * Labels of several kinds as one. Of two with one name the later counts, unless it says nothing: what a sender leaves empty
- * must not hide a tag of the same name.
- *
- * @example joinedLabels({ service: 'checkout' }, { service: null, team: 'Payments' })
- * //=> { service: 'checkout', team: 'Payments' }
- */
-export function joinedLabels(...layers: readonly Readonly<Record<string, unknown>>[]): Labels {
-  return Object.assign({}, ...layers.map(plainTexts));
-}
-
-/** The values that can stand in a label, as texts. */
-export function plainTexts(values: Readonly<Record<string, unknown>>): Labels {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]): [string, string][] => {
-      if (typeof value === 'string') return value === '' ? [] : [[name, value]];
-      return typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [];
-    }),
-  );
 }

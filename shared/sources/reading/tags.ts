@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from './json-object.ts';
-import { plainTexts } from './state.ts';
+import { plainTexts } from './labels.ts';
 
 /**
  * Tags as labels. `name:value` and `name=value` become the label of that name; a bare name, or one of several values of

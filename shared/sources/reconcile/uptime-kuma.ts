@@ -1,6 +1,6 @@
 import type { MonitorState } from '../../domain/signal.ts';
 import type { Standing } from '../../domain/standing.ts';
-import { plainTexts } from '../reading/state.ts';
+import { plainTexts } from '../reading/labels.ts';
 import { type Poll, PollError, type Poller } from './poll.ts';
 
 /**
