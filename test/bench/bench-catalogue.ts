@@ -52,39 +52,40 @@ interface Alert {
 }
 
 /** One alert in a message of Alertmanager's webhook, as short as a typical one: about 900 bytes. */
-export function alertmanagerBody({
-  service,
-  fingerprint,
-  startsAt,
-  endsAt,
-  alertname = 'HighErrorRate',
-}: Alert): string {
-  const status = endsAt === undefined ? 'firing' : 'resolved';
-  const labels = { alertname, service, severity: 'critical', instance: '10.0.12.7:9090', job: 'api' };
-  const annotations = {
-    summary: `High rate of errors in ${service}`,
-    description: 'More than 5 % of the requests of the last five minutes have failed.',
-    runbook_url: 'https://runbooks.example.com/high-error-rate',
-  };
-  const alert = {
-    status,
-    labels,
-    annotations,
+export function alertmanagerBody(alert: Alert): string {
+  return alertmanagerBatch([alert]);
+}
+
+/** Several alerts in one message; what they have in common is that of the first. */
+export function alertmanagerBatch(batch: readonly Alert[]): string {
+  const alerts = batch.map(alertEntry);
+  const [first] = alerts;
+  return JSON.stringify({
+    version: '4',
+    groupKey: '{}:{alertname="HighErrorRate"}',
+    truncatedAlerts: 0,
+    status: first?.status,
+    receiver: 'attain',
+    groupLabels: { alertname: 'HighErrorRate' },
+    commonLabels: first?.labels,
+    commonAnnotations: first?.annotations,
+    externalURL: 'http://alertmanager.example.com',
+    alerts,
+  });
+}
+
+function alertEntry({ service, fingerprint, startsAt, endsAt, alertname = 'HighErrorRate' }: Alert) {
+  return {
+    status: endsAt === undefined ? 'firing' : 'resolved',
+    labels: { alertname, service, severity: 'critical', instance: '10.0.12.7:9090', job: 'api' },
+    annotations: {
+      summary: `High rate of errors in ${service}`,
+      description: 'More than 5 % of the requests of the last five minutes have failed.',
+      runbook_url: 'https://runbooks.example.com/high-error-rate',
+    },
     startsAt: new Date(startsAt).toISOString(),
     endsAt: endsAt === undefined ? '0001-01-01T00:00:00Z' : new Date(endsAt).toISOString(),
     generatorURL: 'http://prometheus.example.com/graph?g0.expr=rate',
     fingerprint,
   };
-  return JSON.stringify({
-    version: '4',
-    groupKey: '{}:{alertname="HighErrorRate"}',
-    truncatedAlerts: 0,
-    status,
-    receiver: 'attain',
-    groupLabels: { alertname: 'HighErrorRate' },
-    commonLabels: labels,
-    commonAnnotations: annotations,
-    externalURL: 'http://alertmanager.example.com',
-    alerts: [alert],
-  });
 }

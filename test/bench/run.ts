@@ -8,6 +8,8 @@ import { growingHistory } from './growing-history.ts';
 import { manyAgreements } from './many-agreements.ts';
 import { manyServices } from './many-services.ts';
 import { oneService } from './one-service.ts';
+import { parse } from './parse.ts';
+import { parseBatches } from './parse-batches.ts';
 import { periodStart } from './period-start.ts';
 import type { Section } from './section.ts';
 import { table } from './table.ts';
@@ -23,6 +25,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growingHistory,
   periodStart,
   fromSignals,
+  parse,
+  parseBatches,
   webhooksPerSecond,
   freshness,
   coldAnswer,
