@@ -1,6 +1,7 @@
 import { KEPT, type SourceGuide } from './guide.ts';
+import { eventTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
@@ -68,10 +69,32 @@ function readMetricAlert(action: string, data: JsonObject, hook: Hook): Parsed {
     startedAt: date_started ?? date_detected ?? date_created,
   };
   const trouble = troubleOf(action);
+  const since = changedAt(described.startedAt, rule, hook);
+  if (trouble !== undefined && since !== undefined) return state({ ...described, state: trouble, at: since }, hook);
   if (trouble !== undefined) return occurrence({ ...described, state: trouble }, hook);
   if (action === 'resolved') return resolved(described, { rule, endedAt: date_closed ?? sentAt(hook) }, hook);
   const expected = 'expected critical, warning or resolved';
   return refused('invalid', `action: ${expected} of a metric alert; got ${preview(action)}`);
+}
+
+/** How long after the window of a rule its first alert is sent at the latest. */
+const FIRST_ALERT_MS = 5 * 60_000;
+
+/**
+ * When an alert went from warning to critical or back: its start stays that of the first, so the time of sending counts. Nothing
+ * where it is the first, as far as can be told: the rule has one level, or it is sent soon after the start.
+ */
+function changedAt(startedAt: unknown, rule: JsonObject, hook: Hook): number | undefined {
+  if (!hasWarnings(rule)) return undefined;
+  const start = eventTime(startedAt, hook.receivedAt);
+  const sent = eventTime(sentAt(hook), hook.receivedAt);
+  const windowMs = typeof rule.time_window === 'number' ? rule.time_window * 60_000 : 0;
+  if (start === undefined || sent === undefined || sent <= start + 2 * windowMs + FIRST_ALERT_MS) return undefined;
+  return sent;
+}
+
+function hasWarnings(rule: JsonObject): boolean {
+  return objectsAt(rule, 'triggers').some(({ label }) => label === 'warning');
 }
 
 interface Resolution {
@@ -81,8 +104,7 @@ interface Resolution {
 
 // Whether it was critical or a mere warning is told by the rule alone, if that knows no warnings.
 function resolved(alert: OccurrenceWords, { rule, endedAt }: Resolution, receipt: Receipt): Parsed {
-  const levels = listAt(rule, 'triggers').filter(isObject);
-  if (!levels.some(({ label }) => label === 'warning')) return occurrence({ ...alert, endedAt }, receipt);
+  if (!hasWarnings(rule)) return occurrence({ ...alert, endedAt }, receipt);
   const { monitor, title, url, labels = {} } = alert;
   return state({ monitor, title, url, labels, state: 'up', at: endedAt }, receipt);
 }
@@ -152,7 +174,10 @@ for critical, warning and resolved.`,
   fields: [
     { part: 'delivery', from: 'the header `Request-ID`' },
     { part: 'stream', from: '`metric_alert:` and `data.metric_alert.id`, or `issue:` and the id of the issue' },
-    { part: 'start', from: '`date_started`; of an uptime issue `firstSeen`, when it comes back `lastSeen`' },
+    {
+      part: 'start',
+      from: '`date_started`, of a later change of level the time of sending; of an uptime issue `firstSeen`, when it comes back `lastSeen`',
+    },
     { part: 'end', from: '`date_closed`, else the header `Sentry-Hook-Timestamp`' },
     { part: 'service', from: '`project`, `alert`, `alert rule id`, `environment`' },
     { part: 'title', from: '`data.metric_alert.title`' },
@@ -160,6 +185,10 @@ for critical, warning and resolved.`,
   states: [
     { says: 'metric alert critical', becomes: 'down' },
     { says: 'metric alert warning', becomes: 'degraded' },
+    {
+      says: 'either of them long after the start, by a rule with both levels',
+      becomes: 'the same since it was sent: a change of level',
+    },
     { says: 'metric alert resolved', becomes: 'up, and down since its start if the rule knows no warnings' },
     { says: 'issue of an uptime monitor created or unresolved, and resolved', becomes: 'down, and up' },
     { says: 'event alerts, errors, other issues, installations, comments', becomes: KEPT },
