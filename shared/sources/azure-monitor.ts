@@ -25,12 +25,28 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const inner = unpacked(alert.data);
   const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
+  const { essentials, context } = objectAt(data, 'properties');
+  if (isObject(essentials)) return readCommon({ alertContext: context }, essentialsOf(data, essentials), receipt);
   const rule = textAt(data, 'AlertRuleName');
   if (rule !== undefined)
     return noted('a log alert of the older schema: it never tells its end', { stream: rule }, receipt);
   if (isObject(data.context)) return readOlder(data, data.context, receipt);
   if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
   return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
+}
+
+/** What an alert says as a resource of Azure, as smart detection sends it, in the words of the common schema. */
+function essentialsOf({ id, name }: JsonObject, said: JsonObject): JsonObject {
+  return {
+    ...said,
+    alertId: id,
+    alertRule: name ?? said.alertRule,
+    firedDateTime: said.startDateTime,
+    resolvedDateTime: said.monitorConditionResolvedDateTime,
+    monitoringService: said.monitorService,
+    alertTargetIDs: [said.targetResource],
+    configurationItems: [said.targetResourceName],
+  };
 }
 
 function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt): Parsed {

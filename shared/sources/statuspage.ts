@@ -1,5 +1,5 @@
 import { KEPT, type SourceGuide } from './guide.ts';
-import { firstTime } from './reading/event-time.ts';
+import { firstTime, timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
@@ -25,13 +25,30 @@ export const statuspage: SourceType = {
 
 /** One notification, or what the page's API has in the shape of one. */
 export function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+  const incident = isObject(message.maintenance) ? maintenanceIn(message.maintenance, receipt) : message.incident;
   const parts = [
     ...(isObject(message.component_update) ? [readComponent(message, message.component_update, receipt)] : []),
-    ...(isObject(message.incident) ? [readPageIncident(message.incident, pageLabels(message), receipt)] : []),
+    ...(isObject(incident) ? [readPageIncident(incident, pageLabels(message), receipt)] : []),
   ];
   const [only] = parts;
   if (only === undefined) return readPage(message, receipt);
   return parts.length === 1 ? only : together(parts);
+}
+
+const MINUTE_MS = 60_000;
+
+/** Instatus tells maintenance under a name of its own, and its length in minutes rather than its end. */
+function maintenanceIn(said: JsonObject, { zone = 'UTC' }: Receipt): JsonObject {
+  const { scheduled_for: start = said.start ?? said.started_at, duration, maintenance_updates } = said;
+  const startedAt = timeOf(start, zone);
+  const end = startedAt === undefined ? undefined : startedAt + Number(duration) * MINUTE_MS;
+  return {
+    scheduled_until: end,
+    incident_updates: maintenance_updates,
+    ...said,
+    scheduled_for: start,
+    impact: 'maintenance',
+  };
 }
 
 function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt): Parsed {

@@ -25,7 +25,7 @@ export const uptimeKuma: SourceType = {
 
 function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   const heartbeat = unpacked(message.heartbeat);
-  if (!isObject(heartbeat)) return readOther(message, { receivedAt });
+  if (!isObject(heartbeat) || Object.keys(heartbeat).length === 0) return readOther(message, { receivedAt });
   const given = unpacked(message.monitor);
   const monitor = isObject(given) ? given : {};
   const id = identity(heartbeat.monitorID) ?? identity(heartbeat.monitor_id) ?? identity(monitor.id);

@@ -6,7 +6,7 @@ import { impactState } from './impact.ts';
 import { isObject, type JsonObject, listAt } from './json-object.ts';
 import { stillOpen, turn } from './life-cycle.ts';
 import { maintenance } from './maintenance.ts';
-import { noted } from './noted.ts';
+import { noted, underMaintenance } from './noted.ts';
 import { refused, together } from './parsed.ts';
 import { identity, type Receipt, state } from './state.ts';
 
@@ -85,7 +85,9 @@ function readMaintenance({ incident, id, page, updates }: Told, receipt: Receipt
     : undefined;
   const until = timeOf(end, receipt.zone ?? 'UTC');
   if (timeOf(start, receipt.zone ?? 'UTC') === undefined || until === undefined) {
-    return noted('maintenance without a schedule', { stream: id, at: created_at }, receipt);
+    const hasBegun = /^(inprogress|verifying)$/.test(keyword(incident.status));
+    const remark = hasBegun ? underMaintenance : noted;
+    return remark('maintenance without a schedule', { stream: id, at: created_at }, receipt);
   }
   const words = {
     maintenance: id,
