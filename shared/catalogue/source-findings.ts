@@ -2,9 +2,13 @@ import { POLLERS } from '../sources/reconcile/pollers.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { type Found, select } from './select.ts';
 
-/** Whether a source can be asked how its streams stand, and it is known where. */
+/** Whether a source can be asked how its streams stand, and it is known where; whether its aliases lead somewhere. */
 export function sourceFindings(data: unknown): Finding[] {
-  return select(data, 'sources.*').flatMap((source) => [...withoutPoller(source), ...withoutAddress(source)]);
+  return select(data, 'sources.*').flatMap((source) => [
+    ...withoutPoller(source),
+    ...withoutAddress(source),
+    ...aliasesAstray(source),
+  ]);
 }
 
 function withoutPoller({ path, value }: Found): Finding[] {
@@ -25,4 +29,22 @@ function withoutAddress({ path, value }: Found): Finding[] {
   }
   if (api !== 'aws' || url === undefined) return [];
   return [{ path: at, expected: 'no address: the account that Attain runs in is asked', actual: url }];
+}
+
+// An alias is followed one step, so that no two can lead in a circle.
+function aliasesAstray({ path, value }: Found): Finding[] {
+  const aliases = select(value, 'aliases.*');
+  const names = aliases.map((alias) => valueAt(alias.value, ['from']));
+  return aliases.flatMap((alias, index) => {
+    const [from, to] = [valueAt(alias.value, ['from']), valueAt(alias.value, ['to'])];
+    const at = [...path, ...alias.path];
+    return [
+      ...(from !== undefined && names.indexOf(from) < index
+        ? [{ path: [...at, 'from'], expected: 'one alias for each stream', actual: from }]
+        : []),
+      ...(to !== undefined && names.includes(to)
+        ? [{ path: [...at, 'to'], expected: 'the name that the stream keeps, which is no alias itself', actual: to }]
+        : []),
+    ];
+  });
 }

@@ -21,6 +21,8 @@ const db = useDatabase();
 const bus = mockClient(EventBridgeClient);
 const secrets = mockClient(SecretsManagerClient);
 const DAY = '2026-10-14';
+/** What the alert was called once somebody had edited a label. */
+const RENAMED = 'bbbbbbbbbbbbbbbb';
 
 /** An Alertmanager: what it has now, and how it answers. */
 const sender = { alerts: [] as object[], status: 200, asked: [] as string[] };
@@ -43,13 +45,14 @@ beforeEach(async () => {
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
   secrets.reset();
   secrets.on(GetSecretValueCommand, { SecretId: 'attain/am-read' }).resolves({ SecretString: 'reader' });
+  const aliases = [{ from: RENAMED, to: 'c1f9d3a2b4e5f607' }];
   const reconcile = {
     everyMs: 300_000,
     url: `${addressOf(server)}/am`,
     credential: { type: 'bearer', secret: 'attain/am-read' },
   } as const;
   const shop = catalogue({
-    sources: [source({ id: 'am', type: 'alertmanager', reconcile }), source({ id: 'probes' })],
+    sources: [source({ id: 'am', type: 'alertmanager', reconcile, aliases }), source({ id: 'probes' })],
     services: [service({ monitors: [monitor({ id: 'critical', source: 'am', match: { severity: 'critical' } })] })],
   });
   await publishCatalogue(db.table, shop, 0);
@@ -151,6 +154,19 @@ describe('an opening that was lost', () => {
     await pollAt('12:05:00');
     expect(await changes()).toEqual(['down 09:30:00', 'up 10:00:00', 'down 12:00:00']);
     expect(await pollAt('12:10:00')).toEqual(NOTHING);
+  });
+});
+
+describe('an alert that got another name', () => {
+  it('is open while its sender has it by that name, and over once it has not', async () => {
+    await hook('09:30:00');
+    sender.alerts = [{ ...alert('09:40:00'), fingerprint: RENAMED }];
+    for (const time of ['12:00:00', '12:05:00', '12:10:00']) expect(await pollAt(time)).toEqual(NOTHING);
+    expect(await changes()).toEqual(['down 09:30:00']);
+    sender.alerts = [];
+    await pollAt('12:15:00');
+    expect(await pollAt('12:20:00')).toEqual({ ...NOTHING, StreamsClosed: 1 });
+    expect(await changes()).toEqual(['down 09:30:00', 'up 12:15:00']);
   });
 });
 
