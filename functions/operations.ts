@@ -2,10 +2,9 @@ import { connectTable } from '../shared/aws/dynamodb.ts';
 import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
 import { html } from '../shared/aws/http-answer.ts';
 import { logger } from '../shared/aws/powertools.ts';
-import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
 import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
-import { errorPage, notFoundPage } from '../shared/reports/pages/problem.ts';
+import { problemPage } from '../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { sourcesPage } from '../shared/reports/pages/sources.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
@@ -23,12 +22,11 @@ export const handler = httpHandler(async (request) => {
     versions = await catalogues.read();
     return await answerTo(request, ROUTES, versions);
   } catch (error) {
+    const { rawPath: path, requestContext } = request;
     const organization = organizationOf(versions, Date.now());
-    if (error instanceof NotFoundError) return page(404, notFoundPage({ organization, what: error.message }));
-    if (error instanceof AttainError) return page(400, errorPage({ organization, message: error.message }));
-    logger.error('The request could not be answered', { error: error as Error, path: request.rawPath });
-    const reference = request.requestContext.requestId;
-    return page(500, errorPage({ organization, message: 'Please try again.', reference }));
+    const { status, body } = problemPage(error, { organization, reference: requestContext.requestId });
+    if (status === 500) logger.error('The request could not be answered', { error: error as Error, path });
+    return page(status, body);
   }
 });
 

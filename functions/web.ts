@@ -1,9 +1,9 @@
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { environment } from '../shared/aws/environment.ts';
-import { type HttpAnswer, type HttpRequest, httpHandler } from '../shared/aws/handler.ts';
+import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
 import { html } from '../shared/aws/http-answer.ts';
 import { logger } from '../shared/aws/powertools.ts';
-import { AttainError, NotFoundError } from '../shared/domain/errors.ts';
+import { NotFoundError } from '../shared/domain/errors.ts';
 import { formatInstant, parseInstant } from '../shared/domain/instant.ts';
 import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { MAIL_SECURITY_POLICY } from '../shared/reports/mail/mail-style.ts';
@@ -12,7 +12,7 @@ import { exampleWebhook } from '../shared/reports/pages/example-webhook.ts';
 import { improvementsPage } from '../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../shared/reports/pages/overview.ts';
 import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
-import { errorPage, notFoundPage } from '../shared/reports/pages/problem.ts';
+import { problemPage } from '../shared/reports/pages/problem.ts';
 import { servicePage } from '../shared/reports/pages/service.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
@@ -31,7 +31,11 @@ export const handler = httpHandler(async (request) => {
     versions = await catalogues.read();
     return await answerTo(request, ROUTES, versions);
   } catch (error) {
-    return problem(request, error, organizationOf(versions, Date.now()));
+    const { rawPath: path, requestContext } = request;
+    const organization = organizationOf(versions, Date.now());
+    const { status, body } = problemPage(error, { organization, reference: requestContext.requestId });
+    if (status === 500) logger.error('The request could not be answered', { error: error as Error, path });
+    return page(status, body);
   }
 });
 
@@ -80,16 +84,4 @@ async function report({ names: [agreement = '', period = ''], search }: Visit): 
 
 function page(statusCode: number, body: string): HttpAnswer {
   return html(statusCode, body, CONTENT_SECURITY_POLICY);
-}
-
-function problem(
-  { rawPath, requestContext }: HttpRequest,
-  error: unknown,
-  organization: string | undefined,
-): HttpAnswer {
-  if (error instanceof NotFoundError) return page(404, notFoundPage({ organization, what: error.message }));
-  if (error instanceof AttainError) return page(400, errorPage({ organization, message: error.message }));
-  logger.error('The request could not be answered', { error: error as Error, path: rawPath });
-  const reference = requestContext.requestId;
-  return page(500, errorPage({ organization, message: 'Please try again.', reference }));
 }

@@ -1,4 +1,5 @@
 import { h } from 'preact';
+import { AttainError, NotFoundError } from '../../domain/errors.ts';
 import { clean } from '../clean.ts';
 import { PATHS } from '../paths.ts';
 import { capitalised } from '../words.ts';
@@ -37,6 +38,16 @@ export interface ErrorPageInput {
   readonly organization?: string | undefined;
   readonly message: string;
   readonly reference?: string;
+}
+
+/** The page instead of one that could not be made: of 500 the error belongs in the log, under the reference. */
+export function problemPage(
+  error: unknown,
+  { organization, reference }: { readonly organization: string | undefined; readonly reference: string },
+): { readonly status: 400 | 404 | 500; readonly body: string } {
+  if (error instanceof NotFoundError) return { status: 404, body: notFoundPage({ organization, what: error.message }) };
+  if (error instanceof AttainError) return { status: 400, body: errorPage({ organization, message: error.message }) };
+  return { status: 500, body: errorPage({ organization, message: 'Please try again.', reference }) };
 }
 
 function back() {
