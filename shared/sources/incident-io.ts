@@ -1,6 +1,6 @@
 import { type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { type Incident, milestone, stillOpen, turn } from './reading/life-cycle.ts';
 import { noted } from './reading/noted.ts';
@@ -112,9 +112,9 @@ const END = /^(impact (ended|end)|resolved)/i;
 
 /** A time that people keep in the incident, such as `Impact started` or `Resolved at`. */
 function timestampOf(incident: JsonObject, name: RegExp): unknown {
-  const named = listAt(incident, 'incident_timestamp_values')
-    .filter(isObject)
-    .filter((entry) => name.test(nameOf(entry.incident_timestamp) ?? ''));
+  const named = objectsAt(incident, 'incident_timestamp_values').filter((entry) =>
+    name.test(nameOf(entry.incident_timestamp) ?? ''),
+  );
   return named.map((entry) => nameOf(entry.value)).find((value) => value !== undefined);
 }
 
@@ -131,10 +131,10 @@ function incidentOf(incident: JsonObject): Incident {
 }
 
 function customFields(incident: JsonObject): Record<string, string> {
-  const entries = listAt(incident, 'custom_field_entries').filter(isObject);
+  const entries = objectsAt(incident, 'custom_field_entries');
   const labels = entries.map((entry) => {
     const kind = nameOf(entry.custom_field);
-    const values = listAt(entry, 'values').filter(isObject);
+    const values = objectsAt(entry, 'values');
     return kind === undefined ? {} : eachLabel(kind, values.map(fieldValue));
   });
   return Object.assign({}, ...labels);
@@ -157,18 +157,16 @@ function readAlert(event: string, payload: JsonObject, receipt: Receipt): Parsed
 
 // An attribute has one value or several, each with the label that people see.
 function attributeLabels(alert: JsonObject): Record<string, string> {
-  const labels = listAt(alert, 'attributes')
-    .filter(isObject)
-    .map((entry) => {
-      const kind = nameOf(entry.attribute);
-      const values = [...listAt(entry, 'array_value'), ...listAt(entry, 'value')].filter(isObject);
-      return kind === undefined
-        ? {}
-        : eachLabel(
-            kind,
-            values.map(({ label, literal }) => label ?? literal),
-          );
-    });
+  const labels = objectsAt(alert, 'attributes').map((entry) => {
+    const kind = nameOf(entry.attribute);
+    const values = [...listAt(entry, 'array_value'), ...listAt(entry, 'value')].filter(isObject);
+    return kind === undefined
+      ? {}
+      : eachLabel(
+          kind,
+          values.map(({ label, literal }) => label ?? literal),
+        );
+  });
   return Object.assign({}, ...labels);
 }
 

@@ -2,7 +2,7 @@ import type { IncidentPhase, Labels } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { incident } from './reading/incident.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
@@ -41,7 +41,7 @@ function readBody(body: JsonObject, receipt: Receipt): Parsed {
     case 'issue_deleted':
       return milestone(issue, { phase: 'cancelled', at }, receipt);
     case 'issue_updated':
-      return readChanges(listAt(objectAt(body, 'changelog'), 'items').filter(isObject), { issue, at, stream }, receipt);
+      return readChanges(objectsAt(objectAt(body, 'changelog'), 'items'), { issue, at, stream }, receipt);
     case undefined:
       return isObject(body.transition)
         ? readChanges([statusChange(body.transition)], { issue, at, stream }, receipt)
@@ -141,7 +141,7 @@ function milestone(issue: JsonObject, { phase, at }: Milestone, receipt: Receipt
 function labelsOf(fields: JsonObject): Labels {
   const custom = Object.keys(fields)
     .filter((key) => key.startsWith('customfield_'))
-    .map((key) => eachLabel(key, listAt(fields, key).filter(isObject)));
+    .map((key) => eachLabel(key, objectsAt(fields, key)));
   return joinedLabels(...custom, tagLabels(fields.labels), eachLabel('component', listAt(fields, 'components')), {
     project: objectAt(fields, 'project').key,
     'project name': objectAt(fields, 'project').name,

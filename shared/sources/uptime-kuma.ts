@@ -1,8 +1,9 @@
 import { KEPT, NEVER_FAILED, type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
+import { fieldsOf, firstOf } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
+import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
@@ -23,6 +24,14 @@ export const uptimeKuma: SourceType = {
   parse: eachEvent('a message of Uptime Kuma', (message, { receivedAt }) => readMessage(message, { receivedAt })),
 };
 
+/** A status by its number or its name, which Kuma decorates: `🔴 Down`. */
+const statusFrom = meanings({
+  down: ['0', 'down', 'false'],
+  up: ['1', 'up', 'true'],
+  pending: ['2', 'pending'],
+  maintenance: ['3', 'maintenance'],
+});
+
 function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   const heartbeat = unpacked(message.heartbeat);
   if (!isObject(heartbeat) || Object.keys(heartbeat).length === 0) return readOther(message, { receivedAt });
@@ -37,7 +46,7 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
     title: monitor.name,
     url: monitor.url,
   };
-  switch (wordOf(heartbeat.status)) {
+  switch (statusFrom(String(heartbeat.status))) {
     case 'down':
       return state({ ...said, state: 'down' }, { receivedAt });
     case 'up':
@@ -53,21 +62,6 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   }
 }
 
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['0', 'down'],
-  ['1', 'up'],
-  ['2', 'pending'],
-  ['3', 'maintenance'],
-  ['false', 'down'],
-  ['true', 'up'],
-]);
-
-/** A status by its number or its name, which Kuma decorates: `🔴 Down`. */
-function wordOf(status: unknown): string {
-  const word = keyword(String(status));
-  return WORDS.get(word) ?? word;
-}
-
 /** How each message about a check begins: `[Checkout API] [🔴 Down] timeout`. */
 const MESSAGE = /^\[(.+?)\] \[\W*(up|down)\]/i;
 
@@ -79,7 +73,7 @@ function readOther(message: JsonObject, receipt: Receipt): Parsed {
   const name = subject ?? firstOf(fields, 'monitorname', 'monitor', 'name');
   const id = identity(firstOf(fields, 'monitorid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
-  const current = wordOf(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus'));
+  const current = statusFrom(String(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus')));
   if (monitor === undefined || (current !== 'up' && current !== 'down')) return readNotice(message, receipt);
   const url = firstOf(fields, 'monitorurl', 'url', 'hostnameorurl');
   return state(

@@ -3,7 +3,7 @@ import type { Parsed } from '../source.ts';
 import { firstTime, timeOf } from './event-time.ts';
 import { keyword } from './fields.ts';
 import { impactState } from './impact.ts';
-import { isObject, type JsonObject, listAt } from './json-object.ts';
+import { isObject, type JsonObject, listAt, objectsAt } from './json-object.ts';
 import { stillOpen, turn } from './life-cycle.ts';
 import { maintenance } from './maintenance.ts';
 import { noted, underMaintenance } from './noted.ts';
@@ -17,7 +17,7 @@ import { identity, type Receipt, state } from './state.ts';
 export function readPageIncident(incident: JsonObject, page: JsonObject, receipt: Receipt): Parsed {
   const id = identity(incident.id);
   if (id === undefined) return refused('invalid', 'incident.id: expected the id of an incident; got none');
-  const told = { incident, id: `incident:${id}`, page, updates: listAt(incident, 'incident_updates').filter(isObject) };
+  const told = { incident, id: `incident:${id}`, page, updates: objectsAt(incident, 'incident_updates') };
   return isMaintenance(incident) ? readMaintenance(told, receipt) : readTrouble(told, receipt);
 }
 

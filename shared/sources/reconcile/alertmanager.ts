@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/standing.ts';
 import { readAlert } from '../reading/alert.ts';
 import { timeOf } from '../reading/event-time.ts';
-import { isObject, type JsonObject, listAt, objectAt } from '../reading/json-object.ts';
+import { type JsonObject, objectAt, objectsAt } from '../reading/json-object.ts';
 import { preview } from '../signals/signal-json.ts';
 import { jsonObject, objectsOf, type Poll, type PollContext, PollError, type Poller, parsedJson } from './poll.ts';
 import { standingOf } from './standing.ts';
@@ -49,7 +49,7 @@ function startOf(status: JsonObject): number {
 function isSent(alert: JsonObject, { receiver }: PollContext): boolean {
   const { state, mutedBy } = objectAt(alert, 'status');
   const isMuted = Array.isArray(mutedBy) && mutedBy.length > 0;
-  const receivers = listAt(alert, 'receivers').filter(isObject);
+  const receivers = objectsAt(alert, 'receivers');
   return state === 'active' && !isMuted && (receiver === undefined || receivers.some(({ name }) => name === receiver));
 }
 
