@@ -3,8 +3,8 @@ import { OWN_HEADERS } from './own-headers.ts';
 const SNS = ['x-amz-sns-message-id', 'x-amz-sns-message-type', 'x-amz-sns-rawdelivery', 'x-amz-sns-topic-arn'];
 
 /**
- * The headers that each source type reads, beside `content-type`: they stand here, so that taking a webhook loads no parser.
- * One that reads none is not here.
+ * The headers that each source type reads or that tell a person who sent it, beside `content-type`: they stand here, so that
+ * taking a webhook loads no parser. A type that needs none is not here.
  */
 const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['alertmanager', ['user-agent']],

@@ -47,8 +47,10 @@ import { uptimeKuma } from './uptime-kuma.ts';
 import { uptimerobot } from './uptimerobot.ts';
 import { zabbix } from './zabbix.ts';
 
-/** Every sender that Attain can read. A new one is a file, a line here and an example in `examples/payloads/<name>`;
- * one that reads headers is in `kept-headers.ts`, too. */
+/**
+ * Every sender that Attain can read. A new one is a file, a line here and examples in `examples/payloads/<name>`, of which
+ * some tell of an outage; one that reads headers is in `kept-headers.ts`, too.
+ */
 export const sourceTypes: readonly SourceType[] = [
   alertmanager,
   awsHealth,

@@ -3,7 +3,7 @@ import { formatInstant } from '../../shared/domain/instant.ts';
 import { headersKeptOf } from '../../shared/sources/kept-headers.ts';
 import { sourceType, sourceTypes } from '../../shared/sources/registry.ts';
 import { formatSignal, parseSignal } from '../../shared/sources/signals/signal-json.ts';
-import type { Rejection } from '../../shared/sources/source.ts';
+import type { Delivery, Rejection, SourceType } from '../../shared/sources/source.ts';
 import { examplePayloads } from './payloads.ts';
 
 /** One contract for every source: a new one brings payloads, not tests. */
@@ -43,6 +43,12 @@ describe.each(sourceTypes)('source $name', (type) => {
     expect(Object.keys(delivery.headers).filter((name) => !kept.includes(name))).toEqual([]);
   });
 
+  it('asks for no header that is not kept', () => {
+    const kept = headersKeptOf(type.name);
+    const asked = payloads.flatMap(({ delivery }) => headersAskedFor(type, delivery));
+    expect(asked.filter((name) => !kept.includes(name))).toEqual([]);
+  });
+
   it.each(payloads)('$name makes signals that survive their way through JSON', ({ delivery }) => {
     const { signals } = type.parse(delivery, { feed: delivery.source });
     expect(signals.map((signal) => parseSignal(formatSignal(signal)))).toEqual(signals);
@@ -53,6 +59,23 @@ describe.each(sourceTypes)('source $name', (type) => {
     expect(read()).toEqual(read());
   });
 });
+
+/** The names of the headers that a parser looks for, whether they are there or not. */
+function headersAskedFor(type: SourceType, delivery: Delivery): string[] {
+  const asked = new Set<string>();
+  const headers = new Proxy(delivery.headers, {
+    get: (target, name) => {
+      asked.add(String(name));
+      return target[String(name)];
+    },
+    has: (target, name) => {
+      asked.add(String(name));
+      return name in target;
+    },
+  });
+  type.parse({ ...delivery, headers }, { feed: delivery.source });
+  return [...asked];
+}
 
 function withInstant({ at, ...rejection }: Rejection) {
   return { ...rejection, ...(at !== undefined && { at: formatInstant(at) }) };
