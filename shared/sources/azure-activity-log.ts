@@ -4,6 +4,7 @@ import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt, state } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed } from './source.ts';
 
@@ -31,7 +32,7 @@ const healthState = meanings({
  * https://learn.microsoft.com/azure/azure-monitor/essentials/activity-log-schema
  */
 export function readActivity(entry: JsonObject, alert: ActivityAlert, receipt: Receipt): Parsed {
-  const operation = String(entry.operationName).toLowerCase();
+  const operation = asText(entry.operationName).toLowerCase();
   const at = entry.eventTimestamp ?? alert.firedAt;
   if (operation.startsWith('microsoft.servicehealth/')) return readServiceHealth(entry, { ...alert, at }, receipt);
   if (operation.startsWith('microsoft.resourcehealth/')) return readResourceHealth(entry, { ...alert, at }, receipt);
@@ -62,11 +63,11 @@ function readResourceHealth(entry: JsonObject, { target, labels, title, url, at 
 function readServiceHealth(entry: JsonObject, { labels, url, at }: At, receipt: Receipt): Parsed {
   const properties = objectAt(entry, 'properties');
   const { trackingId, service, region, title, impactStartTime, impactMitigationTime, incidentType } = properties;
-  if (String(properties.IsSynthetic).toLowerCase() === 'true')
+  if (asText(properties.IsSynthetic).toLowerCase() === 'true')
     return refused('test', 'IsSynthetic: a test', about({ stream: trackingId, at }, receipt));
   const stage = (textAt(properties, 'stage') ?? textAt(entry, 'status') ?? '').toLowerCase();
   const described = { labels: { ...labels, service, region }, title };
-  switch (`${String(incidentType).toLowerCase()} ${stage}`) {
+  switch (`${asText(incidentType).toLowerCase()} ${stage}`) {
     case 'maintenance planned':
     case 'maintenance active':
     case 'maintenance rescheduled':

@@ -6,6 +6,7 @@ import { numbered } from './reading/labels.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -128,7 +129,7 @@ function testOf(alert: { stream: unknown; at: unknown }, receipt: Receipt): Pars
 
 /** The portal's "Test action group" speaks of a subscription of ones and of rules whose names start with `test-`. */
 function isTest(id: unknown, rule: unknown): boolean {
-  return /1{8}(-1{4}){3}-1{12}/.test(String(id)) && /(^|\s)test-/i.test(String(rule));
+  return /1{8}(-1{4}){3}-1{12}/.test(asText(id)) && /(^|\s)test-/i.test(asText(rule));
 }
 
 /** What an alert that is split by dimensions speaks of; the values that it measured are left out. */
@@ -136,13 +137,13 @@ function dimensionsOf(context: JsonObject): JsonObject {
   const conditions = [context, ...objectsAt(objectAt(context, 'condition'), 'allOf'), objectAt(context, 'condition')];
   const dimensions = conditions
     .flatMap((each) => [...objectsAt(each, 'dimensions'), ...objectsAt(each, 'Dimensions')])
-    .map(({ name, value }) => [String(name), value]);
+    .map(({ name, value }) => [asText(name), value]);
   const named = conditions.flatMap(({ metricName, webTestName }) => Object.entries({ metricName, webTestName }));
   return Object.fromEntries([...dimensions, ...named].filter(([, value]) => value !== undefined));
 }
 
 function wordOf(value: unknown): string {
-  return String(value ?? '').toLowerCase();
+  return asText(value ?? '').toLowerCase();
 }
 
 export const guide: SourceGuide = {

@@ -6,6 +6,7 @@ import type { JsonObject } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import type { Parsed, SourceType } from './source.ts';
 
 /**
@@ -19,7 +20,7 @@ export const checkmk: SourceType = {
 };
 
 function readContext(context: JsonObject, receipt: Receipt): Parsed {
-  const type = String(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
+  const type = asText(context.NOTIFY_NOTIFICATIONTYPE ?? context.NOTIFICATIONTYPE);
   if (/\btest\b/i.test(type)) return refused('test', `notification type ${type.slice(0, 60)}`);
   if (typeof context.NOTIFY_EC_ID === 'string') return noted('an event of the Event Console', {}, receipt);
   return readCheckNotification(context, receipt);

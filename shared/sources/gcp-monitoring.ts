@@ -6,6 +6,7 @@ import { isObject, type JsonObject, objectAt, textAt } from './reading/json-obje
 import { about } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -46,7 +47,7 @@ function readNotification(notification: JsonObject, receipt: Receipt): Parsed {
 function readIncident(said: JsonObject, receipt: Receipt): Parsed {
   const { incident_id: id, started_at: startedAt, ended_at: endedAt, state: says, policy_name: title, url } = said;
   const words = { labels: labelsOf(said), title, url };
-  switch (String(says).toLowerCase()) {
+  switch (asText(says).toLowerCase()) {
     case 'open':
       return occurrence({ ...words, monitor: id, startedAt }, receipt);
     case 'closed':

@@ -6,6 +6,7 @@ import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -60,7 +61,7 @@ export function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
 // From Grafana 8 on a test has the id of no rule, by chance.
 function isTest({ ruleId, message }: JsonObject): boolean {
   const said = typeof message === 'string' ? message : '';
-  return String(ruleId) === '0' || /^someone is testing the alert notification within grafana/i.test(said);
+  return asText(ruleId) === '0' || /^someone is testing the alert notification within grafana/i.test(said);
 }
 
 export const guide: SourceGuide = {

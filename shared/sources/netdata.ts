@@ -7,6 +7,7 @@ import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -31,14 +32,14 @@ const stateOf = meanings({
 });
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
-  if ('token' in message || /test notification/i.test(String(message.message))) {
+  if ('token' in message || /test notification/i.test(asText(message.message))) {
     return refused('test', `a test of the webhook, with the token ${preview(message.token)}`);
   }
   return isObject(message.status) ? readReachability(message, message.status, receipt) : readAlert(message, receipt);
 }
 
 function readReachability(message: JsonObject, { reachable, text }: JsonObject, receipt: Receipt): Parsed {
-  const current = nodeState(String(reachable)) ?? nodeState(text);
+  const current = nodeState(asText(reachable)) ?? nodeState(text);
   if (current === undefined) {
     return refused('invalid', `status.reachable: expected true or false; got ${preview(reachable)}`);
   }
@@ -77,8 +78,8 @@ function nodeOf(url: unknown): string | undefined {
 function previousOf({ old_status: before, when, duration }: JsonObject, current: MonitorState) {
   const previous = stateOf(before);
   if (previous === undefined || previous === current) return {};
-  const since = Number(when) - Number(duration);
-  return { previous, ...(Number(duration) > 0 && { since }) };
+  const since = Number(asText(when)) - Number(asText(duration));
+  return { previous, ...(Number(asText(duration)) > 0 && { since }) };
 }
 
 function roomsOf(message: JsonObject): JsonObject {

@@ -8,6 +8,7 @@ import { noted, underMaintenance } from './reading/noted.ts';
 import { readPageIncident } from './reading/page-incident.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -41,7 +42,7 @@ const MINUTE_MS = 60_000;
 function maintenanceIn(said: JsonObject, { zone = 'UTC' }: Receipt): JsonObject {
   const { scheduled_for: start = said.start ?? said.started_at, duration, maintenance_updates } = said;
   const startedAt = timeOf(start, zone);
-  const end = startedAt === undefined ? undefined : startedAt + Number(duration) * MINUTE_MS;
+  const end = startedAt === undefined ? undefined : startedAt + Number(asText(duration)) * MINUTE_MS;
   return {
     scheduled_until: end,
     incident_updates: maintenance_updates,

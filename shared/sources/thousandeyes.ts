@@ -5,6 +5,7 @@ import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -21,7 +22,7 @@ export const thousandeyes: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const says = String(event.eventType ?? event.type ?? '').toUpperCase();
+  const says = asText(event.eventType ?? event.type ?? '').toUpperCase();
   if (says === 'WEBHOOK_TEST') return refused('test', 'eventType: WEBHOOK_TEST');
   const alert = { ...objectAt(event, 'agentAlert'), ...objectAt(event, 'alert') };
   const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;

@@ -8,6 +8,7 @@ import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -46,7 +47,7 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
     title: monitor.name,
     url: monitor.url,
   };
-  switch (statusFrom(String(heartbeat.status))) {
+  switch (statusFrom(asText(heartbeat.status))) {
     case 'down':
       return state({ ...said, state: 'down' }, { receivedAt });
     case 'up':
@@ -73,7 +74,7 @@ function readOther(message: JsonObject, receipt: Receipt): Parsed {
   const name = subject ?? firstOf(fields, 'monitorname', 'monitor', 'name');
   const id = identity(firstOf(fields, 'monitorid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
-  const current = statusFrom(String(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus')));
+  const current = statusFrom(asText(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus')));
   if (monitor === undefined || (current !== 'up' && current !== 'down')) return readNotice(message, receipt);
   const url = firstOf(fields, 'monitorurl', 'url', 'hostnameorurl');
   return state(

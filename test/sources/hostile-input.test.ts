@@ -55,6 +55,12 @@ describe.each(sourceTypes)('source $name', (type) => {
     );
   });
 
+  it('reads its own examples with any one part replaced by an object that cannot be written as a text', () => {
+    for (const json of examples.flatMap((example) => replacedInTurn(example, { toString: 0, valueOf: 0 }))) {
+      isSound(parse(JSON.stringify(json)));
+    }
+  });
+
   it('finds the same signals in a batch in any order', () => {
     const batches = examples.flatMap((json) => listsIn(json));
     const signalsOf = (json: unknown) => parse(JSON.stringify(json)).signals.map(canonicalJson).sort();
@@ -126,6 +132,17 @@ function listsIn(json: unknown): Batch[] {
 }
 
 /** Walks down by the choices and replaces what it finds: the earlier it stops, the larger the part. */
+/** A document for each of its parts, in which that part is another. */
+function replacedInTurn(json: unknown, replacement: unknown): unknown[] {
+  if (typeof json !== 'object' || json === null) return [replacement];
+  const parts = Object.entries(json).flatMap(([key, value]) =>
+    replacedInTurn(value, replacement).map((part) =>
+      Array.isArray(json) ? json.with(Number(key), part) : { ...json, [key]: part },
+    ),
+  );
+  return [replacement, ...parts];
+}
+
 function replaceSomewhere(json: unknown, choices: Iterator<number>, replacement: unknown): unknown {
   if (typeof json !== 'object' || json === null) return replacement;
   const keys = Object.keys(json);

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, objectAt } from './json-object.ts';
 import { noted } from './noted.ts';
 import { together } from './parsed.ts';
 import type { Receipt } from './state.ts';
+import { asText } from './text.ts';
 
 /**
  * An event of Alertmanager's event recorder (since 0.33), independent of routes, grouping and silences, as protojson:
@@ -46,7 +47,7 @@ function alertsOf(said: JsonObject): readonly JsonObject[] {
 function labelsOf(labels: unknown): JsonObject {
   if (!isObject(labels)) return {};
   if (!Array.isArray(labels.labels)) return labels;
-  return Object.fromEntries(labels.labels.filter(isObject).map(({ key, value }) => [String(key), value ?? '']));
+  return Object.fromEntries(labels.labels.filter(isObject).map(({ key, value }) => [asText(key), value ?? '']));
 }
 
 function asFingerprint(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import type { Labels } from '../../domain/signal.ts';
 import { isObject, type JsonObject, objectAt } from './json-object.ts';
 import { agreedTexts } from './labels.ts';
+import { asText } from './text.ts';
 
 /** Namespace, metric and dimensions, as far as the metrics of the alarm agree on them. */
 export function metricLabels(metrics: unknown): Labels {
@@ -19,7 +20,7 @@ function labelsOf({ namespace, name, dimensions, Namespace, MetricName, Dimensio
   const pairs = Array.isArray(Dimensions) ? Dimensions.filter(isObject) : [];
   return {
     ...(isObject(dimensions) ? dimensions : {}),
-    ...Object.fromEntries(pairs.map((pair) => [String(pair.name ?? pair.Name), pair.value ?? pair.Value])),
+    ...Object.fromEntries(pairs.map((pair) => [asText(pair.name ?? pair.Name), pair.value ?? pair.Value])),
     namespace: namespace ?? Namespace,
     metric: name ?? MetricName,
   };

@@ -19,6 +19,16 @@ export function cleaned(text: string, longest: number): string {
   return text.slice(0, longest).replace(EVERY_UNCLEAN, ' ').trim();
 }
 
+/**
+ * A foreign value as a text to compare. Objects and lists are none: `String` asks an object how it is written, and one that
+ * came as JSON may hold a `toString` that cannot be called.
+ *
+ * @example asText(0)  //=> '0'
+ */
+export function asText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value);
+}
+
 /** A foreign address, if it is one that a report may link to. Too long is left out: half an address leads nowhere. */
 export function webAddress(text: string | undefined): string | undefined {
   return text !== undefined && isWebAddress(text) ? text : undefined;
