@@ -1,9 +1,10 @@
-import type { MonitorState } from '../domain/signal.ts';
+import type { Labels, MonitorState } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -57,9 +58,9 @@ function readAlert(alert: JsonObject, sentAt: unknown, receipt: Receipt): Parsed
   return withDeliveryId(state(said, receipt), identity(alert.checkresultid));
 }
 
-function labelsOf(alert: JsonObject): JsonObject {
+function labelsOf(alert: JsonObject): Labels {
   const { checkid: id, checkname, checktype: type, groupname, tags } = alert;
-  return { ...tagLabels(plain(tags)), id, name: plain(checkname), type, group: plain(groupname) };
+  return joinedLabels(tagLabels(plain(tags)), { id, name: plain(checkname), type, group: plain(groupname) });
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,9 @@
+import type { Labels } from '../domain/signal.ts';
 import { SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { about } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -98,28 +100,30 @@ function troubleOf(severity: string | undefined): 'down' | 'degraded' | 'unknown
   }
 }
 
-function labelsOf(problem: JsonObject, details: JsonObject, fields: JsonObject): JsonObject {
+function labelsOf(problem: JsonObject, details: JsonObject, fields: JsonObject): Labels {
   const impacted = unpacked(problem.ImpactedEntities);
   const entities = Array.isArray(impacted) ? impacted.filter(isObject) : [];
-  return {
+  return joinedLabels(
     // `{Tags}`: `service:checkout, [AWS]owner:shop, prod`.
-    ...tagLabels(firstText(fields, 'tags')?.replace(/\[\w+\]/g, '')),
-    ...tagLabels(details.entityTags),
-    ...eachLabel('management zone', objectsAt(details, 'managementZones')),
-    ...eachLabel(
+    tagLabels(firstText(fields, 'tags')?.replace(/\[\w+\]/g, '')),
+    tagLabels(details.entityTags),
+    eachLabel('management zone', objectsAt(details, 'managementZones')),
+    eachLabel(
       'entity',
       entities.map(({ name }) => name),
     ),
-    ...eachLabel(
+    eachLabel(
       'entity id',
       entities.map(({ entity, entityId }) => entity ?? objectAt({ entityId }, 'entityId').id),
     ),
-    // Of several it says how many.
-    impacted_entity: firstText(fields, 'impactedentity')?.replace(/^\d+ impacted.*/, ''),
-    impact: firstText(fields, 'problemimpact', 'impactlevel'),
-    severity: firstText(fields, 'problemseverity', 'severitylevel', 'eventcategory'),
-    problem_id: firstText(fields, 'problemid', 'displayid'),
-  };
+    {
+      // Of several it says how many.
+      impacted_entity: firstText(fields, 'impactedentity')?.replace(/^\d+ impacted.*/, ''),
+      impact: firstText(fields, 'problemimpact', 'impactlevel'),
+      severity: firstText(fields, 'problemseverity', 'severitylevel', 'eventcategory'),
+      problem_id: firstText(fields, 'problemid', 'displayid'),
+    },
+  );
 }
 
 export const guide: SourceGuide = {

@@ -1,8 +1,10 @@
+import type { Labels } from '../domain/signal.ts';
 import { NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
@@ -53,12 +55,12 @@ function readChange(change: JsonObject, receipt: Receipt): Parsed {
   return state({ ...said, state: current, previous }, receipt);
 }
 
-function described(change: JsonObject): { labels: JsonObject; title: unknown; url: unknown } {
+function described(change: JsonObject): { labels: Labels; title: unknown; url: unknown } {
   const { check_id: id, check_name: name, check_type: type, importance_level: importance } = change;
   const { hostname: host, full_url, url } = objectAt(change, 'check_params');
   const address = full_url ?? url;
   return {
-    labels: { ...tagLabels(change.tags), id, name, type, importance, host, url: address },
+    labels: joinedLabels(tagLabels(change.tags), { id, name, type, importance, host, url: address }),
     title: name,
     url: address,
   };

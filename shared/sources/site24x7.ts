@@ -1,8 +1,10 @@
+import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
@@ -54,19 +56,17 @@ function timeOf({ incidenttimeiso, outagetimeunixformat, incidenttime }: JsonObj
   return at !== undefined && outage !== undefined && Math.floor(outage / SECOND_MS) * SECOND_MS === at ? outage : at;
 }
 
-function labelsOf(alert: JsonObject): JsonObject {
+function labelsOf(alert: JsonObject): Labels {
   const { monitorid: id, monitorname: name, monitorurl: url, monitortype: type, monitorgroupname: group } = alert;
   const { customername, msporcustomername, mspcustomername, buname } = alert;
-  return {
-    ...tagLabels(alert.grouptags),
-    ...tagLabels(alert.tags),
+  return joinedLabels(tagLabels(alert.grouptags), tagLabels(alert.tags), {
     id,
     name,
     url,
     type,
     group,
     customer: customername ?? mspcustomername ?? msporcustomername ?? buname,
-  };
+  });
 }
 
 export const guide: SourceGuide = {

@@ -2,6 +2,7 @@ import { NEVER_FAILED, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
@@ -23,7 +24,8 @@ export const statuscake: SourceType = {
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const { url, name, ip, checkrate, contactgroup } = alert;
   const monitor = [url, name].map(identity).filter((part) => part !== undefined);
-  const labels = { ...tagLabels(alert.tags), name, url, ip, 'check rate': checkrate, 'contact group': contactgroup };
+  const told = { name, url, ip, 'check rate': checkrate, 'contact group': contactgroup };
+  const labels = joinedLabels(tagLabels(alert.tags), told);
   const said = { monitor: monitor.join('|'), title: name, url, labels };
   switch (keyword(alert.status)) {
     case 'down':

@@ -1,8 +1,10 @@
+import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
@@ -83,7 +85,7 @@ function readOther(message: JsonObject, receipt: Receipt): Parsed {
       state: current,
       at: firstOf(fields, 'time', 'heartbeattime', 'timestamp'),
       ...(current === 'up' && { previous: 'down' }),
-      labels: { ...tagLabels(firstOf(fields, 'monitortags', 'tags')), id, name, url },
+      labels: joinedLabels(tagLabels(firstOf(fields, 'monitortags', 'tags')), { id, name, url }),
       title: name,
       url,
     },
@@ -108,10 +110,10 @@ function timeOf({ time, localDateTime, timezoneOffset }: JsonObject, receivedAt:
   return firstTime([time, local], { receivedAt });
 }
 
-function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): JsonObject {
+function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): Labels {
   // Where a check has no address, Kuma has this one.
   const address = url === 'https://' ? undefined : url;
-  return { ...tagLabels(tags), id, name, type, url: address, host: hostname, port, path: pathName };
+  return joinedLabels(tagLabels(tags), { id, name, type, url: address, host: hostname, port, path: pathName });
 }
 
 export const guide: SourceGuide = {

@@ -1,9 +1,11 @@
+import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import { parseForm } from './reading/form.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
@@ -87,15 +89,14 @@ function kindOf(type: string): 'down' | 'up' | 'noted' | undefined {
   return /^(3|98|99)$|ssl|domain|expir|paused|started|resumed/.test(type) ? 'noted' : undefined;
 }
 
-function labelsOf(fields: JsonObject): JsonObject {
-  return {
-    ...tagLabels(firstOf(fields, 'tags', 'monitortags')),
+function labelsOf(fields: JsonObject): Labels {
+  return joinedLabels(tagLabels(firstOf(fields, 'tags', 'monitortags')), {
     id: fields.monitorid,
     name: firstOf(fields, ...NAMES),
     url: firstOf(fields, 'monitorurl', 'url'),
     type: fields.monitortype,
     group: firstOf(fields, 'monitorgroup', 'group'),
-  };
+  });
 }
 
 export const guide: SourceGuide = {

@@ -1,6 +1,6 @@
 import type { MonitorState } from '../../domain/signal.ts';
 import type { Standing } from '../../domain/standing.ts';
-import { plainTexts } from '../reading/labels.ts';
+import { joinedLabels } from '../reading/labels.ts';
 import { type Poll, PollError, type Poller } from './poll.ts';
 
 /**
@@ -37,7 +37,7 @@ function standing(labels: Readonly<Record<string, string>>, state: MonitorState 
     {
       monitor: id,
       state,
-      labels: plainTexts({ ...tags, ...Object.fromEntries(known) }),
+      labels: joinedLabels(tags, Object.fromEntries(known)),
       ...(name !== undefined && name !== '' && { title: name }),
     },
   ];
