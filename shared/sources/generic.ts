@@ -3,6 +3,7 @@ import type { Signal } from '../domain/signal.ts';
 import type { SourceGuide } from './guide.ts';
 import {
   dataOf,
+  eventIdentity,
   isBinaryMode,
   isCloudEvent,
   isOfVersion,
@@ -13,7 +14,7 @@ import {
 import { isPlausible } from './reading/event-time.ts';
 import { withJson } from './reading/json-body.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
-import { found, refused, together } from './reading/parsed.ts';
+import { found, refused, together, withDeliveryId } from './reading/parsed.ts';
 import { withReceiptTime } from './reading/receipt-time.ts';
 import { parseSignal, preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -26,9 +27,10 @@ export const generic: SourceType = {
   name: 'generic',
   silenceMeans: 'unknown',
   parse: (delivery) => {
-    const { receivedAt } = delivery;
+    const { headers, receivedAt } = delivery;
     if (isBinaryMode(delivery)) {
-      return readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
+      const parsed = readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
+      return withDeliveryId(parsed, eventIdentity({ source: headers['ce-source'], id: headers['ce-id'] }));
     }
     return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt }));
   },
@@ -53,7 +55,8 @@ export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed
 function readItem(item: unknown, { place, receivedAt }: Place): Parsed {
   const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
   if (!isCloudEvent(item)) return read(item, place);
-  return isForeign(item) ? noteCloudEvent(item, receivedAt) : readCloudEvent(item, { place, read });
+  const parsed = isForeign(item) ? noteCloudEvent(item, receivedAt) : readCloudEvent(item, { place, read });
+  return withDeliveryId(parsed, eventIdentity(item));
 }
 
 interface Place {
@@ -116,6 +119,7 @@ curl -H 'Authorization: Bearer {{secret}}' -H 'Content-Type: application/json' {
 Every kind of signal is described in [signals.md](../signals.md). Whatever lets its user write the body can send them.`,
   credentials: '`bearer`, `basic` or `hmac`.',
   fields: [
+    { part: 'delivery', from: '`source` and `id` of a CloudEvent that comes alone' },
     { part: 'stream', from: '`monitor`' },
     { part: 'start', from: '`at`, or `since` beside `previous`' },
     { part: 'end', from: '`at`' },

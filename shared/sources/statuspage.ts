@@ -3,7 +3,7 @@ import { firstTime, timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { keyword } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
-import { isObject, type JsonObject, objectAt } from './reading/json-object.ts';
+import { isObject, type JsonObject, objectAt, objectsAt } from './reading/json-object.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { readPageIncident } from './reading/page-incident.ts';
 import { refused, together, withDeliveryId } from './reading/parsed.ts';
@@ -29,7 +29,7 @@ export function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   const incident = isObject(message.maintenance) ? maintenanceIn(message.maintenance, receipt) : message.incident;
   const parts = [
     ...(isObject(message.component_update) ? [readComponent(message, message.component_update, receipt)] : []),
-    ...(isObject(incident) ? [readPageIncident(incident, pageLabels(message), receipt)] : []),
+    ...(isObject(incident) ? [readIncident(message, incident, receipt)] : []),
   ];
   const [only] = parts;
   if (only === undefined) return readPage(message, receipt);
@@ -52,7 +52,17 @@ function maintenanceIn(said: JsonObject, { zone = 'UTC' }: Receipt): JsonObject 
   };
 }
 
+/** It is told whole again at every update, of which the newest comes first. */
+function readIncident(message: JsonObject, incident: JsonObject, receipt: Receipt): Parsed {
+  const [newest] = objectsAt(incident, 'incident_updates');
+  return withDeliveryId(readPageIncident(incident, pageLabels(message), receipt), identity(newest?.id));
+}
+
 function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt): Parsed {
+  return withDeliveryId(readComponentUpdate(message, update, receipt), identity(update.id));
+}
+
+function readComponentUpdate(message: JsonObject, update: JsonObject, receipt: Receipt): Parsed {
   const component = objectAt(message, 'component');
   const { name } = component;
   const id = identity(update.component_id) ?? identity(component.id) ?? identity(name);
@@ -68,7 +78,7 @@ function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt
   const previous = impactState(update.old_status);
   const labels = { ...pageLabels(message), component: name, 'component id': id };
   const change = { monitor, state: current, at, labels, title: name, previous };
-  return withDeliveryId(state(change, receipt), identity(update.id));
+  return state(change, receipt);
 }
 
 function pageLabels(message: JsonObject): JsonObject {
@@ -115,7 +125,7 @@ monitors:
 \`\`\``,
   credentials: '`path` or `query`: the secret in the address. Statuspage sends no header of yours and signs nothing.',
   fields: [
-    { part: 'delivery', from: '`component_update.id`' },
+    { part: 'delivery', from: '`component_update.id`; `incident.incident_updates[0].id`' },
     { part: 'stream', from: '`component:` and the id of the component; `incident:` and the id of the incident' },
     { part: 'start', from: '`component_update.created_at`; `incident.started_at` or else `incident.created_at`' },
     { part: 'end', from: '`component_update.created_at`; `incident.resolved_at`' },

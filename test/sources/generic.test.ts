@@ -23,7 +23,7 @@ describe('a generic body', () => {
   it.each([[[]], [{ signals: [] }], [{ ...event, data: [] }]])(
     'of no signals, %j, is read and says nothing',
     (json) => {
-      expect(parse(json)).toEqual({ signals: [], rejected: [] });
+      expect(parse(json)).toMatchObject({ signals: [], rejected: [] });
     },
   );
 
@@ -72,6 +72,19 @@ describe('a CloudEvent', () => {
     expect(refusalOf(beat, { 'ce-specversion': '0.3' })).toEqual([
       { reason: 'unreadable', detail: 'ce-specversion: expected "1.0"; got "0.3"' },
     ]);
+  });
+
+  it('is known by source and id together when it is sent again, in binary mode too', () => {
+    const headers = { 'ce-specversion': '1.0', 'ce-source': '/probes', 'ce-id': '1' };
+    expect(parse({ ...event, data: beat }).deliveryId).toBe('/probes|1');
+    expect(parse(beat, headers).deliveryId).toBe('/probes|1');
+    expect(parse([{ ...event, data: beat }]).deliveryId).toBe('/probes|1');
+  });
+
+  it('without its source, or among others, names no delivery', () => {
+    expect(parse({ ...event, source: '', data: beat }).deliveryId).toBeUndefined();
+    expect(parse(beat, { 'ce-specversion': '1.0', 'ce-id': '1' }).deliveryId).toBeUndefined();
+    expect(parse([1, 2].map((id) => ({ ...event, id: `${id}`, data: beat }))).deliveryId).toBeUndefined();
   });
 
   it('in binary mode is not looked for inside its data', () => {

@@ -51,9 +51,19 @@ export function dataOf(event: JsonObject): unknown {
 }
 
 /** Notes an event by its identity, source and id together, that is of no kind that its receiver knows. */
-export function noteCloudEvent({ type, source, id, time }: JsonObject, receivedAt: number): Parsed {
-  const stream = [source, id].every((part) => typeof part === 'string') ? `${source}|${id}` : undefined;
+export function noteCloudEvent(event: JsonObject, receivedAt: number): Parsed {
+  const { type, time } = event;
+  const stream = eventIdentity(event);
   return noted(`a CloudEvent of type ${preview(type)}, without a signal`, { stream, at: time }, { receivedAt });
+}
+
+/** An id is unique within its source alone; an event that is sent again has the same two. */
+export function eventIdentity({ source, id }: JsonObject): string | undefined {
+  return isText(source) && isText(id) ? `${source}|${id}` : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Reads the body as the data of an event in binary mode. */
