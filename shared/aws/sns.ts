@@ -8,14 +8,21 @@ const MOST_KEYS = 100;
 export class SigningKeys {
   readonly #known = new Map<string, KeyObject>();
 
-  /** @param address one that was found to be of SNS */
-  async read(address: URL): Promise<KeyObject> {
+  /**
+   * Nothing where SNS has no certificate: whoever wrote the message made the address up.
+   *
+   * @param address one that was found to be of SNS
+   * @throws while it cannot be asked, or cannot say: the message may be genuine, and is to be sent again
+   */
+  async read(address: URL): Promise<KeyObject | undefined> {
     const known = this.#known.get(address.href);
     if (known !== undefined) return known;
-    const { publicKey } = new X509Certificate(await visit(address));
+    const answer = await ask(address);
+    const key = isDenied(answer) ? undefined : keyIn(await textOf(answer));
+    if (key === undefined) return undefined;
     if (this.#known.size >= MOST_KEYS) this.#known.clear();
-    this.#known.set(address.href, publicKey);
-    return publicKey;
+    this.#known.set(address.href, key);
+    return key;
   }
 }
 
@@ -25,7 +32,7 @@ export class SigningKeys {
  */
 export async function confirmSubscription(address: URL): Promise<boolean> {
   try {
-    await visit(address);
+    await textOf(await ask(address));
     return true;
   } catch (error) {
     count('SubscriptionNotConfirmed', 1);
@@ -35,8 +42,26 @@ export async function confirmSubscription(address: URL): Promise<boolean> {
 }
 
 // Elsewhere than where it was sent it must not be led.
-async function visit(address: URL): Promise<string> {
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (!response.ok) throw new Error(`expected ${address.host} to answer 2xx; got ${response.status}`);
-  return await response.text();
+async function ask(address: URL): Promise<Response> {
+  return await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.ok) throw new Error(`expected SNS to answer 2xx; got ${answer.status}`);
+  return await answer.text();
+}
+
+/** Answers among 4xx that are about the moment, not about what was asked for: a timeout, too many requests. */
+const PASSING: readonly number[] = [408, 429];
+
+function isDenied({ status }: Response): boolean {
+  return status >= 400 && status < 500 && !PASSING.includes(status);
+}
+
+function keyIn(certificate: string): KeyObject | undefined {
+  try {
+    return new X509Certificate(certificate).publicKey;
+  } catch {
+    return undefined;
+  }
 }

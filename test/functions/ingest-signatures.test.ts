@@ -120,22 +120,41 @@ describe('a message of SNS', () => {
     const { send } = await start();
     const elsewhere = {
       ...sns.NOTIFICATION,
-      SigningCertURL: 'https://sns.eu-central-1.amazonaws.com.example.com/x.pem',
+      SigningCertURL: sns.CERTIFICATE_URL.replace('amazonaws.com', 'amazonaws.com.example.com'),
     };
+    const noCertificate = { ...sns.NOTIFICATION, SigningCertURL: `${sns.CERTIFICATE_URL}?x=1` };
     const others = { ...sns.NOTIFICATION, TopicArn: `${sns.TOPIC}-2` };
-    for (const message of [elsewhere, others]) {
+    for (const message of [elsewhere, noCertificate, others]) {
       expect(await send('alarms', sent(message))).toMatchObject({ statusCode: 401 });
     }
     expect(visited).toEqual([]);
     expect(await kept()).toEqual([]);
   });
 
+  it.each([
+    ['does not exist', new Response('', { status: 404 })],
+    ['may not be seen', new Response('<Error>AccessDenied</Error>', { status: 403 })],
+    ['is a page', new Response('<html>SNS</html>')],
+    ['is empty', new Response('')],
+  ])('is refused when the certificate that it names %s, and not kept', async (_what, certificate) => {
+    const { send, counts } = await start();
+    answers = { [sns.CERTIFICATE_URL]: certificate };
+    expect(await send('alarms', sent(sns.NOTIFICATION))).toMatchObject({ statusCode: 401 });
+    expect(counts).toEqual({ WebhookRefused: 1 });
+    expect(await kept()).toEqual([]);
+  });
+
   it('is to be sent again while the certificate cannot be had', async () => {
-    const { send } = await start();
-    answers = { [sns.CERTIFICATE_URL]: new Response('<html>busy</html>') };
+    const { send, counts } = await start();
+    for (const status of [408, 429, 500, 503]) {
+      answers = { [sns.CERTIFICATE_URL]: new Response('busy', { status }) };
+      expect(await send('alarms', sent(sns.NOTIFICATION))).toMatchObject({ statusCode: 503 });
+    }
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
     expect(await send('alarms', sent(sns.NOTIFICATION))).toMatchObject({ statusCode: 503 });
-    answers = {};
-    expect(await send('alarms', sent(sns.NOTIFICATION))).toMatchObject({ statusCode: 503 });
+    vi.stubGlobal('fetch', fetch);
+    expect(counts).toEqual({});
     answers = { [sns.CERTIFICATE_URL]: new Response(sns.CERTIFICATE) };
     expect(await send('alarms', sent(sns.NOTIFICATION))).toMatchObject({ statusCode: 202 });
   });

@@ -10,8 +10,8 @@ import { authenticate } from './verify.ts';
 export interface Admission {
   /** The text of a stored secret. */
   readonly secret: (name: string) => Promise<string>;
-  /** The public key in a certificate of AWS. */
-  readonly signingKey: (certificate: URL) => Promise<KeyObject>;
+  /** The public key in a certificate of AWS; nothing where there is none. Throws while that cannot be known. */
+  readonly signingKey: (certificate: URL) => Promise<KeyObject | undefined>;
   readonly allowOpen: boolean;
   /** Epoch ms. */
   readonly now: number;
@@ -26,10 +26,11 @@ export async function admit(
   const { from } = webhook;
   if (!isAllowedFrom(allowFrom, from)) return refusal(`expected a caller from ${allowFrom?.join(', ')}; got ${from}`);
   const certificate = auth.type === 'sns' ? signingCertificate(auth, webhook) : undefined;
+  const key = certificate && (await signingKey(certificate));
   return authenticate(auth, webhook, {
     secrets: 'secret' in auth ? activeSecrets(await secret(auth.secret)) : [],
     allowOpen,
     now,
-    ...(certificate && { signingKey: await signingKey(certificate) }),
+    ...(key && { signingKey: key }),
   });
 }

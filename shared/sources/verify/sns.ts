@@ -30,7 +30,8 @@ export function bySns(auth: SnsAuthentication, request: WebhookRequest, key: Key
 
 /** Where the certificate lies that a message says it is signed with; nothing unless it is one that may be fetched. */
 export function signingCertificate({ topics }: SnsAuthentication, { body }: WebhookRequest): URL | undefined {
-  return addressIn(messageIn(body), 'SigningCertURL', topics);
+  const address = addressIn(messageIn(body), 'SigningCertURL', topics);
+  return address && CERTIFICATE.test(address.href.slice(address.origin.length)) ? address : undefined;
 }
 
 /** What must be visited once so that a topic sends its messages here; only of a message that was accepted. */
@@ -38,6 +39,9 @@ export function subscriptionToConfirm({ topics }: SnsAuthentication, { body }: W
   const message = messageIn(body);
   return message?.Type === 'SubscriptionConfirmation' ? addressIn(message, 'SubscribeURL', topics) : undefined;
 }
+
+/** The whole of an address behind its host, without a query: no other is asked for, and each names one certificate. */
+const CERTIFICATE = /^\/SimpleNotificationService-[0-9a-f]+\.pem$/;
 
 const ALGORITHMS: ReadonlyMap<string, string> = new Map([
   ['1', 'RSA-SHA1'],

@@ -88,21 +88,30 @@ describe('an address in a message of SNS', () => {
 
   it("is used when it is of the SNS of the topic's region", () => {
     expect(certificateAt(sns.CERTIFICATE_URL)).toBe(sns.CERTIFICATE_URL);
-    const inChina = 'https://sns.cn-north-1.amazonaws.com.cn/x.pem';
+    const inChina = 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0a.pem';
     expect(certificateAt(inChina, 'arn:aws-cn:sns:cn-north-1:123456789012:alarms')).toBe(inChina);
   });
 
   it.each([
-    'http://sns.eu-central-1.amazonaws.com/x.pem',
-    'https://sns.eu-central-1.amazonaws.com.example.com/x.pem',
-    'https://sns.eu-central-1.amazonaws.com@example.com/x.pem',
-    'https://user@sns.eu-central-1.amazonaws.com/x.pem',
-    'https://sns.eu-central-1.amazonaws.com:8443/x.pem',
-    'https://sns.us-east-1.amazonaws.com/x.pem',
-    'https://sns.eu-central-1.amazonaws.com.cn/x.pem',
-    'https://s3.eu-central-1.amazonaws.com/x.pem',
-    'https://example.com/?sns.eu-central-1.amazonaws.com/x.pem',
-    'https://169.254.169.254/x.pem',
+    'http://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com.example.com/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com@example.com/SimpleNotificationService-0a.pem',
+    'https://user@sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com:8443/SimpleNotificationService-0a.pem',
+    'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com.cn/SimpleNotificationService-0a.pem',
+    'https://s3.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem',
+    'https://example.com/?sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem',
+    'https://169.254.169.254/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com/x.pem',
+    'https://sns.eu-central-1.amazonaws.com/?Action=ListTopics',
+    'https://sns.eu-central-1.amazonaws.com/x/SimpleNotificationService-0a.pem',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0g.pem',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-.pem',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem.txt',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem?x=1',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem?',
+    'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0a.pem#1',
     'no address',
   ])('is not asked for at %s', (address) => {
     expect(certificateAt(address)).toBeUndefined();
