@@ -16,13 +16,22 @@ const STATES: ReadonlyMap<string, MonitorState> = new Map([
   ['1', 'up'],
 ]);
 
+const SAMPLE = /^monitor_status\{(.*)\} (\S+)/s;
+const LONGEST_LINE = 10_000;
+
 function* poll(): Poll {
   const text = (yield { path: '/metrics' }) ?? '';
-  const samples = [...text.matchAll(/^monitor_status\{(.*)\} (\S+)/gm)];
+  const lines = text.split('\n').filter((line) => line.startsWith('monitor_status{'));
+  const samples = lines.map((line) => SAMPLE.exec(bounded(line))).filter((sample) => sample !== null);
   if (samples.length === 0 && !text.includes('monitor_status')) {
     throw new PollError('metrics: expected monitor_status, as Uptime Kuma tells it; got none');
   }
   return samples.flatMap(([, labels = '', value = '']) => standing(labelsOf(labels), STATES.get(value)));
+}
+
+function bounded(line: string): string {
+  if (line.length <= LONGEST_LINE) return line;
+  throw new PollError(`monitor_status: expected lines of at most ${LONGEST_LINE} characters; got ${line.length}`);
 }
 
 function standing(labels: Readonly<Record<string, string>>, state: MonitorState | undefined): readonly Standing[] {
@@ -45,9 +54,12 @@ function standing(labels: Readonly<Record<string, string>>, state: MonitorState 
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\"': '"', '\\\\': '\\' };
 
-/** Labels in the text format of Prometheus: `name="value"`, of which `\\`, `\"` and `\n` are escaped. */
+/**
+ * Labels in the text format of Prometheus: `name="value"` after the begin or a comma, of which `\\`, `\"` and `\n` are
+ * escaped. A name that was looked for at every letter would be read over and over.
+ */
 function labelsOf(text: string): Readonly<Record<string, string>> {
-  const pairs = [...text.matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)];
+  const pairs = [...text.matchAll(/(?:^|,)\s*([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)];
   return Object.fromEntries(
     pairs.map(([, name = '', value = '']) => [name, value.replace(/\\[n"\\]/g, (code) => ESCAPES[code] ?? code)]),
   );

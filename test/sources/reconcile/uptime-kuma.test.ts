@@ -35,6 +35,21 @@ describe("a poll of Uptime Kuma's metrics", () => {
     expect(standings).toMatchObject([{ monitor: '7', state: 'down', title: String.raw`a "b" \ {c} 1` }]);
   });
 
+  it('reads a name only at its begin, so that a long word is read once', async () => {
+    const line = 'monitor_status{monitor_id="7", monitor_name="Shop",0-monitor_id="8",é_monitor_name="Bank"} 0';
+    const { standings } = await pollWith(uptimeKumaPoller, { '/metrics': `${HEAD}${line}\n` });
+    expect(standings).toEqual([{ monitor: '7', state: 'down', labels: { id: '7', name: 'Shop' }, title: 'Shop' }]);
+  });
+
+  it('reads lines of 10,000 characters, and fails with longer ones', async () => {
+    const line = (length: number) => `monitor_status{monitor_id="7",x="${'a'.repeat(length - 37)}"} 0`;
+    expect(line(10_000)).toHaveLength(10_000);
+    expect((await pollWith(uptimeKumaPoller, { '/metrics': line(10_000) })).standings).toHaveLength(1);
+    await expect(pollWith(uptimeKumaPoller, { '/metrics': line(10_001) })).rejects.toThrow(
+      'monitor_status: expected lines of at most 10000 characters; got 10001',
+    );
+  });
+
   it('with no monitors says nothing', async () => {
     expect((await pollWith(uptimeKumaPoller, { '/metrics': HEAD }, { open: ['1'] })).standings).toEqual([]);
   });
