@@ -1,6 +1,6 @@
 import type { MaintenanceSignal } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
-import { LONGEST_WINDOW_MS } from '../signals/signal-schema.ts';
+import { isSignalTime, LONGEST_WINDOW_MS } from '../signals/signal-schema.ts';
 import type { Parsed } from '../source.ts';
 import { type Description, described } from './described.ts';
 import { eventTime, timeOf } from './event-time.ts';
@@ -25,8 +25,11 @@ export function maintenance(words: MaintenanceWords, { receivedAt, zone = 'UTC' 
   const end = timeOf(words.end, zone);
   if (id === undefined)
     return refused('invalid', `expected the id of a maintenance; got ${preview(words.maintenance)}`);
+  const got = `${preview(words.start)} to ${preview(words.end)}`;
+  if (start !== undefined && end !== undefined && !(isSignalTime(start) && isSignalTime(end))) {
+    return refused('implausible-time', `maintenance ${id}: expected a start and an end from 2000 to 2099; got ${got}`);
+  }
   if (start === undefined || end === undefined || end <= start || end - start > LONGEST_WINDOW_MS) {
-    const got = `${preview(words.start)} to ${preview(words.end)}`;
     return refused(
       'invalid',
       `maintenance ${id}: expected a start and a later end, at most 366 days apart; got ${got}`,

@@ -198,8 +198,13 @@ function instant() {
     expected: 'expected an ISO 8601 time with an offset, such as 2026-10-01T00:00:00Z, from 2000 to 2099',
     decode: parseInstant,
     encode: (ms) => formatInstant(ms),
-    accepts: (ms) => EARLIEST <= ms && ms < LATEST,
+    accepts: isSignalTime,
   });
+}
+
+/** Whether a moment (epoch ms) lies within the years that a signal may speak of, 2000 to 2099. */
+export function isSignalTime(ms: number): boolean {
+  return EARLIEST <= ms && ms < LATEST;
 }
 
 function duration() {

@@ -139,6 +139,24 @@ describe('maintenance', () => {
       },
     ]);
   });
+
+  it.each([
+    ['1999-12-31T23:59:59Z', '2000-01-01T01:00:00Z'],
+    ['0001-01-01T00:00:00Z', '2026-11-01T22:00:00Z'],
+    ['2099-12-31T23:00:00Z', '2100-01-01T00:00:00Z'],
+  ])('from %s to %s cannot be true', (start, end) => {
+    const detail = `maintenance m1: expected a start and an end from 2000 to 2099; got "${start}" to "${end}"`;
+    expect(maintenance({ ...words, start, end }, receipt)).toEqual({
+      signals: [],
+      rejected: [{ reason: 'implausible-time', detail }],
+    });
+  });
+
+  it('may take the first second of 2000 and the last of 2099', () => {
+    const first = { ...words, start: '2000-01-01T00:00:00Z', end: '2000-01-01T00:00:01Z' };
+    const last = { ...words, start: '2099-12-31T23:59:58Z', end: '2099-12-31T23:59:59Z' };
+    for (const window of [first, last]) expect(maintenance(window, receipt).signals).toHaveLength(1);
+  });
 });
 
 describe('an event that says nothing about a state', () => {
