@@ -1,7 +1,18 @@
 import { formatInstant } from '../domain/instant.ts';
 import type { Signal } from '../domain/signal.ts';
 
-const INSTANTS = ['at', 'since', 'start', 'end', 'announcedAt', 'cancelledAt', 'proposedAt', 'expiresAt', 'to'];
+const INSTANTS = [
+  'at',
+  'since',
+  'heardAt',
+  'start',
+  'end',
+  'announcedAt',
+  'cancelledAt',
+  'proposedAt',
+  'expiresAt',
+  'to',
+];
 
 /**
  * A signal as JSON for people to read, its instants in ISO 8601.

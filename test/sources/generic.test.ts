@@ -49,6 +49,34 @@ describe('a generic body', () => {
   });
 });
 
+describe('a state that a sender repeats', () => {
+  const state = { kind: 'state', monitor: 'm', state: 'down', at: beat.at };
+  const heard = (heardAt: string) => parse({ ...state, heardAt }).signals;
+
+  it('was heard when the sender says, up to five minutes after receipt', () => {
+    expect(heard('2026-10-06T09:59:30Z')).toMatchObject([{ heardAt: RECEIVED_AT - 30_000 }]);
+    expect(heard('2026-10-06T10:05:00Z')).toMatchObject([{ heardAt: RECEIVED_AT + 300_000 }]);
+  });
+
+  it.each(['2026-10-06T10:05:00.001Z', '2099-01-01T00:00:00Z', '1970-01-01T00:00:00Z'])(
+    'was heard at receipt where %s cannot be true',
+    (heardAt) => {
+      expect(heard(heardAt)).toEqual([{ ...state, at: RECEIVED_AT - 60_000, heardAt: RECEIVED_AT }]);
+    },
+  );
+
+  it('was heard at receipt where neither time can be true', () => {
+    const ahead = '2026-10-06T11:00:00Z';
+    expect(parse({ ...state, at: ahead, heardAt: ahead }).signals).toEqual([
+      { ...state, at: RECEIVED_AT, heardAt: RECEIVED_AT, labels: { attain_time: 'receipt' } },
+    ]);
+  });
+
+  it.each(['soon', 7, null])('is invalid where it was heard at %j', (heardAt) => {
+    expect(refusalOf({ ...state, heardAt })).toMatchObject([{ reason: 'invalid' }]);
+  });
+});
+
 describe('a CloudEvent', () => {
   it.each([{ subject: null }, { data_base64: Buffer.from('down\u0007').toString('base64') }])(
     "without data, or with data that is no JSON, is noted as somebody else's: %j",

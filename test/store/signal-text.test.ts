@@ -10,6 +10,10 @@ it.each<[Signal, object]>([
     { at: '2026-10-14T07:12:00.000Z', since: '1970-01-01T00:00:00.000Z', labels: { at: '7' } },
   ],
   [
+    { kind: 'state', monitor: 'probe', state: 'down', at: 0, heardAt: AT },
+    { at: '1970-01-01T00:00:00.000Z', heardAt: '2026-10-14T07:12:00.000Z' },
+  ],
+  [
     { kind: 'maintenance', maintenance: 'm', services: ['a'], start: AT, end: AT, announcedAt: 0, cancelledAt: 0 },
     {
       start: '2026-10-14T07:12:00.000Z',
