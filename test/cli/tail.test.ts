@@ -94,6 +94,35 @@ describe('attain tail', () => {
     );
   });
 
+  it('turns no reading direction around', async () => {
+    const marked = (text: string) => `${text}\u202e\u2066x`;
+    const bad = delivery('50', {
+      source: marked('probes'),
+      services: [marked('checkout')],
+      signals: 2,
+      quarantined: 1,
+      first: {
+        signals: [
+          { kind: 'state', monitor: marked('probe'), state: 'down', at: '2026-11-19T11:59:00Z' },
+          marked('new'),
+        ],
+        quarantined: [{ reason: marked('invalid'), detail: marked('at') }],
+      },
+      unread: marked('too large'),
+    });
+    const { out } = await tail(['--once'], page([bad], '2026-11-19T12:00:00.000Z'));
+    expect(out).toBe(
+      [
+        '2026-11-19 11:59:50  probes x  120 bytes  2 signals  of checkout x  1 part in quarantine',
+        '  state down  "probe x"  2026-11-19T11:59:00.000Z',
+        '  "\\"new x\\""',
+        '  quarantine: "invalid x": "at x"',
+        '  not read: "too large x"',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('prints JSON lines, of one source, from a time on, with a token', async () => {
     const others = [delivery('50', { source: 'kuma' }), delivery('51')];
     const { out, asked } = await tail(
