@@ -145,15 +145,17 @@ async function receivedIn(
   return found.filter(({ receipt: { receivedAt } }) => from <= receivedAt && receivedAt < until);
 }
 
-function changesAnything({ added, takenBack, settled }: ReprocessPlan): boolean {
-  return added.length + settled.length > 0 || takenBack.some(({ how }) => how !== 'kept');
+function changesAnything({ added, takenBack, restored, settled, reopened }: ReprocessPlan): boolean {
+  return (
+    added.length + restored.length + settled.length + reopened.length > 0 || takenBack.some(({ how }) => how !== 'kept')
+  );
 }
 
 const SHOWN = 50;
 const LONGEST_LINE = 300;
 
 function textOf(plan: ReprocessPlan): string {
-  const { deliveries, added, takenBack, settled, setAside } = plan;
+  const { deliveries, added, takenBack, restored, settled, setAside } = plan;
   return [
     `${counted(deliveries.length, 'delivery', 'deliveries')} read again`,
     ...section(
@@ -164,6 +166,13 @@ function textOf(plan: ReprocessPlan): string {
       `${counted(takenBack.length, 'event')} no longer said`,
       takenBack.map(
         (it) => `- ${placeOf(it.event)}${describeEvent(it.event)}: ${it.how === 'kept' ? `stays: ${it.why}` : it.how}`,
+      ),
+    ),
+    ...section(
+      `${counted(restored.length, 'event')} said again`,
+      restored.map(
+        ({ correction }) =>
+          `+ ${correction.service}: ${correction.correction} of ${formatInstant(correction.at)} is revoked`,
       ),
     ),
     ...section(

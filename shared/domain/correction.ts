@@ -93,12 +93,13 @@ function standingOf(
 ): Correction | undefined {
   const latest = proposals.at(-1);
   if (latest === undefined) return undefined;
+  const revocation = latestRevocation(decisions);
   let open: Omit<Correction, 'proposal'> = WAITING;
-  for (const decision of cautiously(decisions)) {
+  for (const decision of cautiously(decisions.filter((it) => it.decision !== 'revoked'))) {
     const proposal = proposals.findLast(({ proposedAt }) => proposedAt <= decision.at);
     if (proposal === undefined) open = EARLY;
     else if (hasExpired(proposal, decision.at)) continue;
-    else if (!isOwnApproval(proposal, decision)) return settled(proposal, decision);
+    else if (!isOwnApproval(proposal, decision)) return settled(proposal, decision, revocation);
     else if (proposal === latest) open = OWN;
   }
   return { proposal: latest, ...(hasExpired(latest, now) ? EXPIRED : open) };
@@ -113,9 +114,21 @@ function hasExpired({ expiresAt = Number.POSITIVE_INFINITY }: CorrectionEvent, a
   return expiresAt <= at;
 }
 
-function settled(proposal: CorrectionEvent, decision: ApprovalEvent): Correction {
+function settled(
+  proposal: CorrectionEvent,
+  decision: ApprovalEvent,
+  revocation: ApprovalEvent | undefined,
+): Correction {
   const why = `${decision.decision} by ${decision.approvedBy}`;
+  if (decision.decision === 'approved' && revocation !== undefined && revocation.at >= decision.at) {
+    return { proposal, state: 'rejected', why: `${why}, revoked by ${revocation.approvedBy}`, decision: revocation };
+  }
   return { proposal, state: decision.decision === 'approved' ? 'approved' : 'rejected', why, decision };
+}
+
+function latestRevocation(decisions: readonly ApprovalEvent[]): ApprovalEvent | undefined {
+  const all = decisions.filter(({ decision }) => decision === 'revoked');
+  return all.toSorted((a, b) => a.at - b.at || compareText(a.approvedBy, b.approvedBy)).at(-1);
 }
 
 // The proposer may take a proposal back, but not approve it.

@@ -2,6 +2,7 @@ import { digest } from './digest.ts';
 import type {
   ApprovalSignal,
   CorrectiveAction,
+  Decision,
   IncidentPhase,
   MonitorState,
   PreviousState,
@@ -79,7 +80,11 @@ export interface HeartbeatEvent {
 export type CorrectionEvent = Omit<Proposal, 'services'> & CorrectiveAction & { readonly service: string };
 
 /** A decision on the correction of one service. */
-export type ApprovalEvent = Omit<ApprovalSignal, 'services'> & { readonly service: string };
+export type ApprovalEvent = Omit<ApprovalSignal, 'services' | 'decision'> & {
+  readonly service: string;
+  /** `revoked` takes an approval back, as reading deliveries again does where they say once more what was voided. */
+  readonly decision: Decision | 'revoked';
+};
 
 /** An event with its identity. */
 export interface IdentifiedEvent {

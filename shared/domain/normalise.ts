@@ -64,6 +64,12 @@ export function signalTime(signal: Signal): number {
   return 'start' in signal ? signal.start : signal.at;
 }
 
+/** Every instant that a signal speaks of. */
+export function signalInstants(signal: Signal): number[] {
+  const since = signal.kind === 'state' && signal.since !== undefined ? [signal.since] : [];
+  return 'start' in signal ? [signal.start] : [signal.at, ...since];
+}
+
 function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
   const sender = catalogue.sources.find(({ id }) => id === source?.id);
   const signal = { ...told, monitor: lastingName(told.monitor, sender) };

@@ -1,5 +1,17 @@
+import { isOfStream, type StreamCorrection } from './correct-streams.ts';
+import { type CorrectionRecord, correctionsOf } from './correction.ts';
 import { digest } from './digest.ts';
-import { compareEvents, identify, type LedgerEvent, type MaintenanceEvent, type StateEvent } from './event.ts';
+import {
+  type ApprovalEvent,
+  compareEvents,
+  identify,
+  type LedgerEvent,
+  type MaintenanceEvent,
+  type StateEvent,
+} from './event.ts';
+import { streamName } from './stream-name.ts';
+
+const OURS = 'reprocess-';
 
 /** Who answers for taking events back, never one person alone, and why. Times in epoch ms. */
 export interface Grounds {
@@ -40,6 +52,83 @@ export function takeBack(
   });
 }
 
+/** A correction that an earlier reading made, whose event is said again: revoked, so that the event counts once more. */
+export interface Restored {
+  readonly correction: StreamCorrection;
+  readonly by: ApprovalEvent;
+}
+
+/**
+ * What was voided or moved when deliveries were read before, and is said again now.
+ *
+ * @param recorded all that is recorded of corrections of the services
+ */
+export function restore(
+  said: readonly LedgerEvent[],
+  recorded: readonly CorrectionRecord[],
+  { approvedBy, now }: Grounds,
+): readonly Restored[] {
+  const places = new Set(said.flatMap((event) => (event.kind === 'state' ? [placeOf(streamOf(event), event.at)] : [])));
+  return ourCorrectionsInForce(recorded, now)
+    .filter(({ service, monitor, signal, at }) =>
+      places.has(placeOf(streamOf({ service, monitor, stream: streamName(signal) }), at)),
+    )
+    .map((correction) => {
+      const { service, correction: id } = correction;
+      const decision = { kind: 'approval', service, correction: id, approvedBy, at: now, decision: 'revoked' } as const;
+      return { correction, by: decision };
+    });
+}
+
+function ourCorrectionsInForce(recorded: readonly CorrectionRecord[], now: number): StreamCorrection[] {
+  const services = Map.groupBy(recorded, ({ service }) => service);
+  return [...services.values()]
+    .flatMap((own) => correctionsOf(own, now))
+    .filter(({ state }) => state === 'approved')
+    .map(({ proposal }) => proposal)
+    .filter((proposal) => isOfStream(proposal))
+    .filter(({ correction }) => correction.startsWith(OURS));
+}
+
+/**
+ * The same takings-back under ids that are free: one that was revoked is final, so that the next is another. What is in force
+ * already needs nothing.
+ */
+export function renewed(
+  taken: readonly TakenBack[],
+  recorded: readonly CorrectionRecord[],
+  now: number,
+): readonly TakenBack[] {
+  const inForce = new Set(
+    ourCorrectionsInForce(recorded, now).map(({ service, correction }) => `${service}\n${correction}`),
+  );
+  const proposed = new Set(
+    recorded.filter(({ kind }) => kind === 'correction').map((it) => `${it.service}\n${it.correction}`),
+  );
+  return taken.flatMap((it): TakenBack[] => {
+    if (it.how === 'kept') return [it];
+    const [first] = it.by;
+    if (first?.kind !== 'correction') return [it];
+    const ids = idsLike(first.correction);
+    for (const id of ids) {
+      const name = `${first.service}\n${id}`;
+      if (inForce.has(name)) return [];
+      if (!proposed.has(name))
+        return [{ ...it, by: it.by.map((by) => ('correction' in by ? { ...by, correction: id } : by)) }];
+    }
+    return [it];
+  });
+}
+
+function* idsLike(id: string): Generator<string> {
+  yield id;
+  for (let turn = 2; ; turn++) yield `${id}-${turn}`;
+}
+
+function placeOf(stream: string, at: number): string {
+  return `${stream}\n${at}`;
+}
+
 function takeBackState(event: StateEvent, others: readonly StateEvent[], grounds: Grounds): TakenBack {
   const before = others.findLast(({ at }) => at < event.at);
   const meanwhile = others.find(({ at }) => at === event.at);
@@ -60,7 +149,7 @@ function correction(event: StateEvent, to: number | undefined, grounds: Grounds)
   const { service, monitor, stream: signal, at } = event;
   const { proposedBy, approvedBy, note, now } = grounds;
   // The same event taken back once more is the same correction.
-  const about = { service, correction: `reprocess-${digest({ event, to: to ?? null }).slice(0, 16)}` };
+  const about = { service, correction: `${OURS}${digest({ event, to: to ?? null }).slice(0, 16)}` };
   return [
     {
       kind: 'correction',
@@ -80,7 +169,7 @@ function cancelled(event: MaintenanceEvent): MaintenanceEvent {
   return { ...event, cancelledAt: event.announcedAt };
 }
 
-function streamOf({ service, monitor, stream }: StateEvent): string {
+function streamOf({ service, monitor, stream }: Pick<StateEvent, 'service' | 'monitor' | 'stream'>): string {
   return `${service}\n${monitor}\n${stream}`;
 }
 

@@ -17,8 +17,17 @@ export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catal
   }
   // What was found out by a poll is in our own words.
   const type = RECONCILED in delivery.headers ? generic : sourceType(source.type);
-  const parsed = type.parse({ ...delivery, type: source.type }, feedOptions(source));
+  const parsed = guarded(() => type.parse({ ...delivery, type: source.type }, feedOptions(source)));
   return { ...parsed, rejected: parsed.rejected.filter(needsMending) };
+}
+
+// Whatever a parser has not thought of must not keep a delivery, and all that comes with it, from being shown.
+function guarded(parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    return refused('unreadable', `expected a body that can be read; got an error: ${String(error).slice(0, 200)}`);
+  }
 }
 
 /** What a parser needs to know of a source of the catalogue. */

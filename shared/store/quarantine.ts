@@ -3,7 +3,7 @@ import { digest } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import type { DeliveryPointer, Receipt } from './deliveries.ts';
 import { type Key, QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
-import { conditionally, type Item, putIfAbsent, query, type Table } from './table.ts';
+import { conditionally, getAll, type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** What could not be read or mapped, and where its raw bytes are: kept, shown, and replayable. */
 export interface Quarantined {
@@ -76,6 +76,27 @@ export interface Settlement {
   readonly at: number;
   readonly by: string;
   readonly note: string;
+}
+
+/** Those of some parts that somebody had settled. */
+export async function settledAmong(table: Table, parts: readonly SetAside[]): Promise<SetAside[]> {
+  const places = new Map(parts.map((part) => [placeInQuarantine(part).sk, part]));
+  const items = await getAll(table, [...places.values()].map(placeInQuarantine));
+  return items.flatMap(({ sk, settled }) => (settled === undefined ? [] : (places.get(String(sk)) ?? [])));
+}
+
+/** Puts a settled part back on the list of what waits. */
+export async function reopenQuarantined(table: Table, part: SetAside): Promise<void> {
+  await conditionally(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...placeInQuarantine(part) },
+        UpdateExpression: 'REMOVE settled',
+        ConditionExpression: 'attribute_exists(settled)',
+      }),
+    ),
+  );
 }
 
 /** Takes a part out of the list of what waits; it stays where it is, with who settled it. Doing it again changes nothing. */

@@ -1,9 +1,20 @@
 import { type Bucket, bucketOf, INCIDENTS_WITHOUT_SERVICE, utcDays } from '../domain/bucket.ts';
+import type { CorrectionRecord } from '../domain/correction.ts';
 import { type IdentifiedEvent, identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
-import { type Grounds, type TakenBack, takeBack } from '../domain/take-back.ts';
+import { signalInstants } from '../domain/normalise.ts';
+import { type Grounds, type Restored, renewed, restore, type TakenBack, takeBack } from '../domain/take-back.ts';
 import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
 import { appendEvent, type ToldEvent, toldIn } from './ledger.ts';
-import { type Quarantined, quarantineOf, settleQuarantined, shownDetail } from './quarantine.ts';
+import {
+  partOf,
+  type Quarantined,
+  quarantineOf,
+  reopenQuarantined,
+  type SetAside,
+  settledAmong,
+  settleQuarantined,
+  shownDetail,
+} from './quarantine.ts';
 import { type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
 import { refresh } from './rollups.ts';
 import type { Table } from './table.ts';
@@ -15,10 +26,14 @@ export interface ReprocessPlan {
   readonly added: readonly LedgerEvent[];
   /** In the ledger from these deliveries and no longer said by them. */
   readonly takenBack: readonly TakenBack[];
+  /** Taken back by an earlier reading, and said again now. */
+  readonly restored: readonly Restored[];
   /** What can be read and mapped now, and leaves quarantine. */
   readonly settled: readonly Quarantined[];
-  /** What goes to quarantine, or stays there: reason and detail of each. */
-  readonly setAside: readonly { readonly reason: string; readonly detail: string }[];
+  /** What goes to quarantine, or stays there. */
+  readonly setAside: readonly SetAside[];
+  /** What had left quarantine and goes back there. */
+  readonly reopened: readonly SetAside[];
 }
 
 /**
@@ -31,9 +46,15 @@ export async function planReprocess(
   context: RecordingContext,
   grounds: Grounds,
 ): Promise<ReprocessPlan> {
-  const read = deliveries.map(({ delivery }) => readDelivery(delivery, context));
+  const read = deliveries.map((placed) => ({ placed, ...readDelivery(placed.delivery, context) }));
   const said = new Map(read.flatMap(({ events }) => events.map(identify)).map((it) => [it.id, it]));
-  const recorded = await recordedAround(table, { deliveries, said: [...said.values()] }, context);
+  const instants = [
+    ...deliveries.map(({ delivery }) => delivery.receivedAt),
+    ...read.flatMap(({ signals }) => signals.flatMap(signalInstants)),
+    ...[...said.values()].map(({ event }) => occurredAt(event)),
+  ];
+  const recorded = await recordedAround(table, instants, context);
+  const corrections = recorded.map(({ event }) => event).filter(isCorrective);
   const known = new Map(recorded.map((it) => [it.id, it]));
   const pointers = new Set(deliveries.map(({ pointer }) => textOf(pointer)));
   const stale = recorded.filter(
@@ -41,7 +62,7 @@ export async function planReprocess(
   );
   const gone = new Set(stale.map(({ id }) => id));
   const others = [...known.values(), ...said.values()].filter(({ id }) => !gone.has(id));
-  const setAside = read.flatMap((it) => it.setAside);
+  const setAside = read.flatMap((it) => it.setAside.map((part) => partOf(it.placed, part)));
   const quarantined = await quarantineOf(
     table,
     deliveries.map(({ pointer }) => pointer),
@@ -49,13 +70,23 @@ export async function planReprocess(
   return {
     deliveries: deliveries.map(({ pointer }) => pointer),
     added: [...said.values()].filter(({ id }) => !known.has(id)).map(({ event }) => event),
-    takenBack: takeBack(
-      stale.map(({ event }) => event),
-      others.map(({ event }) => event),
+    takenBack: renewed(
+      takeBack(
+        stale.map(({ event }) => event),
+        others.map(({ event }) => event),
+        grounds,
+      ).filter((it) => !isDone(it, recorded)),
+      corrections,
+      grounds.now,
+    ),
+    restored: restore(
+      [...said.values()].map(({ event }) => event),
+      corrections,
       grounds,
-    ).filter((it) => !isDone(it, recorded)),
+    ),
     settled: quarantined.filter((item) => !setAside.some((part) => isSame(part, item))),
     setAside,
+    reopened: await settledAmong(table, setAside),
   };
 }
 
@@ -71,7 +102,10 @@ export async function carryOut(
   for (const outcome of await recordDeliveries(table, plan.deliveries, context)) {
     if (outcome.state === 'failed') throw outcome.error;
   }
-  const takingBack = plan.takenBack.flatMap((it) => (it.how === 'kept' ? [] : it.by));
+  const takingBack = [
+    ...plan.restored.map(({ by }) => by),
+    ...plan.takenBack.flatMap((it) => (it.how === 'kept' ? [] : it.by)),
+  ];
   for (const event of takingBack) {
     await appendEvent(table, identify(event), { delivery, recordedAt: grounds.now });
   }
@@ -80,22 +114,17 @@ export async function carryOut(
   for (const item of plan.settled) {
     await settleQuarantined(table, item, { at: grounds.now, by: grounds.approvedBy, note: grounds.note });
   }
+  for (const part of plan.reopened) await reopenQuarantined(table, part);
 }
 
-function isCorrective({ kind }: LedgerEvent): boolean {
-  return kind === 'correction' || kind === 'approval';
+function isCorrective(event: LedgerEvent): event is CorrectionRecord {
+  return event.kind === 'correction' || event.kind === 'approval';
 }
 
-// A correction made earlier bears the time of then: its id tells that it is the same.
+// Maintenance is cancelled by one and the same event, whenever it is taken back.
 function isDone(taken: TakenBack, recorded: readonly IdentifiedEvent[]): boolean {
-  if (taken.how === 'kept') return false;
-  return taken.by.every((by) =>
-    recorded.some(({ id, event }) =>
-      by.kind === 'correction' || by.kind === 'approval'
-        ? event.kind === by.kind && event.service === by.service && event.correction === by.correction
-        : id === identify(by).id,
-    ),
-  );
+  if (taken.how !== 'cancelled') return false;
+  return taken.by.every((by) => recorded.some(({ id }) => id === identify(by).id));
 }
 
 const DAY_MS = 86_400_000;
@@ -103,19 +132,10 @@ const DAY_MS = 86_400_000;
 // A day to spare on either side: what was recorded may have had another time.
 async function recordedAround(
   table: Table,
-  { deliveries, said }: { deliveries: readonly PlacedDelivery[]; said: readonly IdentifiedEvent[] },
+  instants: readonly number[],
   { versions }: RecordingContext,
 ): Promise<ToldEvent[]> {
-  const instants = [
-    ...deliveries.map(({ delivery }) => delivery.receivedAt),
-    ...said.map(({ event }) => occurredAt(event)),
-  ];
-  if (instants.length === 0) return [];
-  const [first, last] = instants.reduce(
-    ([low, high], at) => [Math.min(low, at), Math.max(high, at)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const days = utcDays({ start: first - DAY_MS, end: last + DAY_MS + 1 });
+  const days = [...new Set(instants.flatMap((at) => utcDays({ start: at - DAY_MS, end: at + DAY_MS + 1 })))];
   const years = new Set(days.map((day) => day.slice(0, 4)));
   const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
   const buckets = [
@@ -132,7 +152,7 @@ async function recordedAround(
 
 const BUCKETS_AT_ONCE = 16;
 
-function isSame(part: { readonly reason: string; readonly detail: string }, item: Quarantined): boolean {
+function isSame(part: SetAside, item: Quarantined): boolean {
   return part.reason === item.reason && shownDetail(part.detail) === item.detail;
 }
 

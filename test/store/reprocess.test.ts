@@ -85,6 +85,56 @@ describe('deliveries that are read again with another mapping', () => {
     expect(await downtimeOf('payments', both(after))).toBe(2 * HOUR);
   });
 
+  it('give back what they took, however often the mapping changes to and fro', async () => {
+    const both = (owner: 'checkout' | 'payments') =>
+      probeOf(owner).map((it) => ({
+        ...it,
+        catalogue: {
+          ...it.catalogue,
+          agreements: it.catalogue.agreements.map((agreement) => ({
+            ...agreement,
+            services: ['checkout', 'payments'].map((id) => ({ service: id, targets: [] })),
+          })),
+        },
+      }));
+    const deliveries = await recorded(both('checkout'));
+    let now = NOW;
+    for (const owner of ['payments', 'checkout', 'payments', 'checkout'] as const) {
+      const versions = both(owner);
+      now += 60_000;
+      const turn = { ...grounds, now };
+      const plan = await planReprocess(db.table, deliveries, recording(versions), turn);
+      await carryOut(db.table, plan, recording(versions), turn);
+      const other = owner === 'payments' ? 'checkout' : 'payments';
+      expect(await downtimeOf(owner, versions), `${owner} owns it`).toBe(2 * HOUR);
+      expect(await downtimeOf(other, versions), `${owner} owns it`).toBe(0);
+      const again = await planReprocess(db.table, deliveries, recording(versions), { ...turn, now: now + 1 });
+      expect(again).toMatchObject({ added: [], takenBack: [], restored: [] });
+    }
+  });
+
+  it('go back to quarantine when they are mapped no more, and take back what they said', async () => {
+    const deliveries = await recorded(probeOf('nobody'));
+    for (const [owner, waiting] of [
+      ['payments', 0],
+      ['nobody', 3],
+      ['payments', 0],
+    ] as const) {
+      const context = recording(probeOf(owner));
+      await carryOut(db.table, await planReprocess(db.table, deliveries, context, grounds), context, grounds);
+      expect(await listQuarantine(db.table)).toHaveLength(waiting);
+    }
+  });
+
+  it('take back what was told late and is mapped no more', async () => {
+    const pointer = await putDelivery(db.table, webhook('probes', OUTAGE, '2026-10-20T10:00:00Z'));
+    await recordDeliveries(db.table, [pointer], recording(probeOf('checkout')));
+    const delivery = await getDelivery(db.table, pointer);
+    if (delivery === undefined) throw new Error('expected the delivery');
+    const plan = await planReprocess(db.table, [{ pointer, delivery }], recording(probeOf('nobody')), grounds);
+    expect(plan.takenBack.map(({ how }) => how)).toEqual(['voided', 'voided', 'voided']);
+  });
+
   it('leave quarantine once they are mapped, with who settled it', async () => {
     const deliveries = await recorded(probeOf('nobody'));
     expect(await listQuarantine(db.table)).toHaveLength(3);

@@ -32,14 +32,19 @@ function proposalOf({ proposal }: Approved): CorrectionEvent {
 
 // What was said first is final; at one instant a refusal comes before an approval.
 function approvedOf(proposals: readonly CorrectionEvent[], decisions: readonly ApprovalEvent[]): Approved | undefined {
-  const counting = decisions.flatMap((decision) => {
+  const counting = decisions.filter(isNoRevocation).flatMap((decision) => {
     const proposal = lastProposedBy(decision.at, proposals);
     return proposal !== undefined && counts(decision, proposal) ? [{ decision, proposal }] : [];
   });
   const at = Math.min(...counting.map(({ decision }) => decision.at));
   const holding = counting.filter(({ decision }) => decision.at === at);
   if (holding.some(({ decision }) => decision.decision !== 'approved')) return undefined;
+  if (decisions.some((it) => !isNoRevocation(it) && it.at >= at)) return undefined;
   return holding.map(({ proposal }) => ({ proposal, at }))[0];
+}
+
+function isNoRevocation({ decision }: ApprovalEvent): boolean {
+  return decision !== 'revoked';
 }
 
 function lastProposedBy(at: number, proposals: readonly CorrectionEvent[]): CorrectionEvent | undefined {
