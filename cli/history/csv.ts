@@ -2,8 +2,9 @@ import { InvalidInputError } from '../../shared/domain/errors.ts';
 import type { MonitorState, Signal } from '../../shared/domain/signal.ts';
 import { occurrence } from '../../shared/sources/reading/state.ts';
 import { preview } from '../../shared/sources/signals/signal-json.ts';
-import { type CsvRecord, csvRecords } from './csv-records.ts';
+import { csvRecords } from './csv-records.ts';
 import type { HistoryFormat, HistoryIo, HistoryOptions } from './history.ts';
+import { mergeOutages } from './merge-outages.ts';
 import { numbered, pastTime, rowsOf, signalsOf, stateSignal, textOf, type Unread } from './rows.ts';
 
 /**
@@ -15,7 +16,7 @@ export const csv: HistoryFormat = {
   takes: ['label', 'service', 'zone', 'column', 'state', 'delimiter'],
   open: async (files, options, io) => {
     const read = files.map(async (file) => rowsOfTable(file, await textOf(file, io), options, io));
-    const rows = (await Promise.all(read)).flat();
+    const rows = mergeOutages((await Promise.all(read)).flat());
     return { total: rows.length, rows: numbered(rows) };
   },
 };
@@ -25,13 +26,16 @@ export const COLUMNS = [...NEEDED, 'end', 'title', 'url'];
 
 function rowsOfTable(file: string, text: string, options: HistoryOptions, io: HistoryIo): Unread[] {
   const [head, ...records] = csvRecords(text, options.delimiter ?? delimiterOf(text));
-  const places = placesOf(file, head?.cells ?? [], options);
+  if (head !== undefined && 'mistake' in head) throw new InvalidInputError(`${file}:${head.line}: ${head.mistake}`);
+  const names = head?.cells ?? [];
+  const places = placesOf(file, names, options);
   return records.flatMap((record) =>
     rowsOf(`${file}:${record.line}`, () => {
-      if (record.cells.length !== head?.cells.length) {
-        throw new InvalidInputError(`expected ${head?.cells.length} cells; got ${record.cells.length}`);
+      if ('mistake' in record) throw new InvalidInputError(record.mistake);
+      if (record.cells.length !== names.length) {
+        throw new InvalidInputError(`expected ${names.length} cells; got ${record.cells.length}`);
       }
-      return signalsOfRecord(record, places, { options, now: io.now() });
+      return signalsOfRecord(record.cells, places, { options, now: io.now() });
     }),
   );
 }
@@ -62,7 +66,7 @@ function placesOf(file: string, head: readonly string[], { columns }: HistoryOpt
 }
 
 function signalsOfRecord(
-  { cells }: CsvRecord,
+  cells: readonly string[],
   places: ReadonlyMap<string, number>,
   { options, now }: { options: HistoryOptions; now: number },
 ): Signal[] {

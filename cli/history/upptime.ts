@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from '../../shared/sources/reading/json-obj
 import { occurrence } from '../../shared/sources/reading/state.ts';
 import { preview } from '../../shared/sources/signals/signal-json.ts';
 import type { HistoryFormat, HistoryIo, HistoryOptions } from './history.ts';
+import { mergeOutages } from './merge-outages.ts';
 import {
   jsonOf,
   type Moment,
@@ -28,7 +29,7 @@ export const upptime: HistoryFormat = {
   name: 'upptime',
   takes: ['label', 'service'],
   open: async (files, options, io) => {
-    const rows = (await Promise.all(files.map((file) => rowsOfFile(file, options, io)))).flat();
+    const rows = mergeOutages((await Promise.all(files.map((file) => rowsOfFile(file, options, io)))).flat());
     return { total: rows.length, rows: numbered(rows) };
   },
 };

@@ -29,7 +29,8 @@ describe('records of CSV', () => {
       ],
     ],
   ])('of %j', (text, cells) => {
-    expect([...csvRecords(text, ',')].map((record) => record.cells)).toEqual(cells);
+    expect([...csvRecords(text, ',')]).toMatchObject(cells.map((each) => ({ cells: each })));
+    expect([...csvRecords(text, ',')]).toHaveLength(cells.length);
   });
 
   it('know the line that they begin on', () => {
@@ -37,10 +38,19 @@ describe('records of CSV', () => {
   });
 
   it.each([
-    ['a\n"b', 'line 2: expected a closing quote; got none'],
-    ['"a"b', 'line 1: expected "," or the end of the line after a cell'],
-  ])('refuse %j', (text, message) => {
-    expect(() => [...csvRecords(text, ',')]).toThrow(message);
+    ['a\n"b', 2, 'expected a closing quote; got none'],
+    ['"a"b', 1, 'expected "," or the end of the line after a cell'],
+  ])('tell the mistake of %j', (text, line, mistake) => {
+    expect([...csvRecords(text, ',')]).toContainEqual({ line, mistake });
+  });
+
+  it('go on at the next line after a quote that is not closed, whatever quotes follow', () => {
+    expect([...csvRecords('a,"b\nc,"d"\ne,"f\ng,h', ',')]).toEqual([
+      { line: 1, mistake: 'expected "," or the end of the line after a cell' },
+      { line: 2, cells: ['c', 'd'] },
+      { line: 3, mistake: 'expected a closing quote; got none' },
+      { line: 4, cells: ['g', 'h'] },
+    ]);
   });
 });
 
@@ -118,5 +128,58 @@ describe('attain import --from csv', () => {
       code: 2,
       err: 'attain import: x.csv:1: expected a column "state"; got "monitor", "Status", "at". Say which it is: --column state=NAME\n',
     });
+  });
+});
+
+describe('outages of one monitor in a table', () => {
+  const day = (clock: string) => `2026-10-01T${clock}:00.000Z`;
+  const told = async (...rows: readonly string[]) => {
+    const lines = rows.map((row) => row.replace(/\b\d\d:\d\d\b/g, day));
+    const { signals } = await printed({ 'x.csv': ['monitor,state,at,end,title', ...lines].join('\n') }, CSV);
+    return signals.map(({ kind: _kind, labels: _labels, ...it }) => it);
+  };
+
+  it('that lie one in the other are the longer: two hours', async () => {
+    const one = { monitor: 'probe', state: 'up', at: day('02:00'), previous: 'down', since: day('00:00') };
+    expect(await told('probe,down,00:00,02:00,', 'probe,down,01:00,01:30,')).toEqual([one]);
+    expect(await told('probe,down,01:00,01:30,', 'probe,down,00:00,02:00,')).toEqual([one]);
+  });
+
+  it('that overlap or touch are one, those with a minute between are two', async () => {
+    const spans = (
+      await told('a,down,00:00,01:00,', 'a,down,01:00,02:00,', 'a,down,01:30,03:00,', 'a,down,03:01,04:00,')
+    ).map(({ since, at }) => [since, at]);
+    expect(spans).toEqual([
+      [day('00:00'), day('03:00')],
+      [day('03:01'), day('04:00')],
+    ]);
+  });
+
+  it('count as the worst that lasts, under its title', async () => {
+    // Degraded 0:00-1:00, down 1:00-2:00, degraded 2:00-3:00.
+    expect(await told('a,degraded,00:00,03:00,slow', 'a,down,01:00,02:00,503')).toEqual([
+      { monitor: 'a', state: 'degraded', at: day('00:00'), title: 'slow' },
+      { monitor: 'a', state: 'down', at: day('01:00'), title: '503' },
+      { monitor: 'a', state: 'degraded', at: day('02:00'), title: 'slow' },
+      { monitor: 'a', state: 'up', at: day('03:00'), previous: 'degraded', since: day('02:00'), title: 'slow' },
+    ]);
+  });
+
+  it('have nothing to do with those of another monitor', async () => {
+    const spans = (await told('a,down,00:00,02:00,', 'b,down,01:00,01:30,')).map(({ monitor, since }) => [
+      monitor,
+      since,
+    ]);
+    expect(spans).toEqual([
+      ['a', day('00:00')],
+      ['b', day('01:00')],
+    ]);
+  });
+
+  it('are read on after a quote that is not closed', async () => {
+    const table = 'monitor,state,at,title\na,down,2026-10-01T00:00:00Z,"503\na,up,2026-10-01T01:00:00Z,\n';
+    const { code, signals, err } = await printed({ 'x.csv': table }, [...CSV, '--keep-going']);
+    expect({ code, states: signals.map(({ state }) => state) }).toEqual({ code: 2, states: ['up'] });
+    expect(err).toContain('left out: x.csv:2: expected a closing quote; got none\n');
   });
 });

@@ -61,6 +61,19 @@ describe('attain import --from upptime', () => {
     expect(signals).toHaveLength(2);
   });
 
+  it('makes one outage of issues of a site that overlap', async () => {
+    const at = (from: string, to: string) =>
+      issue('🛑 Login is down', ['status', 'login'], {
+        created_at: `2026-10-02T${from}:00Z`,
+        closed_at: `2026-10-02T${to}:00Z`,
+      });
+    const issues = JSON.stringify([at('10:00', '12:00'), at('11:00', '11:30')]);
+    const { signals } = await printed({ 'issues.json': issues }, [...UPPTIME, 'issues.json']);
+    expect(signals.map(({ state, at: end, since }) => [state, since, end])).toEqual([
+      ['up', '2026-10-02T10:00:00.000Z', '2026-10-02T12:00:00.000Z'],
+    ]);
+  });
+
   it('makes a state of each commit about a check, of the site that the name stands for', async () => {
     const commit = (message: string, date: string) => ({ sha: 'x', commit: { message, author: { date } } });
     const commits = [
