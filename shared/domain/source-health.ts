@@ -1,5 +1,6 @@
 import { byAlertRules } from './alert-rules.ts';
 import type { Monitor, Source } from './catalogue.ts';
+import { silentIntervals } from './feed.ts';
 import type { Change, StreamHistory } from './stream.ts';
 
 /** What is remembered of a source's latest delivery. Times in epoch ms. */
@@ -63,6 +64,8 @@ export interface SourceHealth {
 export interface Heard {
   readonly seen: SourceSeen | undefined;
   readonly refusals: readonly Refusal[];
+  /** The signs of life that it promised, of the last days: epoch ms, ascending. */
+  readonly beats: readonly number[];
   /** Parts of its deliveries that wait in quarantine. */
   readonly quarantined: number;
   /** The streams of its monitors. */
@@ -74,16 +77,19 @@ export interface HeardStream extends StreamHistory {
   readonly listening: Monitor;
 }
 
-/** The health of one source at `now` (epoch ms). Silent is one that promises signs of life and has not sent any in time. */
-export function sourceHealth({ id, type, heartbeat }: Source, heard: Heard, now: number): SourceHealth {
+/**
+ * The health of one source at `now` (epoch ms). Silent is one that promises signs of life and has not sent any in time,
+ * as its monitors are judged: other deliveries are none.
+ */
+export function sourceHealth(source: Source, heard: Heard, now: number): SourceHealth {
+  const { id, type } = source;
   const { seen, refusals, quarantined, streams } = heard;
-  const isSilent = seen !== undefined && heartbeat !== undefined && seen.receivedAt + heartbeat.allowedGapMs <= now;
   const forgotten = streams.flatMap((stream) => forgottenIn(stream, now));
   const delay = seen?.toldOf === undefined ? undefined : seen.receivedAt - seen.toldOf;
   return {
     source: id,
     type,
-    state: seen === undefined ? 'never heard' : isSilent ? 'silent' : 'heard',
+    state: seen === undefined ? 'never heard' : isSilent(source, heard, now) ? 'silent' : 'heard',
     ...(seen !== undefined && { seen }),
     ...(delay !== undefined && (delay < 0 ? { aheadMs: -delay } : { lagMs: delay })),
     refusals,
@@ -92,6 +98,12 @@ export function sourceHealth({ id, type, heartbeat }: Source, heard: Heard, now:
     orphans: streams.flatMap(orphansIn),
     relabelled: forgotten.flatMap((alert) => successorOf(alert, streams)),
   };
+}
+
+function isSilent({ heartbeat }: Source, { beats }: Heard, now: number): boolean {
+  if (heartbeat === undefined) return false;
+  const life = { beats, allowedGapMs: heartbeat.allowedGapMs };
+  return silentIntervals(life, { start: now, end: now + 1 }).length > 0;
 }
 
 function forgottenIn({ service, monitor, stream, changes, listening }: HeardStream, now: number): Forgotten[] {

@@ -1,5 +1,5 @@
-import { utcDay, utcDays } from '../domain/bucket.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
+import { feedSubject, utcDay, utcDays } from '../domain/bucket.ts';
+import type { Catalogue, Source } from '../domain/catalogue.ts';
 import { mergeRollups } from '../domain/fold.ts';
 import { type HeardStream, type Relabelled, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
 import { versionAt } from '../domain/version.ts';
@@ -28,6 +28,7 @@ export async function sourceData(
     catalogue.sources.map(async (source) => {
       const heard = {
         ...(await readSeen(table, source.id)),
+        beats: await beatsOf(table, source, now),
         quarantined: quarantined.filter((it) => it.source === source.id).length,
         streams: streams.filter(({ listening }) => listening.source === source.id),
       };
@@ -39,6 +40,18 @@ export async function sourceData(
 }
 
 const MOST_QUARANTINED = 1_000;
+
+/** The beats that can still bear a promised feed at `now`; of one that promises none, none. */
+async function beatsOf(table: Table, { id, heartbeat }: Source, now: number): Promise<readonly number[]> {
+  if (heartbeat === undefined) return [];
+  const days = utcDays({ start: now - heartbeat.allowedGapMs, end: now + 1 });
+  return mergeRollups(
+    await readRollups(
+      table,
+      days.map((span) => ({ subject: feedSubject(id), span })),
+    ),
+  ).beats;
+}
 
 async function streamsOf(table: Table, { services }: Catalogue, now: number): Promise<HeardStream[]> {
   const days = utcDays({ start: now - DAYS_MS, end: now + 1 });

@@ -3,7 +3,7 @@ import { type HeardStream, sourceHealth } from '../../shared/domain/source-healt
 import type { Change } from '../../shared/domain/stream.ts';
 import { monitor, source } from '../support/catalogue.ts';
 
-const NOTHING = { seen: undefined, refusals: [], quarantined: 0, streams: [] };
+const NOTHING = { seen: undefined, beats: [], refusals: [], quarantined: 0, streams: [] };
 
 function stream(...changes: readonly Change[]): HeardStream {
   const listening = monitor({ id: 'probe', alertRules: { staleAfterMs: 100 } });
@@ -38,8 +38,11 @@ describe('a source', () => {
 
   it('is silent once it promised signs of life and the last one is too old', () => {
     const promising = { ...source({ id: 'am' }), heartbeat: { everyMs: 10, allowedGapMs: 30 } };
-    const at = (now: number) => sourceHealth(promising, { ...NOTHING, seen: { receivedAt: 900 } }, now).state;
-    expect([at(929), at(930)]).toEqual(['heard', 'silent']);
+    const at = (now: number, ...beats: readonly number[]) =>
+      sourceHealth(promising, { ...NOTHING, seen: { receivedAt: 925 }, beats }, now).state;
+    expect([at(929, 880, 900), at(930, 880, 900)]).toEqual(['heard', 'silent']);
+    // What it sends besides bears nothing out.
+    expect(at(926)).toBe('silent');
   });
 });
 

@@ -49,3 +49,24 @@ describe('an alert that is left open as another opens', () => {
     ]);
   });
 });
+
+describe('a source that promised a heartbeat', () => {
+  // The last beat was at 23:50, and one every hour is enough; an alert came at 0:30 nevertheless.
+  it.each([
+    ['2026-10-15T00:49:59Z', 'heard'],
+    ['2026-10-15T00:50:00Z', 'silent'],
+  ])('is at %s %s', async (now, state) => {
+    const table = await db.anotherTable();
+    const feed = source({ id: 'probes', heartbeat: { everyMs: 600_000, allowedGapMs: 3_600_000 } });
+    const monitored = monitor({ id: 'probe', source: 'probes' });
+    const beating = catalogue({ sources: [feed], services: [service({ monitors: [monitored] })] });
+    await publishCatalogue(table, beating, 0);
+    const versions = await catalogueVersions(table);
+    const beat = { kind: 'heartbeat', feed: 'probes', at: '2026-10-14T23:50:00Z', every: 'PT10M' };
+    const pointer = await putDelivery(table, webhook('probes', beat, '2026-10-14T23:50:01Z'));
+    await recordDeliveries(table, [pointer], recording(versions));
+    await noteSeen(table, 'probes', { receivedAt: parseInstant('2026-10-15T00:30:00Z') });
+    const { sources } = await sourceData(table, { versions, now: parseInstant(now) });
+    expect(sources.map((it) => it.state)).toEqual([state]);
+  });
+});
