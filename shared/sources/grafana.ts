@@ -53,8 +53,31 @@ Point a notification policy at it. No custom payload is needed; if you have one,
 \`\`\`
 {{ define "attain.payload" }}{{ coll.Dict "alerts" .Alerts "truncatedAlerts" .TruncatedAlerts | data.ToJSON }}{{ end }}
 \`\`\``,
-  credentials: `\`hmac\` over the body (header \`x-grafana-alerting-signature\`, hex; also with a timestamp header), \`bearer\` or
-\`basic\`.`,
+  credentials: `\`hmac\` (Grafana 12 and later), \`bearer\` or \`basic\`. With \`hmac\`, give the contact
+point a timestamp header, so that nobody can send an old message again:
+
+\`\`\`yaml
+# provisioning/alerting/attain.yaml, in settings, instead of authorization_*
+hmacConfig:
+  secret: '{{secret}}'
+  header: X-Grafana-Alerting-Signature
+  timestampHeader: X-Grafana-Alerting-Timestamp
+\`\`\`
+
+\`\`\`yaml
+# the catalogue
+sources:
+  - id: grafana
+    type: grafana
+    auth:
+      type: hmac
+      header: X-Grafana-Alerting-Signature
+      timestamp: { header: X-Grafana-Alerting-Timestamp }
+      signed: "{timestamp}:{body}"
+      secret: attain/grafana
+\`\`\`
+
+Without a timestamp header the body alone is signed: leave \`timestamp\` and \`signed\` out.`,
   fields: [
     { part: 'stream', from: '`alerts[].fingerprint`; computed from the labels where it is missing' },
     { part: 'start', from: '`alerts[].startsAt`' },

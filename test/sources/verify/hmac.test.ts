@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseCatalogue } from '../../../shared/catalogue/parse-catalogue.ts';
+import { guide as grafanaGuide } from '../../../shared/sources/grafana.ts';
 import { partsOf } from '../../../shared/sources/verify/hmac.ts';
 import { outcomeOf } from '../../support/authentication.ts';
 
@@ -120,5 +122,24 @@ describe('the parts of a header', () => {
     expect(partsOf('v1,ab= v1,cd=', 'v1,')).toEqual(['ab= v1,cd=', 'ab=', 'cd=']);
     expect(partsOf('a=1;b=2', 'b=')).toEqual(['2']);
     expect(partsOf('a=1', 'b=')).toEqual([]);
+  });
+});
+
+describe('the catalogue that the page of Grafana shows', () => {
+  it('takes what Grafana signs: the time, a colon and the body', () => {
+    const shown = /# the catalogue\n([\s\S]+?)```/.exec(grafanaGuide.credentials)?.[1];
+    const rest = [
+      'organization: { name: Example, owner: { name: Mara, email: mara@example.com } }',
+      'effectiveFrom: 2026-10-01T00:00:00Z',
+      'services: [{ id: checkout, name: Checkout }]',
+    ].join('\n');
+    const { sources } = parseCatalogue(`${shown}${rest}`, { file: 'grafana.md' });
+    const headers = { 'x-grafana-alerting-signature': COLON, 'x-grafana-alerting-timestamp': '1792000000' };
+    const [auth] = sources.map((it) => it.auth);
+    if (auth?.type !== 'hmac') throw new Error(`expected hmac; got ${auth?.type}`);
+    expect(outcomeOf(auth, { headers, body: BODY, secrets: SECRETS, now: NOW })).toBe('accepted');
+    expect(outcomeOf(auth, { headers, body: BODY, secrets: SECRETS, now: NOW + 301_000 })).toBe(
+      'the time of signing is 301 s in the past',
+    );
   });
 });
