@@ -16,7 +16,7 @@ export interface AlertRules {
 /**
  * The changes of one stream as these rules read them: openings moved to when the trouble began (never over the change
  * before), then false ends bridged, then alerts that nobody repeats any more left open no longer. Ascending in, ascending
- * out; only what is at hand is seen, so that a false end at the end of a period is judged in the next.
+ * out; only what is at hand is seen: a false end is one as soon as the trouble before it and the one after are both there.
  */
 export function byAlertRules(changes: readonly Change[], rules: AlertRules | undefined): readonly Change[] {
   if (rules === undefined) return changes;
