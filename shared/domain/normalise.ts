@@ -28,28 +28,32 @@ export function normalise(
         if (isIgnored(labels ?? {}, catalogue, source)) return events([]);
         return unmapped(`no monitor matches ${describeLabels({ labels })}`);
       }
-      return forKnownServices([...services, ...picked], catalogue, (service) => ({ ...rest, service }));
+      return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'correction': {
       if (!mayCorrect(source)) return unmapped(notTrusted(source));
       const { services, ...rest } = signal;
-      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+      return forServices(services, { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'approval': {
       if (!mayCorrect(source)) return unmapped(notTrusted(source));
       const { services, ...rest } = signal;
-      return forKnownServices(services, catalogue, (service) => ({ ...rest, service }));
+      return forServices(services, { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'incident': {
       const { services = [], labels, ...rest } = signal;
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
       if (services.length + picked.length === 0) return events([{ ...rest, service: null }]);
-      return forKnownServices([...services, ...picked], catalogue, (service) => ({ ...rest, service }));
+      return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'count': {
       const owners = catalogue.services.filter((service) => service.indicators.includes(signal.indicator));
       if (owners.length === 0) return unmapped(`no service has an indicator "${signal.indicator}"`);
-      return events(owners.map((service) => ({ ...signal, service: service.id })));
+      return forServices(
+        owners.map(({ id }) => id),
+        { catalogue, source },
+        (service) => ({ ...signal, service }),
+      );
     }
     case 'heartbeat': {
       if (!catalogue.sources.some(({ id }) => id === signal.feed)) return unmapped(`no source named "${signal.feed}"`);
@@ -104,6 +108,13 @@ function mayCorrect(source: Speaker | undefined): boolean {
   return source === undefined || source.corrections === true;
 }
 
+// Maintenance, incidents and counts name their services, and can turn a miss into a met as much as a correction can.
+// Whoever may correct may name any; so may all for a service without monitors, which listens to nobody in particular.
+function mayName(source: Speaker | undefined, { monitors }: Service): boolean {
+  if (mayCorrect(source) || monitors.length === 0) return true;
+  return monitors.some((monitor) => listensTo(monitor, source));
+}
+
 function notTrusted(source: Speaker | undefined): string {
   return `"${source?.id}" may not send corrections: its source in the catalogue does not say corrections: true`;
 }
@@ -136,16 +147,26 @@ function stateEvents(signal: StateSignal, service: Service, monitor: Monitor): S
   ];
 }
 
-function forKnownServices(
-  services: readonly string[],
-  catalogue: Catalogue,
+// Each service once, in the order named. One that is unknown, or not the source's to speak for, costs no other its event.
+function forServices(
+  ids: readonly string[],
+  { catalogue, source }: { readonly catalogue: Catalogue; readonly source: Speaker | undefined },
   eventFor: (service: string) => LedgerEvent,
 ): Normalised {
-  const known = services.filter((id) => catalogue.services.some((service) => service.id === id));
-  const missing = services.filter((id) => !known.includes(id));
-  const found = [...new Set(known)].map(eventFor);
-  if (missing.length === 0) return events(found);
-  return { events: found, unmapped: `no service named ${missing.map((id) => `"${id}"`).join(', ')}` };
+  const named = [...new Set(ids)];
+  const known = named.flatMap((id) => catalogue.services.find((service) => service.id === id) ?? []);
+  const missing = named.filter((id) => !known.some((service) => service.id === id));
+  const heard = known.filter((service) => mayName(source, service));
+  const found = heard.map(({ id }) => eventFor(id));
+  const reasons = [
+    ...(missing.length === 0 ? [] : [`no service named ${missing.map((id) => `"${id}"`).join(', ')}`]),
+    ...known.filter((service) => !heard.includes(service)).map(({ id }) => mayNotName(source, id)),
+  ];
+  return reasons.length === 0 ? events(found) : { events: found, unmapped: reasons.join('; ') };
+}
+
+function mayNotName(source: Speaker | undefined, service: string): string {
+  return `"${source?.id}" may not speak for service "${service}": no monitor of it listens to this source`;
 }
 
 function describeLabels({ labels = {} }: { readonly labels?: Labels | undefined }): string {

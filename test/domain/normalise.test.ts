@@ -24,6 +24,7 @@ const shop = catalogue({
       indicators: ['all-requests'],
       monitors: [monitor({ id: 'any', match: { team: 'shop' } })],
     }),
+    service({ id: 'ledger', indicators: ['ledger-requests'], monitors: [] }),
   ],
 });
 
@@ -196,6 +197,53 @@ describe('the catalogue version that maps a signal', () => {
   it('is the one in force when it happened, or when it starts', () => {
     expect(signalTime(alert)).toBe(100);
     expect(signalTime({ kind: 'count', indicator: 'i', good: 1, total: 1, start: 7, end: 9 })).toBe(7);
+  });
+});
+
+describe('a service that a signal names', () => {
+  const named = { services: ['checkout'], start: 10, end: 20 };
+  const maintenance: Signal = { ...named, kind: 'maintenance', maintenance: 'CHG-7', announcedAt: 1 };
+  const incident: Signal = {
+    kind: 'incident',
+    incident: 'INC-1',
+    phase: 'opened',
+    priority: 'P1',
+    at: 5,
+    services: ['checkout'],
+  };
+  const count: Signal = { kind: 'count', indicator: 'checkout-requests', good: 9, total: 10, start: 0, end: 60 };
+  const refused = '"rota" may not speak for service "checkout": no monitor of it listens to this source';
+
+  it.each<[string, Signal]>([
+    ['maintenance', maintenance],
+    ['an incident', incident],
+    ['a count', count],
+  ])('is not spoken for in %s by a source that none of its monitors listens to', (_what, signal) => {
+    expect(events(signal, 'rota')).toEqual([]);
+    expect(unmapped(signal, 'rota')).toBe(refused);
+    for (const trusted of ['am', 'kuma', 'history', 'desk']) {
+      expect(events(signal, trusted)).toMatchObject([{ kind: signal.kind, service: 'checkout' }]);
+      expect(unmapped(signal, trusted)).toBeUndefined();
+    }
+    const { events: fromFile } = normalise(signal, { catalogue: shop, source: undefined });
+    expect(fromFile).toMatchObject([{ kind: signal.kind, service: 'checkout' }]);
+  });
+
+  it('is spoken for by anyone where a monitor of it listens to every source, or it has no monitors', () => {
+    for (const service of ['search', 'ledger']) {
+      expect(events({ ...maintenance, services: [service] }, 'rota')).toMatchObject([{ service }]);
+      expect(events({ ...incident, services: [service] }, 'rota')).toMatchObject([{ service }]);
+    }
+    expect(events({ ...count, indicator: 'ledger-requests' }, 'rota')).toMatchObject([{ service: 'ledger' }]);
+  });
+
+  it('does not keep the others that are named with it from being heard', () => {
+    const both = { ...maintenance, services: ['cart', 'checkout', 'search'] };
+    expect(events(both, 'rota')).toMatchObject([{ service: 'search' }]);
+    expect(unmapped(both, 'rota')).toBe(`no service named "cart"; ${refused}`);
+    const shared = { ...count, indicator: 'all-requests' };
+    expect(events(shared, 'rota')).toMatchObject([{ service: 'search' }]);
+    expect(unmapped(shared, 'rota')).toBe(refused);
   });
 });
 
