@@ -52,7 +52,7 @@ const Clock = z.object({ now: z.string() });
  * @throws FailedError when nothing there answers as `npm start` does
  */
 export async function localDestination(url: string, io: Pick<Io, 'fetch'>): Promise<Destination> {
-  if (!URL.canParse(url))
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${url}"`);
   const { outputs, dynamoDbUrl } = await answerOf(Stack, new URL('/_local/stack', url), io);
   const { now } = await answerOf(Clock, new URL('/_local/clock', url), io);

@@ -69,7 +69,7 @@ export const NOT_COUNTED_NAMES: Readonly<Record<NotCounted['class'], string>> = 
 };
 
 export const CAUSE_NAMES: Readonly<Record<UnknownCause, string>> = {
-  reported: 'the monitor reported "unknown"',
+  reported: 'reported unknown, or an alert no longer repeated',
   feedSilent: 'the monitoring feed was silent',
   neverSeen: 'the monitor has never reported',
   pending: 'the check was pending',

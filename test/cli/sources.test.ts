@@ -38,4 +38,11 @@ describe('attain sources', () => {
     ]);
     expect(unmatched).toEqual([]);
   });
+
+  it('says what is no address, though it looks like one', async () => {
+    expect(await attain(['sources', '--to', 'localhost:4400'], { fetch: local })).toMatchObject({
+      code: 2,
+      err: 'attain sources: expected --to with a URL such as http://localhost:4400; got "localhost:4400"\n',
+    });
+  });
 });

@@ -108,7 +108,7 @@ describe('what is not known', () => {
       .sections[3]?.rows;
     expect(rows?.map((row) => row.map(({ text }) => text))).toEqual([
       ['A', '4 times, 19 Oct – 23 Oct', '2,400 min', 'the monitoring feed was silent'],
-      ['A', '21 Oct 08:00–18:00 CEST', '600 min', 'the monitor reported "unknown"'],
+      ['A', '21 Oct 08:00–18:00 CEST', '600 min', 'reported unknown, or an alert no longer repeated'],
     ]);
   });
 });
