@@ -48,6 +48,9 @@ describe('from webhooks to the monthly mail, through the synthesized stack', () 
 
   it('raises one improvement item for the missed target, with owner, due date and evidence', async () => {
     const { items } = await json<{ items: { cause: string }[] }>('/api/improvements');
+    // All of the one miss, and one for each cause.
+    for (const item of items) expect(item).toMatchObject({ agreement: 'acme', service: 'checkout', state: 'open' });
+    expect(new Set(items.map(({ cause }) => cause)).size).toBe(items.length);
     // On a slow machine the target is seen to be missed before all is recorded that tells why: another cause, another item.
     expect(items.filter(({ cause }) => cause === 'checkout-alerts')).toMatchObject([
       {
