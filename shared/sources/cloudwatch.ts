@@ -78,7 +78,11 @@ much late.`,
       remedy:
         '`reconcile` makes it good, in the account and region that Attain runs in, with the times that CloudWatch has',
     },
-    { what: 'An alarm that is deleted while it is in ALARM', remedy: 'stays down until a correction' },
+    {
+      what: 'An alarm that is deleted while it is in ALARM',
+      remedy:
+        '`reconcile` makes it unknown, as of the first poll that misses it; else it stays down until a correction',
+    },
     {
       what: 'Actions that a composite alarm suppresses are not sent to Lambda or SNS',
       remedy: 'EventBridge tells of the change all the same',
