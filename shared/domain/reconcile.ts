@@ -37,9 +37,9 @@ export function reconciling(
   return heard(change, polled).length === 0 ? [] : [change, ...along];
 }
 
-/** What a sender that repeats itself would say, had nobody silenced it. */
+/** What a sender that repeats itself would say, had nobody silenced it: of a time, with the labels by which it was heard then. */
 function stillOpen(standing: Standing, open: OpenStream, polled: Polled): readonly Signal[] {
-  const told = { ...standing, labels: labelsOf(open, polled) };
+  const told = { ...standing, labels: labelsOf(open, polled, open.saidAt) };
   return [stateOf(told, { at: open.saidAt, heardAt: polled.now })];
 }
 

@@ -27,10 +27,13 @@ export function differences(
   });
 }
 
-// Long before it would be taken for forgotten, while its sender knows that it is not.
+// Long before it would be taken for forgotten, while its sender knows that it is not: at half of that time, and before it
+// could be over by the poll after the next, since one may fail. So a long outage leaves a mark now and then, not with each poll.
 function isFading(open: OpenStream, polled: Polled): boolean {
   const { staleAfterMs } = monitorOf(open, polled)?.alertRules ?? {};
-  return staleAfterMs !== undefined && open.heardAt !== undefined && polled.now - open.heardAt >= staleAfterMs / 2;
+  if (staleAfterMs === undefined || open.heardAt === undefined) return false;
+  const silentMs = polled.now - open.heardAt;
+  return silentMs >= staleAfterMs / 2 || (silentMs > 0 && silentMs + 2 * polled.everyMs >= staleAfterMs);
 }
 
 function idOf({ monitor, state, since }: Standing, open?: OpenStream): string {
@@ -51,7 +54,8 @@ const LEAST_MS = 60_000;
 
 /**
  * The differences that hold: seen in an earlier poll as well, at least a minute ago, and of trouble that was told two
- * polls ago or earlier. The others wait, since the webhook that tells of them may be under way.
+ * polls ago or earlier. The others wait, since the webhook that tells of them may be under way. That an alert is still open
+ * holds at once: no webhook could say otherwise of the moment of the poll.
  */
 export function confirmed(
   found: readonly Difference[],
@@ -59,8 +63,9 @@ export function confirmed(
   { everyMs, now }: Polled,
 ): { readonly confirmed: readonly Confirmed[]; readonly waiting: Seen } {
   const dated = found.map((it): Confirmed => ({ ...it, seenAt: seen[it.id] ?? now }));
-  const holds = ({ seenAt, open }: Confirmed): boolean =>
-    now - seenAt >= LEAST_MS && (open === undefined || now - open.saidAt >= Math.max(2 * everyMs, LEAST_MS));
+  const holds = ({ seenAt, open, standing }: Confirmed): boolean =>
+    open?.state === standing.state ||
+    (now - seenAt >= LEAST_MS && (open === undefined || now - open.saidAt >= Math.max(2 * everyMs, LEAST_MS)));
   return {
     confirmed: dated.filter(holds),
     waiting: Object.fromEntries(dated.filter((it) => !holds(it)).map(({ id, seenAt }) => [id, seenAt])),

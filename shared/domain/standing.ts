@@ -103,9 +103,9 @@ export function isSameStream(a: Hearer, b: Hearer): boolean {
   return a.service === b.service && a.monitor === b.monitor && a.stream === b.stream;
 }
 
-/** The labels by which a monitor knows its streams, beside their names. */
-export function labelsOf(hearer: Hearer, polled: Polled): Labels {
-  const { monitor: _name, ...labels }: Monitor['match'] = monitorOf(hearer, polled)?.match ?? {};
+/** The labels by which a monitor knows its streams at a time (epoch ms), beside their names. */
+export function labelsOf(hearer: Hearer, polled: Polled, at = polled.now): Labels {
+  const { monitor: _name, ...labels }: Monitor['match'] = monitorOf(hearer, { ...polled, now: at })?.match ?? {};
   return labels;
 }
 

@@ -38,12 +38,26 @@ export async function streamsNow(
   const told = new Map(words.map((word) => [nameOf(word), word]));
   const held = known.open.filter((it) => isHeard(it, listeners) && !isOutdated(it, told.get(nameOf(it))));
   const kept = new Set(held.map(nameOf));
+  const before = new Map(known.open.map((it) => [nameOf(it), it]));
+  const remembered = (it: OpenStream) => heardLast(it, before.get(nameOf(it)));
   return {
     readAt: now,
     readAllAt: known.readAllAt,
-    open: [...held, ...words.filter((word) => !kept.has(nameOf(word))).flatMap(openStream)],
+    open: [
+      ...held,
+      ...words
+        .filter((word) => !kept.has(nameOf(word)))
+        .flatMap(openStream)
+        .map(remembered),
+    ],
     names: [...new Map([...known.names, ...words].map((it) => [nameOf(it), hearerOf(it)])).values()],
   };
+}
+
+// What bore an earlier word out bears the same word out that repeats it.
+function heardLast(open: OpenStream, before: OpenStream | undefined): OpenStream {
+  if (before?.heardAt === undefined || before.state !== open.state) return open;
+  return { ...open, heardAt: Math.max(open.heardAt ?? before.heardAt, before.heardAt) };
 }
 
 /** The last change of a stream that is at hand, and since when on its day the same has been said. */
@@ -87,7 +101,10 @@ function lastWords(rollups: readonly Rollup[], { service, monitors }: Listener):
     // Of the days before some may be missing.
     const ofDay = changes.filter(({ at }) => utcDay(at) === utcDay(last.at));
     const other = ofDay.findLastIndex(({ state }) => state !== last.state);
-    return [{ service, monitor, stream, last, since: ofDay[other + 1]?.at ?? last.at }];
+    const run = changes.slice(changes.findLastIndex(({ state }) => state !== last.state) + 1);
+    const heardAt = run.map((it) => it.heardAt ?? Number.NEGATIVE_INFINITY).reduce((a, b) => Math.max(a, b));
+    const borneOut = Number.isFinite(heardAt) ? { ...last, heardAt } : last;
+    return [{ service, monitor, stream, last: borneOut, since: ofDay[other + 1]?.at ?? last.at }];
   });
 }
 

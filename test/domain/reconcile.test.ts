@@ -42,6 +42,13 @@ const open: OpenStream = {
 const firing: Standing = { monitor: 'f1', state: 'down', since: at('09:30:00'), labels: { service: 'checkout' } };
 const over: Standing = { monitor: 'f1', state: 'up' };
 
+/** The same poll, with a monitor of checkout that takes alerts for forgotten. */
+function staleAfter(staleAfterMs: number): Polled {
+  const alertRules = { staleAfterMs };
+  const critical = monitor({ id: 'critical', source: 'alerts', match: { service: 'checkout' }, alertRules });
+  return { ...polled, versions: [version({ sources: [alerts], services: [service({ monitors: [critical] })] })] };
+}
+
 const found = (standing: Standing, ledger: readonly OpenStream[]) =>
   differences([standing], ledger, polled).map((it) => it.open ?? 'lost opening');
 
@@ -65,18 +72,23 @@ describe('the ledger and the sender differ', () => {
     expect(found({ ...firing, state: 'unknown' }, [open])).toEqual([open]);
   });
 
+  it('where an open alarm was deleted, until the ledger says so; one that is not open stays as it was', () => {
+    const deleted = { monitor: 'f1', state: 'unknown', isMuted: true } as const;
+    expect(found(deleted, [open])).toEqual([open]);
+    const signals = reconciling({ ...seen({ standing: deleted, open }), seenAt: at('11:55:00') }, polled);
+    expect(signals).toMatchObject([{ state: 'unknown', at: at('11:55:00'), previous: 'down', since: at('09:30:00') }]);
+    const [unknown] = afterwards([open], signals, polled);
+    expect(unknown).toMatchObject({ state: 'unknown', saidAt: at('11:55:00') });
+    expect(found(deleted, unknown === undefined ? [] : [unknown])).toEqual([]);
+    expect(found(deleted, [])).toEqual([]);
+  });
+
   it('not over what the sender tells nobody, such as a silenced alert', () => {
     expect(found({ ...firing, isMuted: true }, [])).toEqual([]);
   });
 
   it('where trouble that would soon be taken for forgotten is there still', () => {
-    const [version] = polled.versions;
-    const [checkout] = version?.catalogue.services ?? [];
-    if (version === undefined || checkout === undefined) throw new Error('expected a service');
-    const alertRules = { staleAfterMs: 8 * 3_600_000 };
-    const monitors = checkout.monitors.map((it) => ({ ...it, alertRules }));
-    const catalogue = { ...version.catalogue, services: [{ ...checkout, monitors }] };
-    const then = { ...polled, versions: [{ ...version, catalogue }] };
+    const then = staleAfter(8 * 3_600_000);
     const muted = { ...firing, isMuted: true } as const;
     const known = (heardAt: string) => ({ ...open, heardAt: at(heardAt) });
     expect(differences([muted], [known('08:00:01')], then)).toEqual([]);
@@ -94,6 +106,19 @@ describe('the ledger and the sender differ', () => {
       },
     ]);
     expect(afterwards([known('08:00:00')], signals, then)).toEqual([known('12:00:00')]);
+  });
+
+  it('where the poll after the next would come too late to say that it is there still', () => {
+    // Forgotten after 20 min of silence, asked every 5: at 9 min 59 s the poll after the next is in time, at 10 min it is not.
+    const then = staleAfter(20 * 60_000);
+    const heard = (time: string) => ({ ...open, heardAt: at(time) });
+    expect(differences([firing], [heard('11:50:01')], then)).toEqual([]);
+    expect(differences([firing], [heard('11:50:00')], then)).toHaveLength(1);
+    // Forgotten after 12 min: half of it has not passed yet after 2 min, but 2 + 2 × 5 are 12.
+    const sooner = staleAfter(12 * 60_000);
+    expect(differences([firing], [heard('11:58:01')], sooner)).toEqual([]);
+    expect(differences([firing], [heard('11:58:00')], sooner)).toHaveLength(1);
+    expect(differences([firing], [heard('12:00:00')], staleAfter(60_000))).toEqual([]);
   });
 
   it('not where both say the same, though they date it differently', () => {
@@ -122,6 +147,22 @@ describe('a difference holds', () => {
   it('only of trouble that was told two polls ago', () => {
     const young = { ...open, saidAt: at('11:58:00') };
     expect(seenAt(['12:00:00', '12:05:00', '12:08:00'], over, [young])).toEqual([[], [], [at('12:00:00')]]);
+  });
+
+  it('at once when it is that an alert is there still, and once until it fades again', () => {
+    const then = staleAfter(20 * 60_000);
+    const heardAt = at('11:45:00');
+    const { confirmed: held, waiting } = confirmed(differences([firing], [{ ...open, heardAt }], then), {}, then);
+    expect(held).toMatchObject([{ seenAt: at('12:00:00') }]);
+    expect(waiting).toEqual({});
+    const next = afterwards(
+      [{ ...open, heardAt }],
+      held.flatMap((it) => reconciling(it, then)),
+      then,
+    );
+    expect(next).toEqual([{ ...open, heardAt: at('12:00:00') }]);
+    expect(differences([firing], next, { ...then, now: at('12:05:00') })).toEqual([]);
+    expect(differences([firing], next, { ...then, now: at('12:10:00') })).toHaveLength(1);
   });
 
   it('not when the ledger has heard of the stream meanwhile', () => {
@@ -161,6 +202,18 @@ describe('the signals that make good what was lost', () => {
         labels: { service: 'checkout' },
       },
     ]);
+  });
+
+  it('say that it is there still with the labels by which its monitor heard it then', () => {
+    const [now] = staleAfter(60_000).versions;
+    const critical = monitor({ id: 'critical', source: 'alerts', match: { service: 'basket' } });
+    const before = version({ effectiveFrom: 0, sources: [alerts], services: [service({ monitors: [critical] })] });
+    if (now === undefined) throw new Error('expected a version');
+    const since = { ...now, catalogue: { ...now.catalogue, effectiveFrom: at('11:00:00') } };
+    const then = { ...polled, versions: [before, since] };
+    const signals = reconciling(seen({ standing: firing, open: { ...open, heardAt: at('11:00:00') } }), then);
+    expect(signals).toMatchObject([{ at: at('09:30:00'), heardAt: at('12:00:00'), labels: { service: 'basket' } }]);
+    expect(afterwards([], signals, then)).toMatchObject([{ monitor: 'critical', heardAt: at('12:00:00') }]);
   });
 
   it('close it at the poll that first missed it, where the sender does not say', () => {

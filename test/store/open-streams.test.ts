@@ -18,8 +18,9 @@ const versions = [
   }),
 ];
 
-async function say(at: string, state: string, stream: string, kind = 'probe'): Promise<void> {
-  const delivery = webhook('probes', stateJson(at, state, { monitor: stream, labels: { kind } }), at);
+async function say(at: string, state: string, stream: string, kind = 'probe', heardAt?: string): Promise<void> {
+  const more = { monitor: stream, labels: { kind }, ...(heardAt !== undefined && { heardAt }) };
+  const delivery = webhook('probes', stateJson(at, state, more), heardAt ?? at);
   const [outcome] = await recordDeliveries(db.table, [await putDelivery(db.table, delivery)], recording(versions));
   expect(outcome?.state).toBe('recorded');
 }
@@ -67,6 +68,27 @@ describe('the streams that are in trouble', () => {
       stream('a', 'down', '2026-10-14T01:00:00Z', '2026-10-14T02:00:00Z'),
       stream('b', 'down', '2026-10-12T01:00:00Z'),
     ]);
+  });
+});
+
+describe('an alert that is repeated', () => {
+  const heardAt = parseInstant('2026-10-14T02:00:00Z');
+
+  it('was heard when any of the words that say the same was borne out', async () => {
+    await say('2026-10-14T01:00:00Z', 'down', 'a', 'probe', '2026-10-14T02:00:00Z');
+    await say('2026-10-14T01:30:00Z', 'down', 'a');
+    expect((await openAt('2026-10-14T03:00:00Z')).open).toMatchObject([{ heardAt }]);
+  });
+
+  it('was heard when it is remembered to have been, though a later word does not say so', async () => {
+    await say('2026-10-10T01:00:00Z', 'down', 'a', 'probe', '2026-10-14T02:00:00Z');
+    await say('2026-10-10T01:00:00Z', 'down', 'b', 'probe', '2026-10-14T02:00:00Z');
+    const known = await openAt('2026-10-14T03:00:00Z');
+    await say('2026-10-14T03:01:00Z', 'down', 'a');
+    await say('2026-10-14T03:01:00Z', 'degraded', 'b');
+    const { open } = await openAt('2026-10-14T03:05:00Z', known);
+    const saidAt = '2026-10-14T03:01:00Z';
+    expect(open).toEqual([{ ...stream('a', 'down', saidAt), heardAt }, stream('b', 'degraded', saidAt)]);
   });
 });
 
