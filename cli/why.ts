@@ -1,50 +1,48 @@
-import { knowledgeOf, questionsOf } from '../shared/domain/compute.ts';
+import { askedQuestion } from '../shared/domain/asked-question.ts';
+import { knowledgeOf } from '../shared/domain/compute.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
-import type { Question } from '../shared/domain/evaluate.ts';
+import type { Knowledge, Question } from '../shared/domain/evaluate.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
-import { periodContaining } from '../shared/domain/period.ts';
-import { waterfall } from '../shared/domain/waterfall.ts';
-import { whyAt } from '../shared/domain/why.ts';
-import { waterfallText } from '../shared/reports/waterfall-words.ts';
-import { whyText } from '../shared/reports/why-words.ts';
+import { explanation } from '../shared/reports/explanation.ts';
+import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
+import { readKnowledge } from '../shared/store/knowledge.ts';
+import { knownAt } from '../shared/store/visit.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT } from './exit.ts';
-import { AS_OF_OPTION, INPUT_OPTIONS, type Inputs, inputsFrom } from './inputs.ts';
+import { AS_OF_OPTION, INPUT_OPTIONS, inputsFrom } from './inputs.ts';
+import type { Io } from './io.ts';
 
 /** Explains a moment, or how the figure of a period comes about. */
 export const why: Command = {
   name: 'why',
   summary: 'explain a moment of a service, or where the time of a period went',
-  synopsis: '--signals FILE|- --service ID (--at TIME | --period P) [OPTIONS]',
+  synopsis: '(--signals FILE|- | --to URL | --table NAME) --service ID (--at TIME | --period P) [OPTIONS]',
   positionals: 0,
   options: {
     ...INPUT_OPTIONS,
+    signals: { value: 'FILE|-', describe: `${INPUT_OPTIONS.signals.describe}; or ask what a running Attain knows:` },
+    ...DESTINATION_OPTIONS,
     service: { value: 'ID', required: true, describe: 'the service' },
     at: { value: 'TIME', describe: 'explain this moment: its class, the rule, and what the monitors had said' },
     period: { value: 'P', describe: 'explain this period: period − … = agreed − … = up, each line with its intervals' },
-    agreement: { value: 'ID', describe: 'under this agreement; the first that covers the service unless given' },
+    agreement: { value: 'ID', describe: 'under this agreement; the first in force for the service unless given' },
     'as-of': AS_OF_OPTION,
     json: { describe: 'print JSON' },
   },
   examples: [
     'attain why --signals examples/signals.ndjson --service checkout --period 2026-10',
     'attain why --signals examples/signals.ndjson --service checkout --at 2026-10-14T08:00:00Z',
+    'attain why --to http://localhost:4400 --service checkout --at 2026-10-14T08:00:00Z --json',
   ],
   run: async (args, io) => {
     const at = momentFrom(args);
-    const inputs = await inputsFrom(args, io, 'why');
-    const question = questionFrom(args, inputs, at);
-    const knowledge = knowledgeOf(inputs.folded, question);
-    const { timeZone } = question.period;
-    const about = { service: question.service, agreement: question.agreement, period: question.period.name };
-    if (at !== undefined) {
-      const answer = whyAt(question, knowledge, at);
-      io.out(args.has('json') ? json({ ...about, ...answer }) : whyText(about, answer, timeZone));
-    } else {
-      const answer = waterfall(question, knowledge);
-      io.out(args.has('json') ? json({ ...about, ...answer }) : waterfallText(about, answer, timeZone));
-    }
+    const { question, knowledge } = args.has('signals')
+      ? await fromFiles(args, io, at)
+      : await fromInstallation(args, io, at);
+    const { text, facts } = explanation(question, knowledge, at);
+    io.out(args.has('json') ? `${JSON.stringify(facts, null, 2)}\n` : text);
     return EXIT.fine;
   },
 };
@@ -55,22 +53,35 @@ function momentFrom(args: Arguments): number | undefined {
   return at === undefined ? undefined : parseInstant(at);
 }
 
-// A moment is explained within the period that it lies in.
-function questionFrom(args: Arguments, { versions, now }: Inputs, at: number | undefined): Question {
-  const selection = { service: args.required('service'), agreement: args.text('agreement') };
-  const [current] = questionsOf(versions, selection, now);
-  if (current === undefined) throw new InvalidInputError(`no agreement covers "${selection.service}"`);
-  const name = at === undefined ? args.text('period') : periodAround(current, at);
-  const narrowed = { service: current.service, agreement: current.agreement };
-  const [question] = name === undefined ? [current] : questionsOf(versions, { ...narrowed, period: name }, now);
-  return question ?? current;
+interface Asked {
+  readonly question: Question;
+  readonly knowledge: Knowledge;
 }
 
-function periodAround({ terms, period }: Question, at: number): string {
-  const kind = terms.at(-1)?.agreement.period ?? 'month';
-  return periodContaining(at, kind, period.timeZone).name;
+async function fromFiles(args: Arguments, io: Io, at: number | undefined): Promise<Asked> {
+  if (args.has('to') || args.has('table')) {
+    throw new InvalidInputError('expected one of --signals FILE, --to URL and --table NAME; got more');
+  }
+  const { versions, folded, now } = await inputsFrom(args, io, 'why');
+  const question = askedQuestion(versions, selectionFrom(args), { now, at });
+  return { question, knowledge: knowledgeOf(folded, question) };
 }
 
-function json(answer: object): string {
-  return `${JSON.stringify(answer, null, 2)}\n`;
+async function fromInstallation(args: Arguments, io: Io, at: number | undefined): Promise<Asked> {
+  if (args.has('catalogue')) {
+    throw new InvalidInputError('expected --catalogue with --signals: a running Attain has its own');
+  }
+  if (!args.has('to') && !args.has('table')) {
+    throw new InvalidInputError('expected one of --signals FILE, --to URL and --table NAME; got none');
+  }
+  const { table, now } = await destinationFrom(args, io);
+  const asked = { versions: await catalogueVersions(table), now };
+  const asOf = args.text('as-of');
+  const known = asOf === undefined ? { ...asked, table } : knownAt(asOf, asked, table);
+  const question = askedQuestion(known.versions, selectionFrom(args), { now: known.now, at });
+  return { question, knowledge: await readKnowledge(known.table, question) };
+}
+
+function selectionFrom(args: Arguments) {
+  return { service: args.required('service'), agreement: args.text('agreement'), period: args.text('period') };
 }

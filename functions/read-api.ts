@@ -2,12 +2,17 @@ import { apiProblem } from '../shared/aws/api-problem.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
 import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
 import { json } from '../shared/aws/http-answer.ts';
+import { askedQuestion } from '../shared/domain/asked-question.ts';
 import { questionsOf, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
+import { InvalidInputError } from '../shared/domain/errors.ts';
+import { parseInstant } from '../shared/domain/instant.ts';
 import { versionAt } from '../shared/domain/version.ts';
+import { explanation } from '../shared/reports/explanation.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { correctionData } from '../shared/store/correction-data.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
+import { readKnowledge } from '../shared/store/knowledge.ts';
 import { attainmentData } from '../shared/store/page-data.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import { answerTo, asOf, type Route, selectionBy, type Visit } from '../shared/store/visit.ts';
@@ -29,6 +34,7 @@ const ROUTES: readonly Route<HttpAnswer>[] = [
   { path: /^\/api\/corrections$/, show: corrections },
   { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
   { path: /^\/api\/sources$/, show: async (visit) => json(200, await sourceData(table, visit)) },
+  { path: /^\/api\/why$/, show: why },
   { path: /^\/health$/, show: health },
 ];
 
@@ -43,6 +49,16 @@ async function attainment(visit: Visit): Promise<HttpAnswer> {
 async function corrections(visit: Visit): Promise<HttpAnswer> {
   const { service } = selectionBy(['service'], visit);
   return json(200, await correctionData(table, visit, service));
+}
+
+async function why(visit: Visit): Promise<HttpAnswer> {
+  const then = asOf(visit, table);
+  const { at, ...search } = then.search;
+  const { service, ...selection } = selectionBy(['agreement', 'period', 'service'], { search });
+  if (service === undefined) throw new InvalidInputError('expected service with the id of a service; got none');
+  const moment = at === undefined ? undefined : parseInstant(at);
+  const question = askedQuestion(then.versions, { ...selection, service }, { now: then.now, at: moment });
+  return json(200, explanation(question, await readKnowledge(then.table, question), moment).facts);
 }
 
 async function health({ versions, now }: Visit): Promise<HttpAnswer> {

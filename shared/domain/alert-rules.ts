@@ -19,15 +19,33 @@ export interface AlertRules {
  * out; only what is at hand is seen: a false end is one as soon as the trouble before it and the one after are both there.
  */
 export function byAlertRules(changes: readonly Change[], rules: AlertRules | undefined): readonly Change[] {
-  if (rules === undefined) return changes;
+  return rules === undefined ? changes : afterEachRule(changes, rules).taken;
+}
+
+/** The changes of one stream as told, and after each rule in turn; `taken` is after the last. */
+export interface RuledChanges {
+  readonly told: readonly Change[];
+  readonly moved: readonly Change[];
+  readonly bridged: readonly Change[];
+  readonly taken: readonly Change[];
+}
+
+/** What `byAlertRules` makes of the changes rule by rule, for whoever explains it. */
+export function afterEachRule(changes: readonly Change[], rules: AlertRules): RuledChanges {
   const { detectionOffsetMs = 0, mergeGap, staleAfterMs } = rules;
   const told = staleAfterMs === undefined ? changes : borneOut(changes);
   const moved = detectionOffsetMs === 0 ? told : withoutDetectionDelay(told, detectionOffsetMs);
   const bridged = mergeGap === undefined ? moved : withoutFalseEnds(moved, mergeGap);
-  return staleAfterMs === undefined ? bridged : withoutForgotten(bridged, staleAfterMs);
+  return {
+    told,
+    moved,
+    bridged,
+    taken: staleAfterMs === undefined ? bridged : withoutForgotten(bridged, staleAfterMs),
+  };
 }
 
-function isTrouble(state: Change['state'] | undefined): boolean {
+/** Whether an alert is open in this state: what the rules are about. */
+export function isTrouble(state: Change['state'] | undefined): boolean {
   return state === 'down' || state === 'degraded';
 }
 

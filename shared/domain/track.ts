@@ -153,3 +153,9 @@ export class TrackWalk {
     return false;
   }
 }
+
+/** The condition at an instant (epoch ms) of the track; what is `NaN` lies before its start. */
+export function conditionAt({ starts, conditions }: Track, at: number): Condition {
+  const next = starts.findIndex((start) => start > at);
+  return conditions[(next < 0 ? starts.length : next) - 1] ?? Number.NaN;
+}

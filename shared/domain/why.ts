@@ -1,16 +1,16 @@
 import { contributionOf } from './account.ts';
 import type { ClassRun } from './classify.ts';
-import { type Condition, type ConditionName, conditionName } from './condition.ts';
+import { type ConditionName, conditionName } from './condition.ts';
+import { applyCorrections } from './corrected.ts';
 import { InvalidInputError } from './errors.ts';
 import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
-import type { Change } from './fold.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import type { Interval } from './interval.ts';
+import { type MonitorThen, monitorThen } from './monitor-then.ts';
 import type { CorrectionResult, Outage, RefusedMaintenance, TimeClass } from './result.ts';
 import type { Counted } from './targets/measured.ts';
 import type { Term } from './term.ts';
-import type { Witness } from './timeline.ts';
-import type { Track } from './track.ts';
+import { conditionAt } from './track.ts';
 
 /** Why a moment of a service counts as it does: the class, what decided it, and what every monitor had said by then. */
 export interface Why {
@@ -40,19 +40,6 @@ export interface Why {
   readonly outage: Outage | null;
 }
 
-export interface MonitorThen {
-  readonly monitor: string;
-  readonly condition: ConditionName;
-  /** The last word of each of its streams until then, and the next one: the events that decide. */
-  readonly streams: readonly { readonly stream: string; readonly last: Said | null; readonly next: Said | null }[];
-}
-
-export interface Said {
-  readonly at: string;
-  readonly state: string;
-  readonly previous?: string;
-}
-
 /** @throws InvalidInputError for a moment that lies outside the period, or that has not come yet */
 export function whyAt(question: Question, knowledge: Knowledge, at: number): Why {
   const { period, until } = question;
@@ -73,6 +60,8 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
   const refused = maintenanceRefused.filter((it) => isWithin(at, it));
   const outage = outages.find((it) => isWithin(at, it)) ?? null;
   const inForce = corrections.filter((it) => it.state === 'approved' && reaches(it, at));
+  const corrected = applyCorrections(question, knowledge).knowledge;
+  const then = { at, service: question.service, term: part.term, knowledge, corrected };
   return {
     at: formatInstant(at),
     ...stretchOf(part, run, at),
@@ -84,11 +73,7 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     hours: part.term.agreement.hours,
     method: part.method.name,
     catalogue: part.term.version.hash,
-    monitors: part.timeline.monitors.map((witness) => ({
-      monitor: witness.id,
-      condition: conditionName(conditionAt(witness.was, at)),
-      streams: streamsOf(witness, question.service, knowledge, at),
-    })),
+    monitors: part.timeline.monitors.map((witness) => monitorThen(witness, then)),
     outage,
   };
 }
@@ -124,33 +109,6 @@ function decisionOf({ agreement, service }: Term, run: ClassRun | undefined, at:
   );
   const approvedBy = run.class === 'excluded' ? exclusion?.approvedBy : undefined;
   return { because: run.layer.reason, ...(approvedBy === undefined ? {} : { approvedBy }) };
-}
-
-function streamsOf(
-  { service, monitor }: Witness,
-  asked: string,
-  { streams, dependencies }: Knowledge,
-  at: number,
-): MonitorThen['streams'] {
-  const own = service === asked ? streams : (dependencies[service] ?? []);
-  return own
-    .filter((it) => it.monitor === monitor)
-    .map(({ stream, changes }) => {
-      const next = changes.findIndex((change) => change.at > at);
-      const last = next < 0 ? changes.at(-1) : changes[next - 1];
-      return { stream, last: said(last), next: said(next < 0 ? undefined : changes[next]) };
-    });
-}
-
-function said(change: Change | undefined): Said | null {
-  if (change === undefined) return null;
-  const { at, state, previous } = change;
-  return { at: formatInstant(at), state, ...(previous === undefined ? {} : { previous }) };
-}
-
-function conditionAt({ starts, conditions }: Track, at: number): Condition {
-  const next = starts.findIndex((start) => start > at);
-  return conditions[(next < 0 ? starts.length : next) - 1] ?? Number.NaN;
 }
 
 function isWithin(at: number, { start, end }: Pick<Outage, 'start' | 'end'>): boolean {

@@ -1,5 +1,7 @@
+import type { MonitorThen, RuleInForce, Said } from '../domain/monitor-then.ts';
 import type { RefusedMaintenance } from '../domain/result.ts';
-import type { MonitorThen, Said, Why } from '../domain/why.ts';
+import type { Why } from '../domain/why.ts';
+import { alertRuleWords } from './alert-rule-words.ts';
 import { clean } from './clean.ts';
 import { correctionName } from './correction-words.ts';
 import type { ExplainedPlace } from './waterfall-words.ts';
@@ -45,12 +47,23 @@ function countsText({ isAgreed, lostThousandths }: Why): string {
   return lostThousandths === 1000 ? 'as down' : `${lostThousandths / 10} % of it as down`;
 }
 
-/** What a monitor's streams had said by then, and said next. */
+/** What a monitor's streams had said by then, and said next; below it the alert rule that reads it otherwise. */
 export function heard({ streams }: MonitorThen, timeZone: string): string[] {
   if (streams.length === 0) return ['has never said anything'];
-  return streams.map(
-    ({ stream, last, next }) => `${clean(stream, 60)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
-  );
+  return streams.flatMap(({ stream, last, next, rule }) => [
+    `${clean(stream, 60)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
+    ...(rule === undefined ? [] : [alertRuleWords(rule, timeZone)]),
+  ]);
+}
+
+/** The answer for programs: with the sentence of each alert rule beside its facts. */
+export function whyFacts(why: Why, timeZone: string) {
+  const worded = (rule: RuleInForce) => ({ rule: { ...rule, text: alertRuleWords(rule, timeZone) } });
+  const monitors = why.monitors.map(({ streams, ...monitor }) => ({
+    ...monitor,
+    streams: streams.map(({ rule, ...stream }) => ({ ...stream, ...(rule && worded(rule)) })),
+  }));
+  return { ...why, monitors };
 }
 
 function saidText(said: Said | null, timeZone: string): string {

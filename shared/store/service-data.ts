@@ -1,18 +1,12 @@
+import { askedQuestion } from '../domain/asked-question.ts';
 import { assessment } from '../domain/assessment.ts';
 import type { Agreement } from '../domain/catalogue.ts';
-import {
-  agreementsOf,
-  isInForce,
-  periodOf,
-  questionsOf,
-  questionsOfPeriod,
-  type Selection,
-} from '../domain/compute.ts';
+import { agreementsOf, isInForce, periodOf, questionsOfPeriod, type Selection } from '../domain/compute.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import { classStretches, type Question } from '../domain/evaluate.ts';
+import { classStretches } from '../domain/evaluate.ts';
 import { exposureOf } from '../domain/exposure.ts';
 import { parseInstant } from '../domain/instant.ts';
-import { type Period, periodContaining, shiftPeriod } from '../domain/period.ts';
+import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
 import type { CatalogueVersion } from '../domain/version.ts';
 import { waterfall } from '../domain/waterfall.ts';
@@ -32,9 +26,9 @@ export async function serviceData(
   { versions, now }: Asked,
   { at, ...selection }: Selection & { readonly service: string; readonly at?: number | undefined },
 ) {
-  const question = questionAt(versions, selection, { now, at });
-  const agreement = agreementsOf(versions, now, question?.agreement)[0];
-  if (question === undefined || agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
+  const question = askedQuestion(versions, selection, { now, at });
+  const agreement = agreementsOf(versions, now, question.agreement)[0];
+  if (agreement === undefined) throw new NotFoundError(`no service "${selection.service}"`);
   const { service: id, period, terms } = question;
   const [known, items, closed] = await Promise.all([
     readAssessedFrom(table, versions, question),
@@ -62,20 +56,6 @@ export async function serviceData(
     others: otherAgreements(versions, place),
     closed: closed !== undefined && isKnown(table, closed.closedAt) ? closedFigures(closed, id) : undefined,
   };
-}
-
-// Without a period, the one that the moment asked about lies in; without a moment, the current one.
-function questionAt(
-  versions: readonly CatalogueVersion[],
-  selection: Selection,
-  { now, at }: { readonly now: number; readonly at: number | undefined },
-): Question | undefined {
-  const questions = questionsOf(versions, selection, now);
-  const question = questions.find(isInForce) ?? questions[0];
-  const agreement = agreementsOf(versions, now, question?.agreement)[0];
-  if (at === undefined || selection.period !== undefined || agreement === undefined) return question;
-  const { name } = periodContaining(at, agreement.period, agreement.timeZone);
-  return questionsOf(versions, { ...selection, agreement: agreement.id, period: name }, now)[0];
 }
 
 // Items and reports that came later than the moment that is looked at.

@@ -57,12 +57,16 @@ function decode(part: string): string {
 /** What was known at the moment that `asOf` names, if it does: events recorded and catalogues published by then. */
 export function asOf(visit: Visit, table: Table): Visit & { readonly table: Table } {
   const { asOf: text, ...search } = visit.search;
-  if (text === undefined) return { ...visit, table };
+  return text === undefined ? { ...visit, table } : { ...visit, search, ...knownAt(text, visit, table) };
+}
+
+/** The same of a table, at a moment in ISO 8601. @throws InvalidInputError, NotFoundError */
+export function knownAt(text: string, { versions, now }: Asked, table: Table): Asked & { readonly table: Table } {
   const moment = parseInstant(text);
-  if (moment > visit.now) throw new InvalidInputError(`expected asOf with a moment that has passed; got "${text}"`);
-  const versions = visit.versions.filter(({ publishedAt }) => publishedAt <= moment);
-  if (versions.length === 0) throw new NotFoundError(`no catalogue had been published by ${text}`);
-  return { ...visit, versions, now: moment, search, table: { ...table, asOf: moment } };
+  if (moment > now) throw new InvalidInputError(`expected asOf with a moment that has passed; got "${text}"`);
+  const published = versions.filter(({ publishedAt }) => publishedAt <= moment);
+  if (published.length === 0) throw new NotFoundError(`no catalogue had been published by ${text}`);
+  return { versions: published, now: moment, table: { ...table, asOf: moment } };
 }
 
 /** The parameters. A mistyped one would select more than was asked for, and nobody would see it. */

@@ -119,3 +119,82 @@ describe('a moment of a service that depends on another', () => {
     expect(why('2026-10-14T07:30:00Z', [late])).toMatchObject({ class: 'maintenance' });
   });
 });
+
+describe('a moment of a monitor with alert rules', () => {
+  const rules = { staleAfterMs: 4 * 3_600_000 };
+  const left: Signal = {
+    kind: 'state',
+    monitor: 'am',
+    state: 'down',
+    at: parseInstant('2026-10-04T09:00:00Z'),
+    heardAt: parseInstant('2026-10-04T10:00:00Z'),
+  };
+
+  function streamAt(at: string, { method = 'contract', more = [] as readonly Signal[] } = {}) {
+    const alerts = { ...monitor({ id: 'am', source: 'am-eu' }), alertRules: rules };
+    const early = { ...monitor({ id: 'am', source: 'am-eu' }), alertRules: { staleAfterMs: 3_600_000 } };
+    // Until noon it was stale after an hour.
+    const versions = [
+      version({ services: [service({ monitors: [early] })], agreements: [agreement({ method })] }),
+      {
+        ...version({ services: [service({ monitors: [alerts] })], agreements: [agreement({ method })] }),
+        hash: 'decaf',
+      },
+    ].map((it, index) => ({
+      ...it,
+      catalogue: { ...it.catalogue, effectiveFrom: index * parseInstant('2026-10-04T12:00:00Z') },
+    }));
+    const signals = [left, ...more].map((signal) => ({ signal }));
+    const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant('2026-10-31T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const told = whyAt(question, knowledgeOf(foldSignals(versions, signals), question), parseInstant(at));
+    return { class: told.class, rule: told.monitors[0]?.streams[0]?.rule };
+  }
+
+  it('names the rule, whose it is and the version of the catalogue in force then', () => {
+    expect(streamAt('2026-10-04T14:00:00Z')).toEqual({
+      class: 'unknown',
+      rule: {
+        rule: 'staleAfter',
+        state: 'unknown',
+        ms: 4 * 3_600_000,
+        heardAt: '2026-10-04T10:00:00.000Z',
+        start: '2026-10-04T14:00:00.000Z',
+        end: null,
+        source: 'am-eu',
+        catalogue: 'decaf',
+      },
+    });
+    expect(streamAt('2026-10-04T13:59:59.999Z')).toEqual({ class: 'down', rule: undefined });
+    expect(streamAt('2026-10-04T11:59:59.999Z')).toMatchObject({
+      class: 'unknown',
+      rule: { ms: 3_600_000, start: '2026-10-04T11:00:00.000Z', catalogue: 'c0ffee' },
+    });
+  });
+
+  it('says so where the method goes on with the state before', () => {
+    expect(streamAt('2026-10-04T14:00:00Z', { method: 'zabbix' })).toMatchObject({
+      class: 'down',
+      rule: { rule: 'staleAfter', carried: true },
+    });
+  });
+
+  it('has the rule read what was said as it has been corrected', () => {
+    const about = { correction: 'COR-1', services: ['checkout'] };
+    const proposal: Signal = {
+      kind: 'correction',
+      ...about,
+      action: 'void',
+      monitor: 'am',
+      signal: 'am',
+      at: left.at,
+      proposedBy: 'Kim',
+      proposedAt: parseInstant('2026-10-05T09:00:00Z'),
+      reason: 'false-alarm',
+    };
+    const at = parseInstant('2026-10-05T10:00:00Z');
+    const approval: Signal = { kind: 'approval', ...about, approvedBy: 'Robin', at, decision: 'approved' };
+    const corrected = streamAt('2026-10-04T14:00:00Z', { more: [proposal, approval] });
+    expect(corrected).toEqual({ class: 'up', rule: undefined });
+  });
+});

@@ -134,6 +134,51 @@ describe('the API of attainment', () => {
   });
 });
 
+describe('the API of why', () => {
+  it('explains a moment as the page does, and where the time of a period went', async () => {
+    const { statusCode, json } = await api('/api/why', { service: 'checkout', at: '2026-10-14T07:30:00Z' });
+    expect(statusCode).toBe(200);
+    expect(json).toMatchObject({
+      service: 'checkout',
+      agreement: 'acme',
+      period: '2026-10',
+      class: 'down',
+      start: '2026-10-14T07:12:00.000Z',
+      end: '2026-10-14T09:20:00.000Z',
+      monitors: [{ monitor: 'probe', streams: [{ last: { state: 'down' }, next: { state: 'up' } }] }],
+    });
+    const period = await api('/api/why', { service: 'checkout', period: '2026-10' });
+    expect(period.json).toMatchObject({ period: '2026-10', periodMs: 19.5 * 86_400_000 });
+  });
+
+  it('has the sentence of an alert rule that the page has', async () => {
+    const own = await db.anotherTable();
+    const ruled = monitor({ id: 'probe', alertRules: { detectionOffsetMs: 60_000 } });
+    await publishCatalogue(own, { ...shop, services: [service({ monitors: [ruled] })] }, 0);
+    await recordDeliveries(own, [await putDelivery(own, received)], recording(await catalogueVersions(own)));
+    const ask = await startWeb({ table: own, endpoint: db.endpoint });
+    const query = { service: 'checkout', at: '2026-10-14T07:11:00Z' };
+    const { body: answer = '' } = await ask(httpRequest('/api/why', { query }));
+    const { rule } = JSON.parse(answer).monitors[0].streams[0];
+    expect(rule).toMatchObject({ rule: 'detectionOffset', ms: 60_000, start: '2026-10-14T07:11:00.000Z' });
+    expect(rule.text).toContain('fired at 14 Oct 2026 07:12 UTC: detectionOffset 1 min');
+    const { body } = await ask(httpRequest('/services/checkout', { query: { at: query.at } }));
+    expect(body).toContain(rule.text);
+  });
+
+  it.each([
+    [{}, 400, 'expected service with the id of a service; got none'],
+    [{ service: 'nobody' }, 404, 'No agreement covers a service named "nobody"'],
+    [{ service: 'checkout', at: 'now' }, 400, 'expected an ISO 8601 time with an offset'],
+    [{ service: 'checkout', at: '2026-10-20T12:00:00Z' }, 400, 'expected a moment between'],
+    [{ service: 'checkout', moment: 'x' }, 400, 'got "moment"'],
+  ])('says what is wrong with %o', async (query, status, message) => {
+    const { statusCode, json } = await api('/api/why', query);
+    expect(statusCode).toBe(status);
+    expect(json.message).toContain(message);
+  });
+});
+
 describe('the other interfaces', () => {
   it('list the corrections, with the services and sources that may have any', async () => {
     const nothing = { services: ['checkout', 'search'], sources: [], corrections: [] };

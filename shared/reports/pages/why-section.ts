@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact';
-import type { MonitorThen, Why } from '../../domain/why.ts';
+import type { MonitorThen } from '../../domain/monitor-then.ts';
+import type { Why } from '../../domain/why.ts';
 import { clean } from '../clean.ts';
 import { heard, whyRows } from '../why-words.ts';
 import { capitalised } from '../words.ts';
