@@ -4,6 +4,8 @@ import type { Io } from './io.ts';
 
 const Count = z.number().nullable();
 
+const Part = z.object({ reason: z.string(), detail: z.string() });
+
 const Delivery = z.object({
   position: z.string(),
   source: z.string(),
@@ -11,10 +13,13 @@ const Delivery = z.object({
   bytes: Count,
   signals: Count,
   quarantined: Count,
+  // An Attain from before there were any does not tell.
+  noted: Count.default(null),
   services: z.array(z.string()),
   first: z.object({
     signals: z.array(z.unknown()),
-    quarantined: z.array(z.object({ reason: z.string(), detail: z.string() })),
+    quarantined: z.array(Part),
+    noted: z.array(Part).default([]),
   }),
   unread: z.string().exactOptional(),
 });

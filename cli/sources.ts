@@ -1,7 +1,7 @@
 import { formatInstant } from '../shared/domain/instant.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { lostTime } from '../shared/reports/format.ts';
-import { sourceFindings } from '../shared/reports/source-words.ts';
+import { lastNote, sourceFindings } from '../shared/reports/source-words.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import type { Command } from './command.ts';
@@ -36,7 +36,7 @@ function textOf({ sources: all, unmatched }: SourceData): string {
       type,
       seen === undefined ? 'never' : formatInstant(seen.receivedAt),
       lagMs === undefined ? '–' : lostTime(lagMs),
-      clean(sourceFindings(health).join(' ') || '–', 300),
+      clean([lastNote(health) ?? [], sourceFindings(health)].flat().join(' ') || '–', 300),
     ];
   });
   const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'WHAT TO LOOK AT'], ...rows]);

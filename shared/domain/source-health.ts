@@ -8,6 +8,15 @@ export interface SourceSeen {
   readonly receivedAt: number;
   /** The latest moment that it told of, if it told of any. */
   readonly toldOf?: number;
+  /** Why it counts for nothing, if that is all there is to say of it, such as a test of the connection. */
+  readonly noted?: Noted;
+}
+
+/** A part of a delivery that made no signal, and why. */
+export interface Noted {
+  /** A stable word, such as `test`. */
+  readonly reason: string;
+  readonly detail: string;
 }
 
 /** A webhook that was turned away: the first of its hour. */

@@ -19,6 +19,28 @@ export function sourceFindings(health: SourceHealth): string[] {
   ];
 }
 
+/**
+ * What a part is that was understood and counts for nothing, by its reason.
+ *
+ * @example notedWords('test')  //=> 'a test'
+ */
+export function notedWords(reason: string): string {
+  return NOTED.get(reason) ?? reason;
+}
+
+const NOTED: ReadonlyMap<string, string> = new Map([
+  ['test', 'a test'],
+  ['not-a-signal', 'says nothing about a state'],
+  ['maintenance', 'maintenance whose end is not told'],
+]);
+
+/** That the last delivery of a source counts for nothing, and why; undefined when there is more to say of it. */
+export function lastNote({ seen }: Pick<SourceHealth, 'seen'>): string | undefined {
+  if (seen?.noted === undefined) return undefined;
+  const { reason, detail } = seen.noted;
+  return `Its last delivery counts for nothing: ${notedWords(reason)} (${detail}).`;
+}
+
 const MOST_NAMED = 3;
 
 /** A clock that is ahead by less is as good as any. */

@@ -3,13 +3,28 @@ import { generic } from './generic.ts';
 import { RECONCILED } from './own-headers.ts';
 import { refused } from './reading/parsed.ts';
 import { sourceType, sourceTypes } from './registry.ts';
-import { type Delivery, type FeedOptions, needsMending, type Parsed } from './source.ts';
+import { type Delivery, type FeedOptions, needsMending, type Parsed, type Rejection } from './source.ts';
+
+/** What a delivery says, with what somebody has to mend told from what was understood and counts for nothing. */
+export interface SortedOut extends Parsed {
+  /** Such as a test of the connection. */
+  readonly noted: readonly Rejection[];
+}
 
 /**
- * Reads a delivery as the catalogue says its source speaks: the signals, and what somebody has to mend. A source that is
- * gone from the catalogue is a rejection.
+ * Reads a delivery as the catalogue says its source speaks: the signals, what somebody has to mend (`rejected`), and what
+ * counts for nothing (`noted`). A source that is gone from the catalogue is a rejection.
  */
-export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catalogue): Parsed {
+export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catalogue): SortedOut {
+  const parsed = readAsSourceSpeaks(delivery, catalogue);
+  return {
+    ...parsed,
+    rejected: parsed.rejected.filter(needsMending),
+    noted: parsed.rejected.filter((part) => !needsMending(part)),
+  };
+}
+
+function readAsSourceSpeaks(delivery: Omit<Delivery, 'type'>, catalogue: Catalogue): Parsed {
   const source = catalogue.sources.find(({ id }) => id === delivery.source);
   if (source === undefined) return refused('unreadable', `the catalogue has no source "${delivery.source}"`);
   if (sourceTypes.every(({ name }) => name !== source.type)) {
@@ -17,8 +32,7 @@ export function parseDelivery(delivery: Omit<Delivery, 'type'>, catalogue: Catal
   }
   // What was found out by a poll is in our own words.
   const type = RECONCILED in delivery.headers ? generic : sourceType(source.type);
-  const parsed = guarded(() => type.parse({ ...delivery, type: source.type }, feedOptions(source)));
-  return { ...parsed, rejected: parsed.rejected.filter(needsMending) };
+  return guarded(() => type.parse({ ...delivery, type: source.type }, feedOptions(source)));
 }
 
 // Whatever a parser has not thought of must not keep a delivery, and all that comes with it, from being shown.

@@ -1,5 +1,6 @@
 import { formatInstant } from '../domain/instant.ts';
 import type { Signal } from '../domain/signal.ts';
+import type { Noted } from '../domain/source-health.ts';
 import type { PositionedDelivery } from './delivery-pages.ts';
 import { type RecordingContext, readDelivery } from './record-deliveries.ts';
 
@@ -14,17 +15,18 @@ export interface DescribedDelivery {
   /** How many signals it holds, and how many parts of it were set aside; null where it could not be read. */
   readonly signals: number | null;
   readonly quarantined: number | null;
+  /** How many parts were understood and count for nothing, such as a test; null where it could not be read. */
+  readonly noted: number | null;
   /** Services that it speaks of. */
   readonly services: readonly string[];
-  /** The first signals and the first parts that were set aside. */
-  readonly first: { readonly signals: readonly unknown[]; readonly quarantined: readonly SetAsidePart[] };
+  /** The first signals, and the first parts that made none. */
+  readonly first: {
+    readonly signals: readonly unknown[];
+    readonly quarantined: readonly Noted[];
+    readonly noted: readonly Noted[];
+  };
   /** Why it could not be read. */
   readonly unread?: string;
-}
-
-interface SetAsidePart {
-  readonly reason: string;
-  readonly detail: string;
 }
 
 /** More would make the answer larger than a function may give. */
@@ -39,7 +41,7 @@ export async function describeDelivery(
   const known = { position, source: receipt.source, receivedAt: formatInstant(receipt.receivedAt) };
   try {
     const { delivery } = await read();
-    const { signals, events, setAside } = readDelivery(delivery, context);
+    const { signals, events, setAside, noted } = readDelivery(delivery, context);
     const services = events.flatMap((event) =>
       'service' in event && typeof event.service === 'string' ? [event.service] : [],
     );
@@ -48,17 +50,21 @@ export async function describeDelivery(
       bytes: delivery.body.byteLength,
       signals: signals.length,
       quarantined: setAside.length,
+      noted: noted.length,
       services: [...new Set(services)],
       first: {
         signals: signals.slice(0, SHOWN).map(context.format),
-        quarantined: setAside
-          .slice(0, SHOWN)
-          .map(({ reason, detail }) => ({ reason, detail: detail.slice(0, SHOWN_DETAIL) })),
+        quarantined: firstOf(setAside),
+        noted: firstOf(noted),
       },
     };
   } catch (error) {
     const unread = error instanceof Error ? error.message : String(error);
-    const nothing = { bytes: null, signals: null, quarantined: null, services: [] };
-    return { ...known, ...nothing, first: { signals: [], quarantined: [] }, unread };
+    const nothing = { bytes: null, signals: null, quarantined: null, noted: null, services: [] };
+    return { ...known, ...nothing, first: { signals: [], quarantined: [], noted: [] }, unread };
   }
+}
+
+function firstOf(parts: readonly Noted[]): Noted[] {
+  return parts.slice(0, SHOWN).map(({ reason, detail }) => ({ reason, detail: detail.slice(0, SHOWN_DETAIL) }));
 }

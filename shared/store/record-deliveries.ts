@@ -3,7 +3,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import { identify, type LedgerEvent } from '../domain/event.ts';
 import { normalise, signalTime } from '../domain/normalise.ts';
 import type { Signal } from '../domain/signal.ts';
-import type { SourceSeen } from '../domain/source-health.ts';
+import type { Noted, SourceSeen } from '../domain/source-health.ts';
 import { type CatalogueVersion, versionAt } from '../domain/version.ts';
 import { type Delivery, type DeliveryPointer, loadDeliveries } from './deliveries.ts';
 import { appendEvent } from './ledger.ts';
@@ -12,10 +12,11 @@ import { refresh } from './rollups.ts';
 import { signalText } from './signal-text.ts';
 import type { Table } from './table.ts';
 
-/** What a parser made of a delivery: signals, and what it could not read. */
+/** What a parser made of a delivery: signals, what it could not read, and what it understood and counts for nothing. */
 export interface ParsedDelivery {
   readonly signals: readonly Signal[];
-  readonly rejected: readonly { readonly reason: string; readonly detail: string }[];
+  readonly rejected: readonly Noted[];
+  readonly noted: readonly Noted[];
 }
 
 export interface RecordingContext {
@@ -96,29 +97,45 @@ async function append(
   context: RecordingContext,
 ): Promise<Appended> {
   if (delivery === undefined) throw new DeliveryMissingError(pointer);
-  const { events, setAside } = readDelivery(delivery, context);
+  const read = readDelivery(delivery, context);
+  const { events, setAside } = read;
   await Promise.all(setAside.map((part) => quarantine(table, partOf({ pointer, delivery }, part))));
   const provenance = { delivery: pointer, recordedAt: context.now };
   await Promise.all(events.map((event) => appendEvent(table, identify(event), provenance)));
   const isTruncated = setAside.some(({ reason }) => reason === 'truncated');
-  return { events, setAside: setAside.length, isTruncated, source: delivery.source, seen: seenIn(delivery, events) };
+  return { events, setAside: setAside.length, isTruncated, source: delivery.source, seen: seenIn(delivery, read) };
 }
 
 // When it is said to have happened: what was announced for later is no measure.
-function seenIn({ receivedAt }: Delivery, events: readonly LedgerEvent[]): SourceSeen {
+function seenIn({ receivedAt }: Delivery, { signals, events, setAside, noted }: ReadOut): SourceSeen {
   const told = events.flatMap((event) => (event.kind === 'state' || event.kind === 'incident' ? [event.at] : []));
-  return told.length === 0 ? { receivedAt } : { receivedAt, toldOf: Math.max(...told) };
+  const [note] = signals.length + setAside.length === 0 ? noted : [];
+  return {
+    receivedAt,
+    ...(told.length > 0 && { toldOf: Math.max(...told) }),
+    ...(note !== undefined && { noted: { reason: note.reason, detail: note.detail.slice(0, LONGEST_NOTE) } }),
+  };
 }
 
-/** What a delivery says: signals, the events of them for the ledger, what is set aside with the reason. Reads nothing else. */
-export function readDelivery(
-  delivery: Delivery,
-  { versions, parse }: RecordingContext,
-): { signals: readonly Signal[]; events: LedgerEvent[]; setAside: { reason: string; detail: string }[] } {
+const LONGEST_NOTE = 300;
+
+/** What a delivery says. */
+export interface ReadOut {
+  readonly signals: readonly Signal[];
+  /** Those that the signals make, for the ledger. */
+  readonly events: readonly LedgerEvent[];
+  /** What could not be read or mapped. */
+  readonly setAside: readonly Noted[];
+  /** What was understood and counts for nothing, such as a test. */
+  readonly noted: readonly Noted[];
+}
+
+/** What a delivery says: its signals, their events, and what made none, with the reason. Reads nothing else. */
+export function readDelivery(delivery: Delivery, { versions, parse }: RecordingContext): ReadOut {
   const received = catalogueAt(versions, delivery.receivedAt);
   // Who may speak for whom is what held when it was said; where a signal belongs, what held when it happened.
   const source = received.sources.find(({ id }) => id === delivery.source) ?? { id: delivery.source, relay: false };
-  const { signals, rejected } = parse(delivery, received);
+  const { signals, rejected, noted } = parse(delivery, received);
   const read = signals.map((signal) => ({
     signal,
     ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source }),
@@ -126,7 +143,7 @@ export function readDelivery(
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
     reason === undefined ? [] : [{ reason, detail: signalText(signal) }],
   );
-  return { signals, events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped] };
+  return { signals, events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped], noted };
 }
 
 /** Nothing can be read before there is a catalogue; the delivery waits. */

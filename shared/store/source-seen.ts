@@ -1,22 +1,23 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
-import type { Refusal, SourceSeen } from '../domain/source-health.ts';
+import type { Noted, Refusal, SourceSeen } from '../domain/source-health.ts';
 import { refusalKey, seenKey, sourcePartition } from './keys.ts';
-import { conditionally, putIfAbsent, query, type Table } from './table.ts';
+import { conditionally, type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** Remembers the latest delivery of a source, of two at once the one that told of later; an earlier one changes nothing. */
-export async function noteSeen(table: Table, source: string, { receivedAt, toldOf }: SourceSeen): Promise<void> {
+export async function noteSeen(table: Table, source: string, { receivedAt, toldOf, noted }: SourceSeen): Promise<void> {
   await conditionally(
     table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: { ...seenKey(source) },
-        UpdateExpression: 'SET receivedAt = :receivedAt, toldOf = :toldOf',
+        UpdateExpression: 'SET receivedAt = :receivedAt, toldOf = :toldOf, noted = :noted',
         ConditionExpression:
           'attribute_not_exists(receivedAt) OR receivedAt < :receivedAt OR (receivedAt = :receivedAt AND toldOf < :toldOf)',
         ExpressionAttributeValues: {
           ':receivedAt': formatInstant(receivedAt),
           ':toldOf': toldOf === undefined ? '' : formatInstant(toldOf),
+          ':noted': noted ?? null,
         },
       }),
     ),
@@ -43,12 +44,17 @@ export async function readSeen(
     seen: seen && {
       receivedAt: parseInstant(String(seen.receivedAt)),
       ...(typeof seen.toldOf === 'string' && seen.toldOf !== '' && { toldOf: parseInstant(seen.toldOf) }),
+      ...notedIn(seen),
     },
     refusals: items
       .filter((item) => item !== seen)
       .slice(0, SHOWN_REFUSALS)
       .map(({ at, reason }) => ({ at: parseInstant(String(at)), reason: String(reason) })),
   };
+}
+
+function notedIn({ noted }: Item): Pick<SourceSeen, 'noted'> {
+  return noted === undefined || noted === null ? {} : { noted: noted as Noted };
 }
 
 const SHOWN_REFUSALS = 24;

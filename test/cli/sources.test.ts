@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteSeen } from '../../shared/store/source-seen.ts';
 import { catalogue, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
+import { recording, webhook } from '../support/deliveries.ts';
 import { attain } from './command-line.ts';
 
 const db = useDatabase();
@@ -37,6 +40,26 @@ describe('attain sources', () => {
       { source: 'kuma', state: 'never heard' },
     ]);
     expect(unmatched).toEqual([]);
+  });
+
+  it('says that what came last was a test, and counts for nothing', async () => {
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'kuma', type: 'uptime-kuma' })] }), 0);
+    const test = { heartbeat: null, monitor: null, msg: 'My Webhook Testing' };
+    const pointer = await putDelivery(db.table, webhook('kuma', test, '2026-11-20T08:30:00Z'));
+    const context = recording(await catalogueVersions(db.table), '2026-11-20T08:30:01Z');
+    const [recorded] = await recordDeliveries(db.table, [pointer], context);
+    if (recorded?.state !== 'recorded') throw new Error('expected the delivery to be recorded');
+    await noteSeen(db.table, 'kuma', recorded.seen);
+    const why = 'heartbeat: got none, as from the button that tests a notification; msg: "My Webhook Testing"';
+    expect((await sources()).out).toContain(
+      `2026-11-20T08:30:00.000Z  –       Its last delivery counts for nothing: a test (${why}).`,
+    );
+    expect(JSON.parse((await sources('--json')).out).sources).toMatchObject([
+      { state: 'heard', seen: { noted: { reason: 'test', detail: why } }, quarantined: 0 },
+    ]);
+    // What comes next takes its place.
+    await noteSeen(db.table, 'kuma', { receivedAt: Date.UTC(2026, 10, 20, 8, 45) });
+    expect((await sources()).out).toMatch(/kuma +uptime-kuma +2026-11-20T08:45:00\.000Z +– +–/);
   });
 
   it('says what is no address, though it looks like one', async () => {

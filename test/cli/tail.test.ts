@@ -20,10 +20,12 @@ function delivery(second: string, more: object = {}) {
     bytes: 120,
     signals: 1,
     quarantined: 0,
+    noted: 0,
     services: ['checkout'],
     first: {
       signals: [{ kind: 'state', monitor: 'probe', state: 'down', at: '2026-11-19T11:59:00.000Z' }],
       quarantined: [],
+      noted: [],
     },
     ...more,
   };
@@ -92,6 +94,35 @@ describe('attain tail', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('says that a test came and counts for nothing, and why', async () => {
+    const nothing = { signals: 0, services: [] };
+    const detail = 'heartbeat: got none, as from the button that tests a notification; msg: "\u001b[2J"';
+    const test = { reason: 'test', detail };
+    const one = delivery('50', { ...nothing, noted: 1, first: { signals: [], quarantined: [], noted: [test] } });
+    const others = [test, { reason: 'not-a-signal', detail: 'a check that is paused' }];
+    const two = delivery('51', { ...nothing, noted: 2, first: { signals: [], quarantined: [], noted: others } });
+    const { out } = await tail(['--once'], page([one, two], '2026-11-19T12:00:00.000Z'));
+    const shown = '"heartbeat: got none, as from the button that tests a notification; msg: \\"\\u001b[2J\\""';
+    expect(out).toBe(
+      [
+        '2026-11-19 11:59:50  probes  120 bytes  0 signals  1 test that counts for nothing',
+        `  counts for nothing: a test: ${shown}`,
+        '2026-11-19 11:59:51  probes  120 bytes  0 signals  2 parts that count for nothing',
+        `  counts for nothing: a test: ${shown}`,
+        '  counts for nothing: says nothing about a state: "a check that is paused"',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('reads what an Attain says that does not tell of tests yet', async () => {
+    const { noted: _noted, first, ...old } = delivery('50');
+    const { noted: _parts, ...oldFirst } = first;
+    const { code, out } = await tail(['--once'], page([{ ...old, first: oldFirst }], '2026-11-19T12:00:00.000Z'));
+    expect(code).toBe(0);
+    expect(out).toContain('11:59:50  probes  120 bytes  1 signal  of checkout\n');
   });
 
   it('turns no reading direction around', async () => {

@@ -16,7 +16,11 @@ const NOW = '2026-10-14T07:13:00.000Z';
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: parseInstant(NOW) });
-  await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'probes' })] }), 0);
+  await publishCatalogue(
+    db.table,
+    catalogue({ sources: [source({ id: 'probes' }), source({ id: 'kuma', type: 'uptime-kuma' })] }),
+    0,
+  );
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -49,6 +53,7 @@ describe('GET /api/deliveries', () => {
           bytes: delivery.body.byteLength,
           signals: 2,
           quarantined: 2,
+          noted: 0,
           services: ['checkout'],
           first: {
             signals: [
@@ -59,11 +64,29 @@ describe('GET /api/deliveries', () => {
               { reason: 'invalid', detail: expect.stringContaining('body[1]: kind: expected one of') },
               { reason: 'no monitor matches "x" without labels', detail: expect.stringContaining('"monitor":"x"') },
             ],
+            noted: [],
           },
         },
       ],
       next: '2026-10-14T07:12:50.000Z',
       more: false,
+    });
+  });
+
+  it('tells of a test that somebody sent, and that it counts for nothing', async () => {
+    const test = { heartbeat: null, monitor: null, msg: 'My Webhook Testing' };
+    await putDelivery(db.table, webhook('kuma', test, '2026-10-14T07:12:30Z'));
+    const { deliveries } = (await ask()).body;
+    expect(deliveries).toMatchObject([{ source: 'kuma', signals: 0, quarantined: 0, noted: 1, services: [] }]);
+    expect(deliveries[0].first).toEqual({
+      signals: [],
+      quarantined: [],
+      noted: [
+        {
+          reason: 'test',
+          detail: 'heartbeat: got none, as from the button that tests a notification; msg: "My Webhook Testing"',
+        },
+      ],
     });
   });
 

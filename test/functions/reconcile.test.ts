@@ -182,6 +182,7 @@ describe('what a poll finds out', () => {
     expect(placed.delivery).toMatchObject({ source: 'am', headers: { 'x-attain-reconciled': '1' } });
     expect(parseDelivery(placed.delivery, version.catalogue)).toEqual({
       rejected: [],
+      noted: [],
       signals: [
         {
           kind: 'state',

@@ -31,6 +31,7 @@ describe('a delivery', () => {
     expect(parse('alertmanager-us', [alertmanager])).toEqual({
       signals: [{ kind: 'heartbeat', feed: 'alertmanager-us', at: RECEIVED_AT, every: 1_800_000 }],
       rejected: [],
+      noted: [],
     });
   });
 
@@ -43,6 +44,7 @@ describe('a delivery', () => {
     expect(parse('gone', [alertmanager])).toEqual({
       signals: [],
       rejected: [{ reason: 'unreadable', detail: 'the catalogue has no source "gone"' }],
+      noted: [],
     });
   });
 

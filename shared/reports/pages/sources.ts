@@ -3,7 +3,7 @@ import { formatInstant } from '../../domain/instant.ts';
 import type { SourceHealth } from '../../domain/source-health.ts';
 import { clean } from '../clean.ts';
 import { lostTime } from '../format.ts';
-import { sourceFindings } from '../source-words.ts';
+import { lastNote, sourceFindings } from '../source-words.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
@@ -78,10 +78,14 @@ const COLUMNS = [
 function rowOf(health: SourceHealth): ComponentChild[] {
   const { source, type, seen, lagMs } = health;
   const findings = sourceFindings(health);
+  const note = lastNote(health);
   return [
     clean(source),
     clean(type),
-    seen === undefined ? 'never' : moment(formatInstant(seen.receivedAt), 'UTC'),
+    [
+      seen === undefined ? 'never' : moment(formatInstant(seen.receivedAt), 'UTC'),
+      note === undefined ? null : h('span', { class: 'aside' }, clean(note, 300)),
+    ],
     lagMs === undefined ? '–' : lostTime(lagMs),
     findings.length === 0
       ? '–'

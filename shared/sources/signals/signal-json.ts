@@ -57,12 +57,12 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 // C1 controls, which JSON may hold as they are; a terminal would obey them.
 const CONTROLS = /[\u007f-\u009f]/g;
 
-/** A short word for any value, however large or deep it is; of a text its first 60 characters, controls escaped. */
-export function preview(value: unknown): string {
+/** A short word for any value, however large or deep it is; of a text its first characters, controls escaped. */
+export function preview(value: unknown, longest = 60): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  const quoted = JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
   return quoted.replace(CONTROLS, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);
 }
