@@ -1,7 +1,7 @@
 import { formatInstant } from '../shared/domain/instant.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { lostTime } from '../shared/reports/format.ts';
-import { lastNote, sourceFindings } from '../shared/reports/source-words.ts';
+import { lastFailure, lastNote, sourceFindings } from '../shared/reports/source-words.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import type { Command } from './command.ts';
@@ -30,16 +30,18 @@ export const sources: Command = {
 function textOf({ sources: all, unmatched }: SourceData): string {
   if (all.length === 0) return 'The catalogue has no source';
   const rows = all.map((health) => {
-    const { source, type, seen, lagMs } = health;
+    const { source, type, seen, lagMs, poll } = health;
+    const notes = [lastNote(health) ?? [], sourceFindings(health), lastFailure(health) ?? []].flat();
     return [
       clean(source),
       type,
-      seen === undefined ? 'never' : formatInstant(seen.receivedAt),
+      instantOr(seen?.receivedAt),
       lagMs === undefined ? '–' : lostTime(lagMs),
-      clean([lastNote(health) ?? [], sourceFindings(health)].flat().join(' ') || '–', 300),
+      poll === undefined ? '–' : instantOr(poll.succeededAt),
+      clean(notes.join(' ') || '–', 600),
     ];
   });
-  const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'WHAT TO LOOK AT'], ...rows]);
+  const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'LAST ANSWER', 'WHAT TO LOOK AT'], ...rows]);
   if (unmatched.length === 0) return table;
   const waiting = unmatched.map(({ source, reason, count, last }) => [
     clean(source),
@@ -48,4 +50,8 @@ function textOf({ sources: all, unmatched }: SourceData): string {
     clean(reason, 200),
   ]);
   return `${table}\n\nBelongs to no service:\n${textTable([['SOURCE', 'TIMES', 'LAST', 'WHY'], ...waiting])}`;
+}
+
+function instantOr(ms: number | undefined): string {
+  return ms === undefined ? 'never' : formatInstant(ms);
 }

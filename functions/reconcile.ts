@@ -6,6 +6,8 @@ import { batchHandler } from '../shared/aws/handler.ts';
 import { count, logger } from '../shared/aws/powertools.ts';
 import { Secrets } from '../shared/aws/secrets.ts';
 import { settleAll, throwFailures } from '../shared/aws/settle.ts';
+import type { ReadCredential } from '../shared/domain/catalogue.ts';
+import { afterPoll, NEVER_POLLED, type PollHealth, plainReason } from '../shared/domain/poll-health.ts';
 import { afterwards, recalled, reconciling } from '../shared/domain/reconcile.ts';
 import type { Signal } from '../shared/domain/signal.ts';
 import {
@@ -20,7 +22,7 @@ import { type Confirmed, confirmed, differences } from '../shared/domain/standin
 import { underLastingNames } from '../shared/domain/stream-alias.ts';
 import { versionAt } from '../shared/domain/version.ts';
 import { askApi } from '../shared/http/ask-api.ts';
-import { credentialHeaders } from '../shared/sources/reconcile/credential.ts';
+import { CredentialError, credentialHeaders } from '../shared/sources/reconcile/credential.ts';
 import { reconciledDeliveries } from '../shared/sources/reconcile/delivery.ts';
 import { type Answered, type Ask, carriedOut, PollError } from '../shared/sources/reconcile/poll.ts';
 import { POLLERS, pollerOf } from '../shared/sources/reconcile/pollers.ts';
@@ -59,9 +61,9 @@ const PATIENCE_MS = 60_000;
 const FAILURES_IN_A_ROW = 3;
 
 async function reconcileSource(polled: Polled): Promise<void> {
-  const memory = (await readPollMemory(table, polled.source.id)) ?? { failures: 0, seen: {} };
+  const memory = (await readPollMemory(table, polled.source.id)) ?? { health: NEVER_POLLED, seen: {} };
   if (isDue(polled, memory.polledAt)) await poll(polled, memory);
-  else tellUnreachable(memory.failures);
+  else tellUnreachable(memory.health);
 }
 
 async function poll(polled: Polled, memory: PollMemory): Promise<void> {
@@ -69,34 +71,38 @@ async function poll(polled: Polled, memory: PollMemory): Promise<void> {
   const all = await streamsNow(table, listenersTo(polled), { known: memory.streams, now });
   const tellsLess = POLLERS[source.type]?.tellsLess === true;
   const streams = tellsLess ? all : { ...all, names: [] };
-  const standings = await askAll(polled, streams.open);
-  if (standings === undefined) {
+  const answer = await askAll(polled, streams.open);
+  const health = afterPoll(memory.health, { at: now, ...('reason' in answer && answer) });
+  if ('reason' in answer) {
     count('PollsFailed', 1);
-    tellUnreachable(memory.failures + 1);
-    return await writePollMemory(table, source.id, { polledAt: now, failures: memory.failures + 1, seen: {}, streams });
+    tellUnreachable(health);
+    return await writePollMemory(table, source.id, { polledAt: now, health, seen: {}, streams });
   }
+  const { standings } = answer;
   const told = tellsLess ? recalled(standings, streams.names, polled) : standings;
   const found = confirmed(differences(told, streams.open, polled), memory.seen, polled);
   const signals = (await Promise.all(found.confirmed.map((it) => tellLost(it, polled)))).flat();
   await keep(signals, polled);
   const open = afterwards(streams.open, signals, polled);
-  const next = { polledAt: now, failures: 0, seen: found.waiting, streams: { ...streams, open } };
+  const next = { polledAt: now, health, seen: found.waiting, streams: { ...streams, open } };
   await writePollMemory(table, source.id, next);
 }
 
-function tellUnreachable(failures: number): void {
+function tellUnreachable({ failures }: PollHealth): void {
   if (failures >= FAILURES_IN_A_ROW) count('SourcesUnreachable', 1);
 }
 
-/** What the sender says, if it does: from a poll that failed nothing follows. */
-async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<readonly Standing[] | undefined> {
+type Answer = { readonly standings: readonly Standing[] } | { readonly reason: string };
+
+/** What the sender says, or why it does not: from a poll that failed nothing follows. */
+async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<Answer> {
   const { source, now, receiver, credential, url } = polled;
   try {
     const poller = pollerOf(source.type);
-    const headers = credential && credentialHeaders(credential, await secrets.read(credential.secret));
+    const headers = credential && (await shown(credential));
     const until = Date.now() + PATIENCE_MS;
     const ask = async (asked: Ask): Promise<Answered> => {
-      if (Date.now() > until) throw new PollError(`expected all answers within ${PATIENCE_MS} ms; they took longer`);
+      if (Date.now() > until) throw new PollError(`expected all answers within ${PATIENCE_MS} ms`);
       if ('alarms' in asked) return await alarms.describe(asked.alarms);
       const { path, mayBeMissing } = asked;
       return await askApi({ url: `${url ?? poller.api}${path}`, headers, mayBeMissing, allowHttp: isLocal() });
@@ -111,10 +117,18 @@ async function askAll(polled: Polled, open: readonly OpenStream[]): Promise<read
       }),
       ask,
     );
-    return underLastingNames(standings, source);
+    return { standings: underLastingNames(standings, source) };
   } catch (error) {
     logger.warn('A source did not say how its streams stand', { source: source.id, error: error as Error });
-    return undefined;
+    return { reason: plainReason(error) };
+  }
+}
+
+async function shown(credential: ReadCredential): Promise<Readonly<Record<string, string>>> {
+  try {
+    return credentialHeaders(credential, await secrets.read(credential.secret));
+  } catch (cause) {
+    throw new CredentialError(credential, { cause });
   }
 }
 

@@ -13,7 +13,7 @@ export class Alarms {
    * The answer of DescribeAlarms, as JSON.
    *
    * @param input https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
-   * @throws Error when it is not 200 within 10 s
+   * @throws AlarmsError when it is not 200, whatever fetch throws when there is none within 10 s
    */
   async describe(input: Readonly<Record<string, unknown>>): Promise<string> {
     const { href, host, hostname, pathname, protocol } = new URL(endpoint());
@@ -29,9 +29,21 @@ export class Alarms {
     const answer = await fetch(href, { method: 'POST', headers: signed.headers, body, redirect: 'error', signal });
     const text = await answer.text();
     if (answer.status !== 200) {
-      throw new Error(`expected DescribeAlarms to answer 200; got ${answer.status} ${text.slice(0, 300)}`);
+      throw new AlarmsError(answer.status, text.slice(0, 300));
     }
     return text;
+  }
+}
+
+/** CloudWatch answered, and not with its alarms. */
+export class AlarmsError extends Error {
+  readonly code = 'ALARMS_FAILED';
+  /** Without what it answered. */
+  readonly plain: string;
+  constructor(status: number, text: string) {
+    super(`expected DescribeAlarms to answer 200; got ${status} ${text}`);
+    this.name = 'AlarmsError';
+    this.plain = `CloudWatch answered with status ${status}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { byAlertRules } from './alert-rules.ts';
 import type { Monitor, Source } from './catalogue.ts';
 import { silentIntervals } from './feed.ts';
+import { NEVER_POLLED, type PollHealth } from './poll-health.ts';
 import type { Change, StreamHistory } from './stream.ts';
 
 /** What is remembered of a source's latest delivery. Times in epoch ms. */
@@ -64,6 +65,8 @@ export interface SourceHealth {
   /** How far its clock runs ahead of ours at least, ms. */
   readonly aheadMs?: number;
   readonly refusals: readonly Refusal[];
+  /** How asking it goes, if it is asked how its streams stand; and how long every poll has failed, ms. */
+  readonly poll?: PollHealth & { readonly failingMs?: number };
   readonly quarantined: number;
   readonly forgotten: readonly Forgotten[];
   readonly orphans: readonly Orphan[];
@@ -75,6 +78,8 @@ export interface Heard {
   readonly refusals: readonly Refusal[];
   /** The signs of life that it promised, of the last days: epoch ms, ascending. */
   readonly beats: readonly number[];
+  /** Not there before the first poll. */
+  readonly poll?: PollHealth | undefined;
   /** Parts of its deliveries that wait in quarantine. */
   readonly quarantined: number;
   /** The streams of its monitors. */
@@ -102,11 +107,16 @@ export function sourceHealth(source: Source, heard: Heard, now: number): SourceH
     ...(seen !== undefined && { seen }),
     ...(delay !== undefined && (delay < 0 ? { aheadMs: -delay } : { lagMs: delay })),
     refusals,
+    ...(source.reconcile !== undefined && { poll: pollAt(heard.poll ?? NEVER_POLLED, now) }),
     quarantined,
     forgotten,
     orphans: streams.flatMap(orphansIn),
     relabelled: forgotten.flatMap((alert) => successorOf(alert, streams)),
   };
+}
+
+function pollAt(poll: PollHealth, now: number): NonNullable<SourceHealth['poll']> {
+  return poll.failingSince === undefined ? poll : { ...poll, failingMs: now - poll.failingSince };
 }
 
 function isSilent({ heartbeat }: Source, { beats }: Heard, now: number): boolean {

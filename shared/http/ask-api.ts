@@ -11,9 +11,12 @@ export interface ApiRequest {
 /** The API did not answer, or not as it should. */
 export class ApiError extends Error {
   readonly code = 'API_FAILED';
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** The same in words for people, with nothing of what was shown or answered. */
+  readonly plain: string;
+  constructor(message: string, { plain, cause }: { readonly plain: string; readonly cause?: unknown }) {
+    super(message, { cause });
     this.name = 'ApiError';
+    this.plain = plain;
   }
 }
 
@@ -32,19 +35,48 @@ export async function askApi(request: ApiRequest): Promise<string | undefined> {
   const { protocol, origin, pathname } = new URL(url);
   // What is in the query may be long, and no secret is to reach a log.
   const place = `${origin}${pathname}`;
-  if (protocol !== 'https:' && !allowHttp) throw new ApiError(`${place}: expected https; got ${protocol}`);
+  if (protocol !== 'https:' && !allowHttp) {
+    throw new ApiError(`${place}: expected https; got ${protocol}`, { plain: 'its address is not https' });
+  }
+  const sent = headersOf({ 'user-agent': 'Attain', ...headers }, place);
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const answer = await fetch(url, { headers: { 'user-agent': 'Attain', ...headers }, redirect: 'manual', signal });
+    const answer = await fetch(url, { headers: sent, redirect: 'manual', signal });
     if (answer.status === 200) return await textOf(answer, place);
     await answer.body?.cancel();
     if (answer.status === 404 && mayBeMissing) return undefined;
-    throw new ApiError(`${place}: expected status 200; got ${answer.status}`);
+    throw new ApiError(`${place}: expected status 200; got ${answer.status}`, { plain: plainStatus(answer.status) });
   } catch (cause) {
     throw cause instanceof ApiError
       ? cause
-      : new ApiError(`${place}: expected an answer; got ${reason(cause)}`, { cause });
+      : new ApiError(`${place}: expected an answer; got ${reason(cause)}`, { plain: plainFailure(cause), cause });
   }
+}
+
+// What fetch says of a header that it cannot send holds the header: neither the message nor the cause may reach a log.
+function headersOf(headers: Readonly<Record<string, string>>, place: string): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    const plain = 'the credential holds characters that no header may hold, such as the end of a line';
+    throw new ApiError(`${place}: expected a credential that fits a header; got other characters`, { plain });
+  }
+}
+
+function plainStatus(status: number): string {
+  if (status === 401 || status === 403) return `it refused the credential (status ${status})`;
+  if (status >= 300 && status < 400) return `it sent us elsewhere (status ${status}), which is not followed`;
+  return `it answered with status ${status}`;
+}
+
+/** By the codes of Node.js: https://nodejs.org/api/errors.html#common-system-errors, and those of its fetch. */
+function plainFailure(error: unknown): string {
+  const { name, cause } = error instanceof Error ? error : new Error(String(error));
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : name;
+  if (/TIMEOUT|TIMEDOUT/i.test(code)) return 'it did not answer in time';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its address has no entry in DNS (${code})`;
+  if (/CERT|TLS|SSL|SIGNATURE/.test(code)) return `its certificate is not accepted (${code})`;
+  return `it could not be reached, or broke off (${code})`;
 }
 
 async function textOf({ body }: Response, place: string): Promise<string> {
@@ -52,7 +84,10 @@ async function textOf({ body }: Response, place: string): Promise<string> {
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new ApiError(`${place}: expected at most ${MOST_BYTES} bytes; got more`);
+    if (bytes > MOST_BYTES)
+      throw new ApiError(`${place}: expected at most ${MOST_BYTES} bytes; got more`, {
+        plain: 'its answer is too large',
+      });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

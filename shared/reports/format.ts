@@ -67,6 +67,15 @@ export function lostMinutes(ms: number): string {
   return roundedUp(ms, ms >= TEN_MINUTES ? MINUTE : SECOND);
 }
 
+/** How long something has lasted, in its two largest units, cut off: `roughTime(187_500_000)  //=> '2 d 4 h'`. */
+export function roughTime(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE);
+  const hours = Math.floor(minutes / 60);
+  if (minutes < 1) return `${Math.floor(ms / SECOND)} s`;
+  if (hours < 1) return `${minutes} min`;
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
 /** Exact time, so that a column of it adds up: `exactTime(90_250)  //=> '1 min 30.250 s'`. */
 export function exactTime(ms: number): string {
   return inUnits(ms);

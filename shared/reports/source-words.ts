@@ -1,10 +1,13 @@
+import { formatInstant } from '../domain/instant.ts';
 import type { SourceHealth } from '../domain/source-health.ts';
-import { lostTime } from './format.ts';
+import { lostTime, roughTime } from './format.ts';
+import { moment } from './when.ts';
 
 /** What stands in the way of believing a source, in sentences; none when all is well. */
 export function sourceFindings(health: SourceHealth): string[] {
-  const { state, aheadMs, refusals, quarantined, forgotten, orphans, relabelled } = health;
+  const { state, aheadMs, refusals, quarantined, forgotten, orphans, relabelled, poll } = health;
   return [
+    ...(poll?.failingMs === undefined ? [] : [pollsFail(poll)]),
     ...(state === 'silent' ? ['It promises signs of life and is silent: its monitors count as unknown.'] : []),
     ...(refusals.length > 0 ? [`Webhooks were turned away in ${hours(refusals.length)}: ${refusals[0]?.reason}.`] : []),
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),
@@ -39,6 +42,20 @@ export function lastNote({ seen }: Pick<SourceHealth, 'seen'>): string | undefin
   if (seen?.noted === undefined) return undefined;
   const { reason, detail } = seen.noted;
   return `Its last delivery counts for nothing: ${notedWords(reason)} (${detail}).`;
+}
+
+type Poll = NonNullable<SourceHealth['poll']>;
+
+function pollsFail({ failed, failingMs = 0, failures }: Poll): string {
+  const often = failures === 1 ? 'failed the last time' : `has failed for ${roughTime(failingMs)} (${failures} times)`;
+  return `Asking how its streams stand ${often}: ${failed?.reason}. What its webhooks lose is not made good meanwhile.`;
+}
+
+/** When a poll of a source failed last, with the reason unless the findings have it; undefined where none has. */
+export function lastFailure({ poll }: Pick<SourceHealth, 'poll'>): string | undefined {
+  if (poll?.failed === undefined) return undefined;
+  const when = `Last failed ${moment(formatInstant(poll.failed.at), 'UTC')}`;
+  return poll.failingMs === undefined ? `${when}: ${poll.failed.reason}.` : `${when}.`;
 }
 
 const MOST_NAMED = 3;

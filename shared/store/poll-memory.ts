@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { NEVER_POLLED, type PollHealth } from '../domain/poll-health.ts';
 import type { Seen } from '../domain/standing-difference.ts';
 import { pollKey } from './keys.ts';
 import type { StreamsKnown } from './open-streams.ts';
@@ -12,16 +13,18 @@ import { get, type Table } from './table.ts';
 export interface PollMemory {
   /** When the last poll began, epoch ms; not there before the first. */
   readonly polledAt?: number;
-  /** How many polls have failed since the last that did not. */
-  readonly failures: number;
+  readonly health: PollHealth;
   readonly seen: Seen;
   readonly streams?: StreamsKnown;
 }
 
 export async function readPollMemory(table: Table, source: string): Promise<PollMemory | undefined> {
   const item = await get(table, pollKey(source));
-  return item === undefined ? undefined : (unpack(item.memory) as PollMemory);
+  return item === undefined ? undefined : { health: NEVER_POLLED, ...(unpack(item.memory) as Kept) };
 }
+
+/** From before it was remembered how asking goes, an item does not say. */
+type Kept = Omit<PollMemory, 'health'> & Partial<Pick<PollMemory, 'health'>>;
 
 // Two polls at once may each forget what the other has seen: then a difference waits for one poll more.
 export async function writePollMemory(table: Table, source: string, memory: PollMemory): Promise<void> {

@@ -5,6 +5,7 @@ import { type HeardStream, type Relabelled, type SourceHealth, sourceHealth } fr
 import { versionAt } from '../domain/version.ts';
 import { eventsOf } from './ledger.ts';
 import type { Asked } from './page-data.ts';
+import { readPollMemory } from './poll-memory.ts';
 import { listQuarantine, type Quarantined } from './quarantine.ts';
 import { readRollups } from './rollups.ts';
 import { readSeen } from './source-seen.ts';
@@ -29,6 +30,7 @@ export async function sourceData(
       const heard = {
         ...(await readSeen(table, source.id)),
         beats: await beatsOf(table, source, now),
+        poll: source.reconcile && (await readPollMemory(table, source.id))?.health,
         quarantined: quarantined.filter((it) => it.source === source.id).length,
         streams: streams.filter(({ listening }) => listening.source === source.id),
       };

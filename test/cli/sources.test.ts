@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
+import { writePollMemory } from '../../shared/store/poll-memory.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteSeen } from '../../shared/store/source-seen.ts';
 import { catalogue, source } from '../support/catalogue.ts';
@@ -32,8 +33,8 @@ describe('attain sources', () => {
     const seen = { receivedAt: Date.UTC(2026, 10, 20, 8, 0, 12), toldOf: Date.UTC(2026, 10, 20, 8) };
     await noteSeen(db.table, 'probes', seen);
     const { out } = await sources();
-    expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +–/);
-    expect(out).toMatch(/kuma +generic +never +– +–/);
+    expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +– +–/);
+    expect(out).toMatch(/kuma +generic +never +– +– +–/);
     const { sources: all, unmatched } = JSON.parse((await sources('--json')).out);
     expect(all).toMatchObject([
       { source: 'probes', state: 'heard', lagMs: 12_000 },
@@ -52,14 +53,35 @@ describe('attain sources', () => {
     await noteSeen(db.table, 'kuma', recorded.seen);
     const why = 'heartbeat: got none, as from the button that tests a notification; msg: "My Webhook Testing"';
     expect((await sources()).out).toContain(
-      `2026-11-20T08:30:00.000Z  –       Its last delivery counts for nothing: a test (${why}).`,
+      `2026-11-20T08:30:00.000Z  –       –            Its last delivery counts for nothing: a test (${why}).`,
     );
     expect(JSON.parse((await sources('--json')).out).sources).toMatchObject([
       { state: 'heard', seen: { noted: { reason: 'test', detail: why } }, quarantined: 0 },
     ]);
     // What comes next takes its place.
     await noteSeen(db.table, 'kuma', { receivedAt: Date.UTC(2026, 10, 20, 8, 45) });
-    expect((await sources()).out).toMatch(/kuma +uptime-kuma +2026-11-20T08:45:00\.000Z +– +–/);
+    expect((await sources()).out).toMatch(/kuma +uptime-kuma +2026-11-20T08:45:00\.000Z +– +– +–/);
+  });
+
+  it('says of one that is asked when it answered last, and for how long it has not', async () => {
+    const reconcile = { everyMs: 300_000, url: 'https://am.example.com' };
+    await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'am', reconcile })] }), 0);
+    expect((await sources()).out).toMatch(/am +generic +never +– +never +–/);
+    const at = (hour: number, minute: number) => Date.UTC(2026, 10, 20, hour, minute);
+    const failed = { at: at(8, 55), reason: 'it refused the credential (status 401)' };
+    const failing = { succeededAt: at(6, 45), failed, failingSince: at(6, 50), failures: 26 };
+    await writePollMemory(db.table, 'am', { health: failing, seen: {} });
+    expect((await sources()).out).toContain(
+      '2026-11-20T06:45:00.000Z  Asking how its streams stand has failed for 2 h 10 min (26 times): it refused the ' +
+        'credential (status 401). What its webhooks lose is not made good meanwhile. Last failed 20 Nov 2026 08:55 UTC.\n',
+    );
+    expect(JSON.parse((await sources('--json')).out).sources).toMatchObject([
+      { poll: { succeededAt: at(6, 45), failed, failingSince: at(6, 50), failingMs: 7_800_000, failures: 26 } },
+    ]);
+    await writePollMemory(db.table, 'am', { health: { succeededAt: at(9, 0), failed, failures: 0 }, seen: {} });
+    expect((await sources()).out).toContain(
+      '2026-11-20T09:00:00.000Z  Last failed 20 Nov 2026 08:55 UTC: it refused the credential (status 401).\n',
+    );
   });
 
   it('says what is no address, though it looks like one', async () => {

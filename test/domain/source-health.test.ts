@@ -36,6 +36,15 @@ describe('a source', () => {
     expect(seen(950)).not.toHaveProperty('lagMs');
   });
 
+  it('that is asked says how that goes, and for how long it has failed', () => {
+    const asked = source({ id: 'am', reconcile: { everyMs: 300_000, url: 'https://am.example.com' } });
+    expect(sourceHealth(asked, NOTHING, 1_000).poll).toEqual({ failures: 0 });
+    const failing = { succeededAt: 100, failed: { at: 900, reason: 'it refused' }, failingSince: 400, failures: 2 };
+    expect(sourceHealth(asked, { ...NOTHING, poll: failing }, 1_000).poll).toEqual({ ...failing, failingMs: 600 });
+    // One that is asked no more has nothing to say of it.
+    expect(sourceHealth(source({ id: 'am' }), { ...NOTHING, poll: failing }, 1_000)).not.toHaveProperty('poll');
+  });
+
   it('is silent once it promised signs of life and the last one is too old', () => {
     const promising = { ...source({ id: 'am' }), heartbeat: { everyMs: 10, allowedGapMs: 30 } };
     const at = (now: number, ...beats: readonly number[]) =>

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
+import { writePollMemory } from '../../shared/store/poll-memory.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteRefusal, noteSeen } from '../../shared/store/source-seen.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -14,7 +15,10 @@ import { httpRequest, lambdaContext } from '../support/lambda.ts';
 
 const db = useDatabase();
 const shop = catalogue({
-  sources: [source({ id: 'probes' }), source({ id: 'kuma' })],
+  sources: [
+    source({ id: 'probes' }),
+    source({ id: 'kuma', reconcile: { everyMs: 300_000, url: 'https://kuma.example.com' } }),
+  ],
   services: [service({ id: 'checkout', monitors: [monitor({ id: 'probe' })] })],
 });
 
@@ -33,6 +37,15 @@ beforeAll(async () => {
   for (const minute of ['08:00', '08:59', '09:00']) {
     await noteRefusal(table, 'probes', { at: parseInstant(`2026-10-14T${minute}:00Z`), reason: `at ${minute}` });
   }
+  await writePollMemory(table, 'kuma', {
+    health: {
+      succeededAt: parseInstant('2026-10-14T06:45:00Z'),
+      failed: { at: parseInstant('2026-10-14T08:55:00Z'), reason: 'it did not answer in time' },
+      failingSince: parseInstant('2026-10-14T06:50:00Z'),
+      failures: 26,
+    },
+    seen: {},
+  });
   const { handler } = await startFunction(
     () => import('../../functions/operations.ts'),
     environmentOf({ table, endpoint: db.endpoint }),
@@ -44,12 +57,20 @@ describe('the page of sources', () => {
   it('says when each was last heard, how far behind it is, and what to look at', async () => {
     const { statusCode, body = '' } = await show(httpRequest('/sources'));
     expect(statusCode).toBe(200);
-    expect(body).toContain('1 of 2 sources heard, 1 to look at.');
+    expect(body).toContain('1 of 2 sources heard, 2 to look at.');
     expect(body).toContain('14 Oct 2026 08:00:30 UTC');
     expect(body).toContain('30 s');
     expect(body).toContain('Webhooks were turned away in 2 hours: at 09:00.');
     expect(body).toContain('In quarantine: one part of what it sent.');
     expect(body).toContain('never');
+  });
+
+  it('says when a source that is asked answered last, and why it has not since', async () => {
+    const { body = '' } = await show(httpRequest('/sources'));
+    expect(body).toContain('14 Oct 2026 06:45 UTC<span class="aside">Last failed 14 Oct 2026 08:55 UTC.</span>');
+    expect(body).toMatch(
+      /Asking how its streams stand has failed for [^:]* \(26 times\): it did not answer in time\. What its webhooks lose/,
+    );
   });
 
   it('lists what belongs to no service, and obeys nothing of it', async () => {

@@ -8,6 +8,8 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import { parseDelivery } from '../../shared/sources/parse-delivery.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { type DeliveryPointer, deliveriesOfMinute, putDelivery } from '../../shared/store/deliveries.ts';
+import { pack } from '../../shared/store/packed.ts';
+import { readPollMemory } from '../../shared/store/poll-memory.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { readRollups } from '../../shared/store/rollups.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
@@ -233,6 +235,82 @@ describe('a poll that fails', () => {
     expect(sender.asked).toEqual([]);
   });
 });
+
+describe('how asking goes', () => {
+  it('is told with the last success, the last failure and since when, and never with the credential', async () => {
+    await pollAt('12:00:00');
+    expect(await pollOf()).toEqual({ succeededAt: parseInstant(`${DAY}T12:00:00Z`), failures: 0 });
+    sender.status = 401;
+    for (const time of ['12:05:00', '12:10:00']) await pollAt(time);
+    const failing = {
+      succeededAt: parseInstant(`${DAY}T12:00:00Z`),
+      failed: { at: parseInstant(`${DAY}T12:10:00Z`), reason: 'it refused the credential (status 401)' },
+      failingSince: parseInstant(`${DAY}T12:05:00Z`),
+      failures: 2,
+    };
+    expect(await pollOf()).toEqual(failing);
+    sender.status = 200;
+    await pollAt('12:15:00');
+    expect(await pollOf()).toEqual({
+      succeededAt: parseInstant(`${DAY}T12:15:00Z`),
+      failed: failing.failed,
+      failures: 0,
+    });
+  });
+
+  it.each<[string, () => void, string]>([
+    [
+      'an answer that shows the credential',
+      () => answerWith(['Bearer reader']),
+      'its answer could not be read (alerts[0]: expected an object)',
+    ],
+    [
+      'an alert that cannot be read',
+      () => answerWith([{ labels: {}, summary: 'Bearer reader' }]),
+      'its answer could not be read (expected each of its alerts to be readable)',
+    ],
+    [
+      'a secret that is not there',
+      () => secrets.reset().on(GetSecretValueCommand).rejects(new Error('no reader')),
+      'the credential to ask it with could not be read from the secret attain/am-read',
+    ],
+    [
+      'a secret of two lines',
+      () => secretIs('reader\nreader'),
+      'the credential holds characters that no header may hold, such as the end of a line',
+    ],
+  ])('says why of %s', async (_, prepare, reason) => {
+    prepare();
+    await pollAt('12:00:00');
+    expect((await pollOf())?.failed).toEqual({ at: parseInstant(`${DAY}T12:00:00Z`), reason });
+    expect(reason).not.toMatch(/\breader\b/);
+  });
+
+  it('of a memory from before it was told is not known yet', async () => {
+    const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+    await pollAt('12:00:00');
+    const memory = pack({ polledAt: parseInstant(`${DAY}T12:00:00Z`), failures: 2, seen: {} });
+    await db.table.client.send(
+      new PutCommand({ TableName: db.table.name, Item: { ...(await stored('S'))[0], memory } }),
+    );
+    expect(await pollOf()).toEqual({ failures: 0 });
+    await pollAt('12:05:00');
+    expect(await pollOf()).toEqual({ succeededAt: parseInstant(`${DAY}T12:05:00Z`), failures: 0 });
+  });
+});
+
+async function pollOf() {
+  return (await readPollMemory(db.table, 'am'))?.health;
+}
+
+function answerWith(alerts: readonly unknown[]): void {
+  Object.assign(sender, { alerts });
+}
+
+function secretIs(SecretString: string): void {
+  secrets.reset();
+  secrets.on(GetSecretValueCommand).resolves({ SecretString });
+}
 
 describe('a crash', () => {
   it('between keeping and telling loses nothing: the next poll says it again', async () => {

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
-import { askApi, MOST_BYTES } from '../../shared/http/ask-api.ts';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ApiError, askApi, MOST_BYTES } from '../../shared/http/ask-api.ts';
 import { addressOf, closeServer } from '../support/dynalite.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(servers.splice(0).map(closeServer));
 });
 
@@ -16,6 +18,11 @@ async function serve(answer: RequestListener): Promise<string> {
   return addressOf(server);
 }
 
+/** As fetch fails: what went wrong is the cause. */
+function failedWith(code: string): Error {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+}
+
 describe('an API', () => {
   it('is asked with the credential, and answers with text', async () => {
     const url = await serve(({ headers, url: path }, response) => {
@@ -23,6 +30,42 @@ describe('an API', () => {
     });
     const headers = { authorization: 'Bearer s3cret' };
     expect(await askApi({ url: `${url}/api?page=1`, headers, allowHttp: true })).toBe('/api?page=1 Bearer s3cret ä');
+  });
+
+  it('is not asked with what no header can hold, of which nothing is told', async () => {
+    const asked = askApi({
+      url: 'https://am.example.com/api?q=1',
+      headers: { authorization: 'Bearer s3\ncret' },
+      allowHttp: false,
+    });
+    const error = await asked.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(inspect(error, { depth: 9 })).not.toMatch(/s3|cret\b/);
+    expect(error).toMatchObject({
+      message: 'https://am.example.com/api: expected a credential that fits a header; got other characters',
+      plain: 'the credential holds characters that no header may hold, such as the end of a line',
+    });
+  });
+
+  it.each([
+    [401, 'it refused the credential (status 401)'],
+    [403, 'it refused the credential (status 403)'],
+    [302, 'it sent us elsewhere (status 302), which is not followed'],
+    [503, 'it answered with status 503'],
+  ])('with status %i says in words: %s', async (status, plain) => {
+    const url = await serve((_request, response) => void response.writeHead(status).end('Bearer s3cret'));
+    await expect(askApi({ url, allowHttp: true })).rejects.toMatchObject({ plain });
+  });
+
+  it.each([
+    [Object.assign(new Error('x'), { name: 'TimeoutError' }), 'it did not answer in time'],
+    [failedWith('UND_ERR_CONNECT_TIMEOUT'), 'it did not answer in time'],
+    [failedWith('ENOTFOUND'), 'its address has no entry in DNS (ENOTFOUND)'],
+    [failedWith('CERT_HAS_EXPIRED'), 'its certificate is not accepted (CERT_HAS_EXPIRED)'],
+    [failedWith('ECONNREFUSED'), 'it could not be reached, or broke off (ECONNREFUSED)'],
+  ])('that does not answer (%s) says in words: %s', async (error, plain) => {
+    vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(error);
+    await expect(askApi({ url: 'https://am.example.com', allowHttp: false })).rejects.toMatchObject({ plain });
   });
 
   it('may have nothing, where that is an answer', async () => {

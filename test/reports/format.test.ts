@@ -7,6 +7,7 @@ import {
   lostTime,
   overBy,
   ratioPercent,
+  roughTime,
   share,
   spelled,
   timeLeft,
@@ -180,5 +181,20 @@ describe('the used part of a budget', () => {
   it('says the unit once where both have it', () => {
     expect(usedOf({ allowedMs: 2_678_400, usedMs: 672_000 })).toBe('12 of 44 min used');
     expect(usedOf({ allowedMs: 300_000, usedMs: 61_000 })).toBe('1 min 1 s of 5 min used');
+  });
+});
+
+describe('how long something has lasted', () => {
+  it.each([
+    [999, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h 0 min'],
+    [7_800_000, '2 h 10 min'],
+    [86_399_999, '23 h 59 min'],
+    [187_500_000, '2 d 4 h'],
+  ])('is of %i ms %s', (ms, words) => {
+    expect(roughTime(ms)).toBe(words);
   });
 });

@@ -3,7 +3,7 @@ import { formatInstant } from '../../domain/instant.ts';
 import type { SourceHealth } from '../../domain/source-health.ts';
 import { clean } from '../clean.ts';
 import { lostTime } from '../format.ts';
-import { lastNote, sourceFindings } from '../source-words.ts';
+import { lastFailure, lastNote, sourceFindings } from '../source-words.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
@@ -72,21 +72,19 @@ const COLUMNS = [
   { label: 'Type' },
   { label: 'Last heard' },
   { label: 'Behind', class: 'number' },
+  { label: 'Last answer' },
   { label: 'What to look at' },
 ] as const;
 
 function rowOf(health: SourceHealth): ComponentChild[] {
-  const { source, type, seen, lagMs } = health;
+  const { source, type, seen, lagMs, poll } = health;
   const findings = sourceFindings(health);
-  const note = lastNote(health);
   return [
     clean(source),
     clean(type),
-    [
-      seen === undefined ? 'never' : moment(formatInstant(seen.receivedAt), 'UTC'),
-      note === undefined ? null : h('span', { class: 'aside' }, clean(note, 300)),
-    ],
+    [momentOr(seen?.receivedAt), aside(lastNote(health))],
     lagMs === undefined ? '–' : lostTime(lagMs),
+    poll === undefined ? '–' : [momentOr(poll.succeededAt), aside(lastFailure(health))],
     findings.length === 0
       ? '–'
       : h(
@@ -95,4 +93,12 @@ function rowOf(health: SourceHealth): ComponentChild[] {
           findings.map((it) => h('li', null, clean(it, 300))),
         ),
   ];
+}
+
+function momentOr(ms: number | undefined): string {
+  return ms === undefined ? 'never' : moment(formatInstant(ms), 'UTC');
+}
+
+function aside(text: string | undefined): ComponentChild {
+  return text === undefined ? null : h('span', { class: 'aside' }, clean(text, 300));
 }

@@ -42,7 +42,7 @@ const SETTLED_MS = 15 * 60_000;
 
 function startOf(status: JsonObject): number {
   const at = timeOf(status.uptime, 'UTC');
-  if (at === undefined) throw new PollError(`status.uptime: expected a time; got ${preview(status.uptime)}`);
+  if (at === undefined) throw new PollError('status.uptime: expected a time', { got: preview(status.uptime) });
   return at;
 }
 

@@ -75,7 +75,7 @@ function* alarms(which: JsonObject): Asking<JsonObject[]> {
     token = next.token;
     if (token === undefined) return found;
   }
-  throw new PollError(`alarms: expected at most ${MOST_PAGES * MOST_RECORDS} in ALARM; got more`);
+  throw new PollError(`alarms: expected at most ${MOST_PAGES * MOST_RECORDS} in ALARM`, { got: 'more' });
 }
 
 function* page({

@@ -2,6 +2,19 @@ import type { ReadCredential } from '../../domain/catalogue.ts';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { activeSecrets } from '../verify/secrets.ts';
 
+/** The secret that a source is to be asked with cannot be had, or is none. */
+export class CredentialError extends Error {
+  readonly code = 'CREDENTIAL_UNREADABLE';
+  /** Names the secret, and says nothing of what is in it. */
+  readonly plain: string;
+  constructor({ secret }: ReadCredential, options: ErrorOptions) {
+    const plain = `the credential to ask it with could not be read from the secret ${secret}`;
+    super(plain, options);
+    this.name = 'CredentialError';
+    this.plain = plain;
+  }
+}
+
 /**
  * The headers by which a request shows its credential. Of a list of secrets the first is shown.
  *

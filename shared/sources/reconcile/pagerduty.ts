@@ -40,12 +40,14 @@ function* openIncidents(): Generator<{ path: string }, JsonObject[], string | un
     const incidents = objectsOf(body.incidents, 'incidents');
     const last = found.pop();
     if (last !== undefined && identity(incidents[0]?.id) !== identity(last.id)) {
-      throw new PollError('incidents: expected pages that join; incidents were resolved while they were read');
+      throw new PollError('incidents: expected pages that join', {
+        got: 'others: some were resolved while they were read',
+      });
     }
     found.push(...incidents);
     if (body.more !== true) return found;
   }
-  throw new PollError(`incidents: expected at most ${MOST_PAGES * (LIMIT - 1)} open ones; got more`);
+  throw new PollError(`incidents: expected at most ${MOST_PAGES * (LIMIT - 1)} open ones`, { got: 'more' });
 }
 
 const OPEN = '/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&date_range=all&sort_by=created_at%3Aasc';

@@ -51,12 +51,15 @@ export interface Poller {
   readonly poll: (context: PollContext) => Poll;
 }
 
-/** The sender did not answer as its API promises. */
+/** The sender did not answer as its API promises. `expected` is in our words, `got` may quote the answer. */
 export class PollError extends Error {
   readonly code = 'POLL_FAILED';
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** Without what the sender wrote. */
+  readonly plain: string;
+  constructor(expected: string, { got, cause }: { readonly got?: string; readonly cause?: unknown } = {}) {
+    super(got === undefined ? expected : `${expected}; got ${got}`, { cause });
     this.name = 'PollError';
+    this.plain = `its answer could not be read (${expected})`;
   }
 }
 
@@ -71,21 +74,21 @@ export function parsedJson(body: Answered, place: string): unknown {
   try {
     return JSON.parse(body ?? '');
   } catch (cause) {
-    throw new PollError(`${place}: expected JSON; got ${preview(body)}`, { cause });
+    throw new PollError(`${place}: expected JSON`, { got: preview(body), cause });
   }
 }
 
 export function jsonObject(body: Answered, place: string): JsonObject {
   const json = parsedJson(body, place);
-  if (!isObject(json)) throw new PollError(`${place}: expected an object; got ${preview(json)}`);
+  if (!isObject(json)) throw new PollError(`${place}: expected an object`, { got: preview(json) });
   return json;
 }
 
 /** The objects of a list, all of them or none. */
 export function objectsOf(list: unknown, place: string): readonly JsonObject[] {
-  if (!Array.isArray(list)) throw new PollError(`${place}: expected a list; got ${preview(list)}`);
+  if (!Array.isArray(list)) throw new PollError(`${place}: expected a list`, { got: preview(list) });
   return list.map((item: unknown, index) => {
-    if (!isObject(item)) throw new PollError(`${place}[${index}]: expected an object; got ${preview(item)}`);
+    if (!isObject(item)) throw new PollError(`${place}[${index}]: expected an object`, { got: preview(item) });
     return item;
   });
 }

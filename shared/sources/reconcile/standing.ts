@@ -11,7 +11,8 @@ import { PollError } from './poll.ts';
  */
 export function standingOf({ signals, rejected }: Parsed): Standing | undefined {
   const [unread] = rejected.filter(({ reason }) => reason === 'invalid' || reason === 'unreadable');
-  if (unread !== undefined) throw new PollError(unread.detail);
+  if (unread !== undefined)
+    throw new PollError('expected each of its alerts to be readable', { got: `one of which: ${unread.detail}` });
   const told = signals.find(({ kind }) => kind === 'state');
   if (told?.kind !== 'state') return undefined;
   const { monitor, state, at, labels = {}, title, url } = told;

@@ -24,19 +24,22 @@ function* poll(): Poll {
   const lines = text.split('\n').filter((line) => line.startsWith('monitor_status{'));
   const samples = lines.map((line) => SAMPLE.exec(bounded(line))).filter((sample) => sample !== null);
   if (samples.length === 0 && !text.includes('monitor_status')) {
-    throw new PollError('metrics: expected monitor_status, as Uptime Kuma tells it; got none');
+    throw new PollError('metrics: expected monitor_status, as Uptime Kuma tells it', { got: 'none' });
   }
   return samples.flatMap(([, labels = '', value = '']) => standing(labelsOf(labels), STATES.get(value)));
 }
 
 function bounded(line: string): string {
   if (line.length <= LONGEST_LINE) return line;
-  throw new PollError(`monitor_status: expected lines of at most ${LONGEST_LINE} characters; got ${line.length}`);
+  throw new PollError(`monitor_status: expected lines of at most ${LONGEST_LINE} characters`, {
+    got: String(line.length),
+  });
 }
 
 function standing(labels: Readonly<Record<string, string>>, state: MonitorState | undefined): readonly Standing[] {
   const { monitor_id: id, monitor_name: name, monitor_type, monitor_url, monitor_hostname, monitor_port } = labels;
-  if (id === undefined) throw new PollError('monitor_status: expected the label monitor_id, as of version 2; got none');
+  if (id === undefined)
+    throw new PollError('monitor_status: expected the label monitor_id, as of version 2', { got: 'none' });
   if (state === undefined) return [];
   const { monitor_id: _id, monitor_name: _name, ...others } = labels;
   const tags = Object.fromEntries(Object.entries(others).filter(([label]) => !label.startsWith('monitor_')));
