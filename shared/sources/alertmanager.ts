@@ -2,6 +2,7 @@ import { KEPT, type SourceGuide } from './guide.ts';
 import { isAlertEvent, readAlertEvent } from './reading/alert-events.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
+import { withoutEnvelope } from './reading/envelope.ts';
 import { together } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
 import type { FeedOptions, Parsed, SourceType } from './source.ts';
@@ -18,7 +19,9 @@ export const alertmanager: SourceType = {
   // Its default for repeat_interval.
   repeatsEveryMs: 4 * 3_600_000,
   parse: ({ receivedAt, ...delivery }, options) =>
-    withBody({ ...delivery, receivedAt }, (content) => readContent(content, { ...options, receivedAt })),
+    withBody({ ...delivery, receivedAt }, (content) =>
+      readContent(withoutEnvelope(content), { ...options, receivedAt }),
+    ),
 };
 
 function readContent(content: unknown, context: FeedOptions & Receipt): Parsed {
@@ -70,7 +73,10 @@ event_recorder:
 \`\`\``,
   credentials: '`bearer` or `basic`, by `http_config`. Alertmanager signs nothing.',
   fields: [
-    { part: 'stream', from: '`alerts[].fingerprint`; computed from the labels where it is missing (before 0.19)' },
+    {
+      part: 'stream',
+      from: '`alerts[].fingerprint`; computed from the labels where it is missing (before 0.19); without labels `groupKey`',
+    },
     { part: 'start', from: '`alerts[].startsAt`' },
     { part: 'end', from: '`alerts[].endsAt` of a resolved alert' },
     { part: 'service', from: '`alerts[].labels`' },

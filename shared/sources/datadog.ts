@@ -1,14 +1,22 @@
-import type { Labels, MonitorState } from '../domain/signal.ts';
+import type { MonitorState } from '../domain/signal.ts';
 import { SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
+import {
+  labelsOf,
+  linkIn,
+  monitorIdOf,
+  streamOf,
+  type Title,
+  titleOf,
+  variablesIn,
+} from './reading/datadog-monitor.ts';
+import { eventTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { fieldsOf, firstOf } from './reading/fields.ts';
+import { firstOf } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
-import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
-import { noted } from './reading/noted.ts';
+import { about, noted, type Subject } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
-import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -38,112 +46,57 @@ const stateByType = meanings({
   up: ['success'],
 });
 
+const TIMES = ['date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time', 'dateposix', 'lastupdatedposix'];
+
 function readNotification(body: JsonObject, receipt: Receipt): Parsed {
-  const fields = fieldsOf(body);
-  const title = titleOf(firstOf(fields, 'title', 'eventtitle', 'alerttitle', 'monitorname', 'alertname'));
+  const fields = variablesIn(body);
+  const title = titleOf(fields);
   const stream = streamOf(fields, title);
-  const at = firstOf(fields, 'date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time');
+  const at = TIMES.map((name) => fields[name]).find((time) => eventTime(time, receipt.receivedAt) !== undefined);
   const found = stateOf(fields, title);
-  if (title.isTest) return refused('test', `title: ${preview(title.text)}, a test of a monitor's notification`);
+  if (title.isTest)
+    return refused(
+      'test',
+      `title: ${preview(title.text)}, a test of a monitor's notification`,
+      about({ stream, at }, receipt),
+    );
   if (found === undefined) return withoutState(fields, { stream, at }, receipt);
   if (stream === undefined) {
     return refused('invalid', 'alert_id: expected the id of a monitor, such as $ALERT_ID; got nothing');
   }
   const id = identity(firstOf(fields, 'id', 'eventid'));
-  const said = {
-    monitor: stream,
-    state: found,
-    at,
-    title: title.text,
-    url: firstOf(fields, 'link', 'url', 'alerturl', 'eventurl', 'alertlink'),
-  };
+  const said = { monitor: stream, state: found, at, title: title.text, url: linkIn(fields) };
   const isEventId = id !== undefined && id !== monitorIdOf(fields);
   return withDeliveryId(state({ ...said, labels: labelsOf(fields, title) }, receipt), isEventId ? id : undefined);
 }
 
-function withoutState(fields: JsonObject, subject: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
+function withoutState(fields: JsonObject, subject: Subject, receipt: Receipt): Parsed {
   const type = firstOf(fields, 'alerttype', 'eventtype', 'incidentstatus');
   if (type !== undefined) return noted(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
   const got = preview(firstOf(fields, 'alerttransition', 'transition'));
   return refused('invalid', `alert_transition: expected a transition, such as $ALERT_TRANSITION; got ${got}`);
 }
 
-interface Title {
-  readonly text: string;
-  /** The state in the bracket. */
-  readonly word: string | undefined;
-  readonly scope: string;
-  /** The monitor's name: the title without bracket. */
-  readonly name: string;
-  readonly isTest: boolean;
-}
-
-// [P2] [Triggered on {service:checkout}] Too many errors
-const TITLE = /^\s*(?:\[P\d\]\s*)?(\[TEST\]\s*)?(?:\[([a-z -]+?)(?: on \{([^}]*)\})?\]\s*)?(.*)$/is;
-
-function titleOf(value: unknown): Title {
-  const text = typeof value === 'string' ? value : '';
-  const [, test, state, scope = '', name = ''] = TITLE.exec(text) ?? [];
-  return { text, word: state, scope, name, isTest: test !== undefined && state !== undefined };
-}
-
 const STATE_FIELDS = [
   'alerttransition',
   'transition',
+  'destinationstate',
   'alertstate',
   'state',
   'status',
   'alertstatus',
-  'severity',
-  'eventtype',
 ];
 
+/** A title is the sender's own word, before a severity, which is what somebody thinks of the monitor. */
 function stateOf(fields: JsonObject, title: Title): MonitorState | undefined {
-  const words = [...STATE_FIELDS.map((name) => fields[name]), title.word];
-  const known = words.map(stateFrom).find((found) => found !== undefined);
+  const words = [...STATE_FIELDS.map((name) => fields[name]), title.word, fields.severity, fields.eventtype];
+  const known = words.map(stateIn).find((found) => found !== undefined);
   return known ?? stateByType(firstOf(fields, 'alerttype', 'type'));
 }
 
-const MONITOR_LINK = /\/monitors(?:\/|#)(\d+)/;
-
-function monitorIdOf(fields: JsonObject): string | undefined {
-  const given = identity(firstOf(fields, 'monitorid', 'alertid', 'alertmonitorid'));
-  if (given !== undefined) return given;
-  const texts = [
-    firstOf(fields, 'link', 'url', 'alerturl', 'eventurl'),
-    firstOf(fields, 'body', 'eventmsg', 'message', 'textonlymsg'),
-  ];
-  return texts.map((text) => (typeof text === 'string' ? MONITOR_LINK.exec(text)?.[1] : undefined)).find(Boolean);
-}
-
-function scopeOf(fields: JsonObject, title: Title): string {
-  return identity(firstOf(fields, 'alertscope', 'scopes', 'scope')) ?? title.scope;
-}
-
-function streamOf(fields: JsonObject, title: Title): string | undefined {
-  const cycle = identity(
-    firstOf(fields, 'alertcyclekey', 'cyclekey', 'cycle', 'alertcycleid', 'aggregkey', 'aggreg', 'aggregationkey'),
-  );
-  const monitor = monitorIdOf(fields) ?? cycle ?? identity(title.name);
-  const scope = scopeOf(fields, title);
-  return monitor === undefined || scope === '' ? monitor : `${monitor}|${scope}`;
-}
-
-function labelsOf(fields: JsonObject, title: Title): Labels {
-  const scope = scopeOf(fields, title);
-  return joinedLabels(
-    scope.includes(':') ? tagLabels(scope) : {},
-    tagLabels(firstOf(fields, 'tags', 'eventtags', 'alerttags')),
-    {
-      monitor: title.name,
-      'monitor id': monitorIdOf(fields),
-      host: firstOf(fields, 'host', 'hostname'),
-      metric: firstOf(fields, 'alertmetric', 'metric'),
-      priority: fields.alertpriority,
-      'event type': fields.eventtype,
-      organization: firstOf(fields, 'orgname', 'organization'),
-    },
-  );
+/** A recovery may say from what: `Recovered from No Data`. */
+function stateIn(word: unknown): MonitorState | undefined {
+  return stateFrom(word) ?? (typeof word === 'string' && /^recovered from\b/i.test(word) ? 'up' : undefined);
 }
 
 export const guide: SourceGuide = {
@@ -178,8 +131,11 @@ Then mention \`@webhook-attain\` in each monitor, outside of \`{{#is_alert}}\`, 
   credentials: '`bearer` or `header` by custom headers; `basic`. Nothing is signed.',
   fields: [
     { part: 'delivery', from: '`$ID`' },
-    { part: 'stream', from: '`$ALERT_ID` and `$ALERT_SCOPE`: one monitor alerts for many groups' },
-    { part: 'start', from: '`$DATE`, else `$LAST_UPDATED`' },
+    {
+      part: 'stream',
+      from: '`$ALERT_ID` and `$ALERT_SCOPE`: one monitor alerts for many groups; where they are missing, what the link to the monitor in the message says',
+    },
+    { part: 'start', from: '`$DATE`, else `$LAST_UPDATED`, `$DATE_POSIX`' },
     { part: 'end', from: '`$DATE` of the recovery' },
     {
       part: 'service',

@@ -7,17 +7,19 @@ import {
   isBinaryMode,
   isCloudEvent,
   isOfVersion,
+  modernized,
   noteCloudEvent,
   readBinaryMode,
   readCloudEvent,
+  structured,
 } from './reading/cloud-event.ts';
 import { isPlausible } from './reading/event-time.ts';
 import { withJson } from './reading/json-body.ts';
-import { isObject, type JsonObject } from './reading/json-object.ts';
+import { isObject, type JsonObject, unpacked } from './reading/json-object.ts';
 import { found, refused, together, withDeliveryId } from './reading/parsed.ts';
 import { withReceiptTime } from './reading/receipt-time.ts';
 import { parseSignal, preview } from './signals/signal-json.ts';
-import type { Parsed, SourceType } from './source.ts';
+import type { Delivery, Parsed, SourceType } from './source.ts';
 
 /**
  * Attain's own signals as JSON: one object, a list, or `{"signals": […]}`, each plain or as the data of a CloudEvent.
@@ -27,23 +29,41 @@ export const generic: SourceType = {
   name: 'generic',
   silenceMeans: 'unknown',
   parse: (delivery) => {
-    const { headers, receivedAt } = delivery;
-    if (isBinaryMode(delivery)) {
-      const parsed = readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
-      return withDeliveryId(parsed, eventIdentity({ source: headers['ce-source'], id: headers['ce-id'] }));
-    }
-    return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt }));
+    if (isBinaryMode(delivery)) return readInBinaryMode(delivery);
+    return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt: delivery.receivedAt }));
   },
 };
+
+function readInBinaryMode(delivery: Delivery): Parsed {
+  const { receivedAt } = delivery;
+  const event = structured(delivery);
+  const parsed =
+    isForeign(event) && !isBroken(delivery)
+      ? noteCloudEvent(event, receivedAt)
+      : readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
+  return withDeliveryId(parsed, eventIdentity(event));
+}
 
 type Read = (data: unknown, place: string) => Parsed;
 
 /** Keys of signals: data with none of them is not a signal with a mistake, but somebody else's event. */
-const KEYS = ['kind', 'signals', 'monitor', 'state', 'incident', 'maintenance', 'feed', 'indicator', 'correction'];
+const KEYS = ['kind', 'signals', 'monitor', 'incident', 'maintenance', 'feed', 'indicator', 'correction'];
 
 function isForeign(event: JsonObject): boolean {
-  const data = dataOf(event);
-  return isOfVersion(event) && !Array.isArray(data) && !(isObject(data) && KEYS.some((key) => key in data));
+  return isOfVersion(event) && !isMeantForUs(dataOf(event));
+}
+
+/** Data that its sender calls JSON and that is none: it may be a signal that was torn on its way. */
+function isBroken({ headers, body }: Delivery): boolean {
+  const isJson = /\bjson\b/i.test(headers['content-type'] ?? '');
+  return isJson && body.length > 0 && typeof unpacked(new TextDecoder().decode(body)) === 'string';
+}
+
+function isMeantForUs(data: unknown): boolean {
+  if (Array.isArray(data)) return data.length === 0 || data.some(isMeantForUs);
+  // What has an API's version is an object of Kubernetes, which has a kind, too.
+  if (!isObject(data) || 'apiVersion' in data) return false;
+  return KEYS.some((key) => typeof data[key] === 'string' || Array.isArray(data[key]));
 }
 
 /** Signals in any of the shapes that this source takes, from JSON. */
@@ -52,7 +72,8 @@ export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed
   return together(json.map((item: unknown, index) => readItem(item, { place: `${place}[${index}]`, receivedAt })));
 }
 
-function readItem(item: unknown, { place, receivedAt }: Place): Parsed {
+function readItem(json: unknown, { place, receivedAt }: Place): Parsed {
+  const item = modernized(json);
   const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
   if (!isCloudEvent(item)) return read(item, place);
   const parsed = isForeign(item) ? noteCloudEvent(item, receivedAt) : readCloudEvent(item, { place, read });
@@ -108,7 +129,8 @@ function implausibleKey(signal: Signal, receivedAt: number): string | undefined 
 
 export const guide: SourceGuide = {
   title: "Attain's own signals and CloudEvents",
-  reads: 'Signals as JSON: one, a list, or `{"signals": […]}`, each plain or as the data of a CloudEvent 1.0.',
+  reads:
+    'Signals as JSON: one, a list, or `{"signals": […]}`, each plain or as the data of a CloudEvent 1.0 (or 0.3, 0.2).',
   documentation: 'https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md',
   setUp: `
 \`\`\`sh

@@ -1,14 +1,15 @@
 import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
+import { withoutEnvelope } from './reading/envelope.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
 import { about, noted } from './reading/noted.ts';
-import { refused } from './reading/parsed.ts';
+import { refused, together } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
-import type { Parsed, SourceType } from './source.ts';
+import type { FeedOptions, Parsed, SourceType } from './source.ts';
 
 /**
  * Grafana's alerting of dashboards, up to Grafana 10: https://grafana.com/docs/grafana/v7.5/alerting/notifications/#webhook
@@ -20,9 +21,11 @@ export const grafanaLegacy: SourceType = {
   name: 'grafana-legacy',
   silenceMeans: 'up',
   parse: (delivery, options) =>
-    withBody(delivery, (message) => {
+    withBody(delivery, (content) => {
       const context = { ...options, receivedAt: delivery.receivedAt };
-      if (isLegacyAlert(message)) return readLegacyAlert(message, context);
+      const message = withoutEnvelope(content);
+      const read = readLegacyAlerts(message, context);
+      if (read !== undefined) return read;
       if (isObject(message) && Array.isArray(message.alerts)) return readAlertMessage(message, context);
       return refused('unreadable', `ruleId: expected an alert of a dashboard in Grafana; got ${preview(message)}`);
     }),
@@ -31,25 +34,38 @@ export const grafanaLegacy: SourceType = {
 const stateOf = meanings({
   down: ['alerting'],
   up: ['ok'],
-  unknown: ['no_data', 'unknown'],
+  unknown: ['no_data', 'unknown', 'execution_error'],
+  none: ['pending', 'paused'],
 });
-/** Neither an outage nor a recovery: a rule that waits for its `for`, or that somebody paused. */
-const NO_STATES: readonly unknown[] = ['pending', 'paused'];
 
-export function isLegacyAlert(message: unknown): message is JsonObject {
-  return (
-    isObject(message) && !('alerts' in message) && ['ruleId', 'ruleName', 'evalMatches'].some((key) => key in message)
-  );
+/** The one alert that a message is, or each of a list; nothing where there is another message. */
+export function readLegacyAlerts(message: unknown, context: FeedOptions & Receipt): Parsed | undefined {
+  if (isLegacyAlert(message)) return readLegacyAlert(message, context);
+  if (!Array.isArray(message) || !message.some(isLegacyAlert)) return undefined;
+  return together(message.map((item: unknown) => readLegacyAlerts(item, context) ?? readAlertMessage(item, context)));
 }
 
-export function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
+/** By its rule, or by a title that begins with the state: whoever takes the rule out leaves that. */
+function isLegacyAlert(message: unknown): message is JsonObject {
+  if (!isObject(message) || 'alerts' in message) return false;
+  return ['ruleId', 'ruleName', 'evalMatches'].some((key) => key in message) || stateOf(wordIn(message)) !== undefined;
+}
+
+/** The title begins with the state in brackets. */
+const TITLE = /^\[([^\]]*)\] */;
+
+function wordIn(message: JsonObject): string | undefined {
+  return TITLE.exec(textAt(message, 'title') ?? '')?.[1];
+}
+
+function readLegacyAlert(message: JsonObject, receipt: Receipt): Parsed {
   const { ruleId, ruleName, ruleUrl, dashboardId, panelId, orgId } = message;
-  // The title begins with the state in brackets.
-  const monitor = ruleId ?? ruleName ?? textAt(message, 'title')?.replace(/^\[[^\]]*\] */, '');
-  const said = textAt(message, 'state')?.toLowerCase();
+  const monitor = ruleId ?? ruleName ?? textAt(message, 'title')?.replace(TITLE, '');
+  const said = textAt(message, 'state') ?? wordIn(message);
   if (isTest(message)) return refused('test', 'a test of a notification channel', about({ stream: monitor }, receipt));
-  if (NO_STATES.includes(said)) return noted(`state: a rule that is ${said}`, { stream: monitor }, receipt);
   const current = stateOf(said);
+  // Neither an outage nor a recovery: a rule that waits for its `for`, or that somebody paused.
+  if (current === 'none') return noted(`state: a rule that is ${said?.toLowerCase()}`, { stream: monitor }, receipt);
   if (current === undefined) {
     const expected = 'expected one of alerting, ok, no_data, unknown, pending, paused';
     return refused('invalid', `state: ${expected}; got ${preview(message.state)}`);
@@ -90,7 +106,7 @@ notifiers:
 Give each alert rule a tag such as \`service\` that the catalogue can match.`,
   credentials: '`basic`, or the secret in the `path`. It signs nothing.',
   fields: [
-    { part: 'stream', from: '`ruleId`' },
+    { part: 'stream', from: '`ruleId`, else `ruleName`, else the `title` behind its bracket' },
     { part: 'start', from: 'the time of receipt: no message has one of its own' },
     { part: 'end', from: 'the time of receipt' },
     { part: 'service', from: '`tags`, `ruleName`, `dashboardId`, `panelId`, `orgId`' },
@@ -99,7 +115,7 @@ Give each alert rule a tag such as \`service\` that the catalogue can match.`,
   states: [
     { says: '`state` alerting', becomes: 'down' },
     { says: '`state` ok', becomes: 'up' },
-    { says: '`state` no_data, unknown', becomes: 'unknown' },
+    { says: '`state` no_data, unknown, execution_error', becomes: 'unknown' },
     { says: '`state` pending, paused', becomes: KEPT },
     { says: '`ruleId` 0, or the message that somebody is testing', becomes: TEST },
   ],

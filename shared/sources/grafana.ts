@@ -1,7 +1,8 @@
-import { isLegacyAlert, readLegacyAlert } from './grafana-legacy.ts';
+import { readLegacyAlerts } from './grafana-legacy.ts';
 import { type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
+import { withoutEnvelope } from './reading/envelope.ts';
 import type { SourceType } from './source.ts';
 
 /**
@@ -17,9 +18,10 @@ export const grafana: SourceType = {
   // The default of its notification policies.
   repeatsEveryMs: 4 * 3_600_000,
   parse: (delivery, options) =>
-    withBody(delivery, (message) => {
+    withBody(delivery, (content) => {
       const context = { ...options, receivedAt: delivery.receivedAt };
-      return isLegacyAlert(message) ? readLegacyAlert(message, context) : readAlertMessage(message, context);
+      const message = withoutEnvelope(content);
+      return readLegacyAlerts(message, context) ?? readAlertMessage(message, context);
     }),
 };
 
@@ -89,6 +91,10 @@ Without a timestamp header the body alone is signed: leave \`timestamp\` and \`s
     { says: '`alerts[].status` firing', becomes: 'down' },
     { says: '`alerts[].status` resolved', becomes: 'up, and down since its start' },
     { says: '`DatasourceNoData`, `DatasourceError` firing', becomes: 'unknown' },
+    {
+      says: 'In a body of your own `Alerting`, `Normal`, `NoData`, `Error`, `Pending`',
+      becomes: 'down, up, unknown, unknown; kept, and counts for nothing',
+    },
     { says: '`TestAlert` of the instance `Grafana`', becomes: TEST },
   ],
   resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the pending period later. Outages

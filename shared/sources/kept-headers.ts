@@ -12,7 +12,7 @@ const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['checkly', ['x-checkly-timestamp']],
   ['cloudwatch', SNS],
   ['cloudwatch-synthetics', SNS],
-  ['generic', ['ce-specversion', 'ce-type', 'ce-source', 'ce-id']],
+  ['generic', ['ce-specversion', 'ce-type', 'ce-source', 'ce-id', 'ce-time']],
   ['grafana', ['user-agent']],
   ['grafana-legacy', ['user-agent']],
   ['incident-io', ['webhook-id', 'svix-id']],

@@ -32,11 +32,14 @@ const phaseAfter = meanings({
   closed: ['delete'],
 });
 
+// An alert as the API gives it, with its status in place of an action.
+const actionFor = meanings({ create: ['open'], close: ['closed'] });
+
 function readAction(body: JsonObject, receipt: Receipt): Parsed {
-  const { alert } = body;
-  const action = textAt(body, 'action');
+  const alert = alertIn(body);
+  const action = textAt(body, 'action') ?? textAt(body, 'eventType') ?? actionFor(alert?.status);
   if (action === undefined) return refused('unreadable', `action: expected what was done; got ${preview(body.action)}`);
-  if (!isObject(alert)) return refused('unreadable', `alert: expected an alert; got ${preview(alert)}`);
+  if (alert === undefined) return refused('unreadable', `alert: expected an alert; got ${preview(body.alert)}`);
   const about = incidentOf(alert, body);
   const verb = keyword(action);
   const phase = phaseAfter(action);
@@ -45,6 +48,14 @@ function readAction(body: JsonObject, receipt: Receipt): Parsed {
   if (verb === 'unacknowledge') return stillOpen(at, about, receipt);
   const remark = noted(`${preview(action)} says nothing of a state`, { stream: about.id, at }, receipt);
   return verb === 'updatepriority' ? together([turn('updated', at, about, receipt), remark]) : remark;
+}
+
+/** The alert, in an object of its own, as an edge connector names it (`entity`), or flat beside the action as at first. */
+function alertIn(body: JsonObject): JsonObject | undefined {
+  const { alert, entity, alertId } = body;
+  if (isObject(alert)) return alert;
+  if (isObject(entity) && entity.type === 'alert') return entity;
+  return alertId === undefined ? undefined : body;
 }
 
 function incidentOf(alert: JsonObject, body: JsonObject): Incident {

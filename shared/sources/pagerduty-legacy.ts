@@ -1,11 +1,7 @@
 import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from './guide.ts';
-import { readWord } from './pagerduty.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
-import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import type { Receipt } from './reading/state.ts';
-import { preview } from './signals/signal-json.ts';
-import type { Parsed, SourceType } from './source.ts';
+import { readWebhook } from './reading/pagerduty-webhook.ts';
+import type { SourceType } from './source.ts';
 
 /**
  * PagerDuty, webhooks v2 and v1: a list of messages, each with the whole incident.
@@ -14,26 +10,8 @@ import type { Parsed, SourceType } from './source.ts';
 export const pagerdutyLegacy: SourceType = {
   name: 'pagerduty-legacy',
   silenceMeans: 'up',
-  parse: eachEvent('a webhook with messages', readMessages),
+  parse: eachEvent('a webhook with messages', readWebhook),
 };
-
-function readMessages({ messages }: JsonObject, receipt: Receipt): Parsed {
-  if (!Array.isArray(messages) || messages.length === 0) {
-    return refused('unreadable', `messages: expected a list of messages; got ${preview(messages)}`);
-  }
-  const parts = messages.map((message: unknown, index) => readMessage(message, `messages[${index}]`, receipt));
-  return withDeliveryId(together(parts), parts.length === 1 ? parts[0]?.deliveryId : undefined);
-}
-
-function readMessage(message: unknown, place: string, receipt: Receipt): Parsed {
-  if (!isObject(message)) return refused('invalid', `${place}: expected an object; got ${preview(message)}`);
-  // v2 has the incident and the type in the message, v1 within its data.
-  const type = textAt(message, 'event') ?? textAt(message, 'type');
-  if (type === undefined) return refused('invalid', `${place}.event: expected the type of a message; got nothing`);
-  const incident = isObject(message.incident) ? message.incident : objectAt(objectAt(message, 'data'), 'incident');
-  const at = message.created_on ?? incident.last_status_change_at ?? incident.last_status_change_on;
-  return withDeliveryId(readWord({ type: type.toLowerCase(), at, incident }, receipt), textAt(message, 'id'));
-}
 
 export const guide: SourceGuide = {
   title: 'PagerDuty, webhooks v1 and v2',

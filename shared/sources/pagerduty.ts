@@ -1,14 +1,7 @@
 import { ACKNOWLEDGEMENT, KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
-import { type Incident, stillOpen, turn } from './reading/life-cycle.ts';
-import { meanings } from './reading/meanings.ts';
-import { noted } from './reading/noted.ts';
-import { refused, together, withDeliveryId } from './reading/parsed.ts';
-import type { Receipt } from './reading/state.ts';
-import { eachLabel, nameOf } from './reading/tags.ts';
-import { preview } from './signals/signal-json.ts';
-import type { Parsed, SourceType } from './source.ts';
+import { readWebhook } from './reading/pagerduty-webhook.ts';
+import type { SourceType } from './source.ts';
 
 /**
  * PagerDuty, webhooks v3: https://developer.pagerduty.com/docs/webhooks-overview
@@ -18,91 +11,13 @@ import type { Parsed, SourceType } from './source.ts';
 export const pagerduty: SourceType = {
   name: 'pagerduty',
   silenceMeans: 'up',
-  parse: eachEvent('a webhook with an event', readEvent),
+  parse: eachEvent('a webhook with an event', readWebhook),
 };
-
-/** A word of PagerDuty about an incident, whichever version of webhook says it. */
-export interface Word {
-  /** As in v3 `incident.triggered`, or as before `incident.trigger`. */
-  readonly type: string;
-  readonly at: unknown;
-  /** As PagerDuty's API describes it, or a reference to one. */
-  readonly incident: JsonObject;
-}
-
-// v3 says what was done, the versions before what to do.
-const phaseAfter = meanings({
-  opened: ['incident.triggered', 'incident.trigger'],
-  acknowledged: ['incident.acknowledged', 'incident.acknowledge'],
-  restored: ['incident.resolved', 'incident.resolve'],
-  reopened: ['incident.reopened', 'incident.reopen'],
-});
-
-function readEvent(body: JsonObject, receipt: Receipt): Parsed {
-  const { event } = body;
-  const type = isObject(event) ? textAt(event, 'event_type') : undefined;
-  if (!isObject(event) || type === undefined) {
-    const hint = body.messages === undefined ? '' : ' (messages are read by type pagerduty-legacy)';
-    return refused('unreadable', `event: expected an event with its event_type; got ${preview(event)}${hint}`);
-  }
-  return withDeliveryId(readTyped(type.toLowerCase(), event, receipt), textAt(event, 'id'));
-}
-
-function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
-  if (type.startsWith('pagey.'))
-    return refused('test', `event.event_type: "${type.slice(0, 60)}", a test of the subscription`);
-  const data = objectAt(event, 'data');
-  const at = event.occurred_at;
-  // Notes, responders and status updates name their incident; whatever else there is stands for itself.
-  const about = isObject(data.incident) ? data.incident : data;
-  const word = { type, at: at ?? data.created_at, incident: about };
-  if (type !== 'incident.priority_updated') return readWord(word, receipt);
-  return together([turn('updated', word.at, incidentOf(about), receipt), readWord(word, receipt)]);
-}
-
-/** Whether it was resolved by merging it into another one, where it goes on: once told by a word, since v3 by an object. */
-export function isMerged({ resolve_reason: reason }: JsonObject): boolean {
-  return reason === 'merged' || (isObject(reason) && reason.type === 'merge_resolve_reason');
-}
-
-/** The turn that a word stands for; any other says nothing of a state. */
-export function readWord({ type, at, incident }: Word, receipt: Receipt): Parsed {
-  const about = incidentOf(incident);
-  const phase = phaseAfter(type);
-  if (phase === 'restored' && isMerged(incident)) return turn('cancelled', at, about, receipt);
-  if (phase !== undefined) return turn(phase, at, about, receipt);
-  if (/^incident\.unacknowledged?$/.test(type)) return stillOpen(at, about, receipt);
-  return noted(`${preview(type)} says nothing of a state`, { stream: incident.id, at }, receipt);
-}
-
-/** An incident as PagerDuty's API describes it, or a reference to one. */
-export function incidentOf(incident: JsonObject): Incident {
-  const { id, reopened_at, created_at, created_on, title, summary, html_url, urgency, incident_key } = incident;
-  const service = objectAt(incident, 'service');
-  const policy = nameOf(incident.escalation_policy);
-  const trigger = objectAt(incident, 'trigger_summary_data');
-  return {
-    id,
-    startedAt: reopened_at ?? created_at ?? created_on,
-    openedAt: created_at ?? created_on,
-    priority: nameOf(incident.priority),
-    title: title ?? trigger.subject ?? trigger.description ?? summary,
-    url: html_url,
-    labels: {
-      ...eachLabel('team', listAt(incident, 'teams')),
-      service: nameOf(service),
-      'service id': service.id,
-      'escalation policy': policy,
-      'incident type': nameOf(incident.incident_type),
-      'incident key': incident_key,
-      urgency,
-    },
-  };
-}
 
 export const guide: SourceGuide = {
   title: 'PagerDuty',
-  reads: 'Webhooks v3: all events of incidents. For the older ones see [pagerduty-legacy](pagerduty-legacy.md).',
+  reads:
+    'Webhooks v3: all events of incidents. The older ones of [pagerduty-legacy](pagerduty-legacy.md) are read as well.',
   documentation: 'https://developer.pagerduty.com/docs/webhooks-overview',
   setUp: `
 Integrations → Generic Webhooks (v3) → New Webhook, or:

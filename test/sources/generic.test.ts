@@ -97,9 +97,65 @@ describe('a CloudEvent', () => {
   });
 
   it('of another version is unreadable, in binary mode too', () => {
-    expect(refusalOf(beat, { 'ce-specversion': '0.3' })).toEqual([
-      { reason: 'unreadable', detail: 'ce-specversion: expected "1.0"; got "0.3"' },
+    expect(refusalOf(beat, { 'ce-specversion': '2.0' })).toEqual([
+      { reason: 'unreadable', detail: 'ce-specversion: expected "1.0"; got "2.0"' },
     ]);
+  });
+
+  it.each(['0.2', '0.3', '1.0.2'])('of version %s names the same attributes, and is read', (specversion) => {
+    expect(parse({ ...event, specversion, data: beat }).signals).toMatchObject([{ kind: 'heartbeat' }]);
+    expect(parse(beat, { 'ce-specversion': specversion }).signals).toMatchObject([{ kind: 'heartbeat' }]);
+  });
+
+  it("of version 0.1 is noted as somebody else's by the words it has for its id, type and time", () => {
+    const { source } = event;
+    const old = {
+      cloudEventsVersion: '0.1',
+      eventType: 'com.example.order',
+      source,
+      eventTime: '2026-10-06T09:12:30Z',
+    };
+    for (const id of [{ eventID: '7' }, { eventId: '7' }]) {
+      expect(refusalOf({ ...old, ...id, data: { order: 5 } })).toEqual([
+        {
+          reason: 'not-a-signal',
+          detail: 'a CloudEvent of type "com.example.order", without a signal',
+          stream: '/probes|7',
+          at: Date.UTC(2026, 9, 6, 9, 12, 30),
+        },
+      ]);
+    }
+  });
+
+  it.each([
+    { state: 'shipped', order: 7 },
+    { kind: 'Event', apiVersion: 'v1' },
+    { monitor: { size: 27 } },
+    [{ order: 5 }, { order: 6 }],
+  ])("whose data has a key of a signal by chance is noted as somebody else's: %j", (data) => {
+    expect(refusalOf({ ...event, data })).toMatchObject([{ reason: 'not-a-signal', stream: '/probes|1' }]);
+  });
+
+  it.each([
+    ['<order/>', 'application/xml'],
+    ['', 'application/json'],
+    ['{"order":5}', 'application/json'],
+  ])("in binary mode that is somebody else's is noted, with its time: %s", (text, type) => {
+    const attributes = { 'ce-source': '/probes', 'ce-id': '1', 'ce-time': '2026-10-06T09:12:30Z' };
+    const headers = { 'ce-specversion': '1.0', 'content-type': type, ...attributes };
+    const delivery = { source: 'probes', type: 'generic', body: Buffer.from(text), headers, receivedAt: RECEIVED_AT };
+    expect(generic.parse(delivery, { feed: 'probes' })).toMatchObject({
+      signals: [],
+      rejected: [{ reason: 'not-a-signal', stream: '/probes|1', at: Date.UTC(2026, 9, 6, 9, 12, 30) }],
+      deliveryId: '/probes|1',
+    });
+  });
+
+  it('in binary mode whose JSON is torn is set aside', () => {
+    const headers = { 'ce-specversion': '1.0', 'content-type': 'application/json' };
+    const body = Buffer.from('{"kind":"state",');
+    const delivery = { source: 'probes', type: 'generic', body, headers, receivedAt: RECEIVED_AT };
+    expect(generic.parse(delivery, { feed: 'probes' }).rejected).toMatchObject([{ reason: 'unreadable' }]);
   });
 
   it('is known by source and id together when it is sent again, in binary mode too', () => {
@@ -116,6 +172,8 @@ describe('a CloudEvent', () => {
   });
 
   it('in binary mode is not looked for inside its data', () => {
-    expect(refusalOf({ ...event, data: beat }, { 'ce-specversion': '1.0' })).toMatchObject([{ reason: 'invalid' }]);
+    expect(refusalOf({ ...event, data: beat }, { 'ce-specversion': '1.0' })).toMatchObject([
+      { reason: 'not-a-signal' },
+    ]);
   });
 });

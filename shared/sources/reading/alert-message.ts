@@ -1,27 +1,38 @@
 import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
 import { LONGEST_KEY, readAlert } from './alert.ts';
+import { withoutEnvelope } from './envelope.ts';
 import { isObject, type JsonObject, unpacked } from './json-object.ts';
 import { NOTHING, refused, together } from './parsed.ts';
 import type { Receipt } from './state.ts';
 
 /**
- * A webhook of Alertmanager or Grafana. Only the status of each alert counts: the one at the top is computed after
- * alerts were cut from the message. A body that its user wrote is read wherever it holds alerts: under `alerts` (also as
- * JSON in a text), under `firing` and `resolved`, in an object further in, as a list, or as the one alert that it is.
+ * A webhook of Alertmanager or Grafana, out of what brought it. Only the status of each alert counts: the one at the top is
+ * computed after alerts were cut from the message. A body that its user wrote is read wherever it holds alerts: under `alerts`
+ * (also as JSON in a text), under `firing` and `resolved`, in an object further in, as a list, or as the one alert that it is.
+ * One that speaks of its group alone is an alert with the group's key.
  */
-export function readAlertMessage(message: unknown, context: FeedOptions & Receipt): Parsed {
+export function readAlertMessage(content: unknown, context: FeedOptions & Receipt): Parsed {
+  const message = withoutEnvelope(content);
   const alerts = alertsIn(message, 'body');
   if (alerts === undefined) {
+    if (isTestText(message)) return refused('test', 'body: a test notification of a contact point in Grafana');
     const got = isObject(message) ? preview(message.alerts) : preview(message);
     return refused(
       'unreadable',
       `alerts: expected a list of alerts, as in Alertmanager's webhook version 4; got ${got}`,
     );
   }
-  const parts = alerts.map(({ alert, place }) => readAlert(alert, { ...context, place }));
+  const parts = alerts.map(({ alert, ...placed }) => readAlert(alert, { ...context, ...placed }));
   const isTest = parts.length > 0 && parts.every(({ rejected: [first] }) => first?.reason === 'test');
   return isTest || !isObject(message) ? together(parts) : together([readTruncation(message.truncatedAlerts), ...parts]);
+}
+
+/** What a contact point with a body of its own makes of the alert that Grafana tests it with. */
+function isTestText(message: unknown): boolean {
+  return (
+    isObject(message) && Object.values(message).some((text) => typeof text === 'string' && /\bTestAlert\b/.test(text))
+  );
 }
 
 function readTruncation(said: unknown): Parsed {
@@ -33,6 +44,8 @@ function readTruncation(said: unknown): Parsed {
 interface Placed {
   readonly alert: unknown;
   readonly place: string;
+  /** The key of its group, if its message tells one. */
+  readonly group?: unknown;
 }
 
 /** A template may put alerts into an object in the body, and what it says of them into one more. */
@@ -40,30 +53,60 @@ const DEEPEST = 2;
 
 function alertsIn(packed: unknown, place: string, depth = 0): readonly Placed[] | undefined {
   const message = unpacked(packed);
-  if (Array.isArray(message)) return listed(message, place);
+  if (Array.isArray(message)) return listed(message, place, depth);
   if (!isObject(message)) return undefined;
   const at = (key: string) => (place === 'body' ? '' : `${place}.`) + key.slice(0, LONGEST_KEY);
   const named = unpacked(message.alerts);
-  if (Array.isArray(named)) return listed(named, at('alerts'));
+  if (Array.isArray(named)) return listed(named, at('alerts'), depth).map(of(message, named.length === 1));
   if (isObject(named)) return alertsIn(named, at('alerts'), depth + 1);
-  const split = [...withStatus(message, 'firing', at), ...withStatus(message, 'resolved', at)];
+  if (Array.isArray(message.alert)) return listed(message.alert, at('alert'), depth);
+  const split = ['firing', 'resolved'].flatMap((status) => withStatus(message, status, at(status)));
   if (split.length > 0) return split;
   if (isAlert(message)) return [{ alert: message, place }];
+  if (isGroup(message)) return [{ alert: ofGroup(message), place }];
   if (depth === DEEPEST) return undefined;
   const inner = Object.entries(message).flatMap(([key, value]) => nested(value, at(key), depth + 1));
   return inner.length > 0 ? inner : undefined;
 }
 
-function listed(alerts: readonly unknown[], place: string): readonly Placed[] {
-  return alerts.map((alert, index) => ({ alert: unpacked(alert), place: `${place}[${index}]` }));
+/** The alerts of a list; of one that holds messages, theirs. */
+function listed(alerts: readonly unknown[], place: string, depth: number): readonly Placed[] {
+  return alerts.flatMap((packed, index) => {
+    const at = `${place}[${index}]`;
+    const alert = unpacked(packed);
+    const isMessage = depth < DEEPEST && isObject(alert) && Array.isArray(alert.alerts);
+    return (isMessage && alertsIn(alert, at, depth + 1)) || [{ alert, place: at }];
+  });
 }
 
-function withStatus(message: JsonObject, status: string, at: (key: string) => string): readonly Placed[] {
+/** What a message says for its alerts, where they do not say it themselves: the status of the only one, or that each is resolved. */
+function of({ status, groupKey }: JsonObject, isOnly: boolean): (placed: Placed) => Placed {
+  const said = isOnly || status === 'resolved' ? { status } : {};
+  return ({ alert, ...placed }) => ({
+    group: groupKey,
+    ...placed,
+    alert: isObject(alert) ? { ...said, ...defined(alert) } : alert,
+  });
+}
+
+function defined(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== ''));
+}
+
+function isGroup(message: JsonObject): boolean {
+  return 'status' in message && typeof message.groupKey === 'string';
+}
+
+function ofGroup({ status, groupKey, commonLabels, groupLabels, externalURL }: JsonObject): JsonObject {
+  return { status, labels: commonLabels ?? groupLabels ?? {}, fingerprint: groupKey, generatorURL: externalURL };
+}
+
+function withStatus(message: JsonObject, status: string, place: string): readonly Placed[] {
   const alerts = unpacked(message[status]);
   if (!Array.isArray(alerts)) return [];
-  return listed(alerts, at(status)).map(({ alert, place }) => ({
+  return listed(alerts, place, DEEPEST).map(({ alert, ...placed }) => ({
+    ...placed,
     alert: isObject(alert) ? { status, ...alert } : alert,
-    place,
   }));
 }
 

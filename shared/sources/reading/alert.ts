@@ -6,13 +6,15 @@ import { fingerprint } from './fingerprint.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 import { textsOf } from './labels.ts';
 import { meanings } from './meanings.ts';
-import { about } from './noted.ts';
+import { about, noted } from './noted.ts';
 import { found, NOTHING, refused } from './parsed.ts';
 import { identity, occurrence } from './state.ts';
 
 /** Where an alert stands, and how it is read. */
 export interface AlertContext extends FeedOptions {
   readonly place: string;
+  /** What its group is known by, for an alert that tells nothing of itself. */
+  readonly group?: unknown;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
@@ -27,9 +29,12 @@ const DEFAULT_HEARTBEAT_MS = 5 * 60_000;
 /** What Grafana sends in place of an alert when it could not tell: its monitoring failed, not the service. */
 const BLIND = ['DatasourceNoData', 'DatasourceError'];
 
+// By the status of an alert, or the state of its rule. Whoever mutes an alert leaves it as it is.
 const statusFrom = meanings({
-  firing: ['firing', 'alerting'],
-  resolved: ['resolved', 'ok', 'normal', 'inactive'],
+  firing: ['firing', 'alerting', 'recovering', 'active', 'suppressed', 'unprocessed'],
+  resolved: ['resolved', 'ok', 'normal', 'normal (missing series)', 'inactive'],
+  blind: ['no data', 'error', 'alerting (no data)', 'alerting (error)'],
+  pending: ['pending'],
 });
 type Status = NonNullable<ReturnType<typeof statusFrom>>;
 
@@ -48,15 +53,23 @@ export function readAlert(alert: unknown, context: AlertContext): Parsed {
   }
   const { labels } = said;
   if (labels.alertname === WATCHDOG) return readWatchdog(status, context);
-  const monitor = identity(said.fingerprint) ?? (Object.keys(labels).length > 0 ? fingerprint(labels) : undefined);
+  const computed = Object.keys(labels).length > 0 ? fingerprint(labels) : undefined;
+  const monitor = identity(said.fingerprint) ?? computed ?? identity(context.group);
   if (monitor === undefined) {
     return refused('invalid', `${context.place}: expected a fingerprint or labels; got neither`);
   }
   if (isTest(labels)) {
-    const spoken = about({ stream: monitor, at: status === 'firing' ? said.startsAt : said.endsAt }, context);
+    const spoken = about({ stream: monitor, at: status === 'resolved' ? said.endsAt : said.startsAt }, context);
     return refused('test', `${context.place}: a test notification of a contact point in Grafana`, spoken);
   }
-  const blind = BLIND.includes(labels.alertname ?? '');
+  if (status === 'pending') {
+    return noted(
+      `${context.place}: an alert that waits for its rule's time`,
+      { stream: monitor, at: said.startsAt },
+      context,
+    );
+  }
+  const blind = status === 'blind' || BLIND.includes(labels.alertname ?? '');
   const described = {
     monitor,
     labels: { ...labels, ruleUID: alert.ruleUID },
@@ -83,7 +96,8 @@ function wordsOf(alert: JsonObject): AlertWords {
   return {
     status: isObject(status) ? undefined : status,
     labels: isObject(alert.labels) ? textsOf(alert.labels) : flatLabels(alert),
-    startsAt: alert.startsAt ?? alert.starts_at,
+    // As Prometheus itself lists its alerts: when the expression became true.
+    startsAt: alert.startsAt ?? alert.starts_at ?? alert.activeAt,
     endsAt: alert.endsAt ?? alert.ends_at,
     url: alert.generatorURL ?? alert.generator_url,
     fingerprint: alert.fingerprint,
@@ -91,7 +105,7 @@ function wordsOf(alert: JsonObject): AlertWords {
 }
 
 const NO_LABEL =
-  /^(status|state|(starts|ends|updated)_?at|fingerprint|.*url|title|text|message|summary|description|values?)$/i;
+  /^(status|state|(starts|ends|updated|active)_?at|fingerprint|.*url|title|text|message|summary|description|values?)$/i;
 
 function flatLabels(alert: JsonObject): Labels {
   return Object.fromEntries(Object.entries(textsOf(alert)).filter(([name]) => !NO_LABEL.test(name)));

@@ -6,11 +6,12 @@ import { noted } from './noted.ts';
 import { refused } from './parsed.ts';
 
 /**
- * CloudEvents 1.0 over HTTP, in structured, batched and binary mode:
+ * CloudEvents 1.0 over HTTP, and those before that name the same attributes (0.2 and 0.3), in structured, batched and binary mode:
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
 
 const VERSION = '1.0';
+const VERSIONS = /^(1\.\d+(\.\d+)?|0\.[23])$/;
 
 /** Whether the attributes of an event are in the headers, and the body is its data. */
 export function isBinaryMode({ headers }: Delivery): boolean {
@@ -22,9 +23,16 @@ export function isCloudEvent(json: unknown): json is JsonObject {
   return isObject(json) && 'specversion' in json;
 }
 
+/** An event of version 0.1, as Oracle Cloud sends still, in the words of today; anything else as it was. */
+export function modernized(json: unknown): unknown {
+  if (!isObject(json) || !('cloudEventsVersion' in json)) return json;
+  const { eventType: type, source, eventTime: time, data } = json;
+  return { specversion: VERSION, type, source, id: json.eventID ?? json.eventId, time, data };
+}
+
 /** Whether an event is of the version that is read. */
 export function isOfVersion({ specversion }: JsonObject): boolean {
-  return specversion === VERSION;
+  return typeof specversion === 'string' && VERSIONS.test(specversion);
 }
 
 export interface Reading {
@@ -66,10 +74,17 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** The event of a delivery in binary mode as it would be in structured mode; data that is no JSON is a text. */
+export function structured({ headers, body }: Delivery): JsonObject {
+  const text = new TextDecoder().decode(body);
+  const attributes = ['specversion', 'type', 'source', 'id', 'time'].map((name) => [name, headers[`ce-${name}`]]);
+  return { ...Object.fromEntries(attributes), data: unpacked(text) };
+}
+
 /** Reads the body as the data of an event in binary mode. */
 export function readBinaryMode(delivery: Delivery, read: Reading['read']): Parsed {
   const version = delivery.headers['ce-specversion'];
-  if (version !== VERSION) return wrongVersion('ce-specversion', version);
+  if (!isOfVersion({ specversion: version })) return wrongVersion('ce-specversion', version);
   return withJson(delivery.body, (data) => read(data, 'body'));
 }
 

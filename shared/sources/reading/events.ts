@@ -1,7 +1,8 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed, SourceType } from '../source.ts';
 import { withBody } from './body.ts';
-import { isObject, type JsonObject, unpacked } from './json-object.ts';
+import { withoutEnvelope } from './envelope.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { refused, together } from './parsed.ts';
 import type { Receipt } from './state.ts';
 
@@ -9,8 +10,7 @@ import type { Receipt } from './state.ts';
 export type ReadEvent = (event: JsonObject, receipt: Receipt, delivery: Delivery) => Parsed;
 
 /**
- * A parser that reads each event that a delivery carries: one object, or a list of them; of a notification of SNS, what it
- * notifies of, and what stands alone under `payload` or `body`.
+ * A parser that reads each event that a delivery carries: one object, or a list of them, out of what brought them.
  *
  * @param expected what an event looks like, for the message when there is none
  * @example parse: eachEvent('an event of Freshping', readEvent)
@@ -22,7 +22,7 @@ export function eachEvent(expected: string, read: ReadEvent): SourceType['parse'
     const receipt = { ...options, receivedAt: delivery.receivedAt };
     const readOne = (event: JsonObject) => read(event, receipt, delivery);
     return withBody(delivery, (content) => {
-      const body = unwrapped(content);
+      const body = withoutEnvelope(content);
       if (isObject(body)) return readOne(body);
       if (!Array.isArray(body) || body.length === 0) return refuse('body', body);
       return together(
@@ -30,18 +30,4 @@ export function eachEvent(expected: string, read: ReadEvent): SourceType['parse'
       );
     });
   };
-}
-
-function unwrapped(content: unknown): unknown {
-  if (!isObject(content)) return content;
-  if (content.Type === 'Notification') return unpackedMessage(content);
-  const [[name = '', value] = [], another] = Object.entries(content);
-  if (another !== undefined || !/^(payload|body)$/i.test(name)) return content;
-  const inner = unpacked(value);
-  return typeof inner === 'object' && inner !== null ? inner : content;
-}
-
-function unpackedMessage(notification: JsonObject): unknown {
-  const message = unpacked(notification.Message);
-  return typeof message === 'object' && message !== null ? message : notification;
 }

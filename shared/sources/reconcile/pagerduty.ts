@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/standing.ts';
-import { incidentOf, isMerged } from '../pagerduty.ts';
 import { type JsonObject, objectAt } from '../reading/json-object.ts';
 import { turn } from '../reading/life-cycle.ts';
+import { incidentOf, isMerged } from '../reading/pagerduty-incident.ts';
 import { identity } from '../reading/state.ts';
 import { jsonObject, objectsOf, type Poll, type PollContext, PollError, type Poller } from './poll.ts';
 import { standingOf } from './standing.ts';
