@@ -5,9 +5,10 @@ import { eventTime } from './reading/event-time.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { agreedTexts, joinedLabels, numbered } from './reading/labels.ts';
 import { maintenance } from './reading/maintenance.ts';
-import { noted } from './reading/noted.ts';
+import { noted, underMaintenance } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
+import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -28,8 +29,8 @@ export const awsHealth: SourceType = {
     ),
 };
 
-/** Issues of these are about the account itself: a leaked key, a report of abuse, an unpaid bill. */
-const NO_OUTAGES: readonly unknown[] = ['ABUSE', 'RISK', 'BILLING', 'ACCOUNT', 'SECURITY'];
+/** Issues of these are about the account itself: a leaked key (which IAM tells of, too), a report of abuse, an unpaid bill. */
+const NO_OUTAGES = ['ABUSE', 'RISK', 'BILLING', 'ACCOUNT', 'SECURITY'];
 const MOST_ENTITIES = 20;
 
 /** The event, or its detail alone. */
@@ -54,7 +55,7 @@ interface HealthEvent {
 function read(health: HealthEvent, receipt: Receipt): Parsed {
   const { event, detail, stream } = health;
   const category = textAt(detail, 'eventTypeCategory');
-  const isOutage = category === 'issue' && !NO_OUTAGES.includes(detail.service) && !isAbuse(event);
+  const isOutage = category === 'issue' && !isOfAccount(detail) && !isAbuse(event);
   if (isOutage && statusOf(detail) !== 'upcoming') return readIssue(health, receipt);
   if (category === 'scheduledChange') return readChange(health, receipt);
   return remark(
@@ -90,13 +91,24 @@ function readChange(health: HealthEvent, receipt: Receipt): Parsed {
     receipt,
   );
   const [window] = said.signals;
-  if (window?.kind !== 'maintenance') return remark('a change without a start and an end', health, receipt);
+  if (window?.kind !== 'maintenance') return readEndless(health, receipt);
   if (isOver && window.announcedAt >= window.start) return remark('a change that is over', health, receipt);
   return said;
 }
 
+/** A change that says no end, such as a retirement: from its start on, for as long as nobody knows. */
+function readEndless(health: HealthEvent, receipt: Receipt): Parsed {
+  const { detail, stream } = health;
+  if (statusOf(detail) === 'closed') return remark('a change that is over', health, receipt);
+  return underMaintenance('a change without a start and an end', { stream, at: detail.startTime }, receipt);
+}
+
 function remark(what: string, { stream, detail, event }: HealthEvent, receipt: Receipt): Parsed {
   return noted(`${what}: no outage`, { stream, at: detail.startTime ?? event.time }, receipt);
+}
+
+function isOfAccount({ service, eventTypeCode }: JsonObject): boolean {
+  return NO_OUTAGES.some((name) => service === name || asText(eventTypeCode).startsWith(`AWS_${name}_`));
 }
 
 function isAbuse(event: JsonObject): boolean {
@@ -161,6 +173,7 @@ Measure them under an agreement of kind \`supplier\`, by services whose monitors
     { says: '`issue`, open', becomes: 'degraded' },
     { says: '`issue`, closed, or ended where no status is told', becomes: 'up, and degraded since its start' },
     { says: '`scheduledChange` with start and end', becomes: 'maintenance, announced when an event first said so' },
+    { says: '`scheduledChange` without an end', becomes: 'noted as maintenance, no signal' },
     { says: '`scheduledChange`, closed before its start', becomes: 'maintenance that was called off' },
     { says: '`accountNotification`, `investigation`, other changes', becomes: KEPT },
     { says: 'Issues of `RISK`, `ABUSE`, `BILLING`, `ACCOUNT`, `SECURITY`', becomes: KEPT },

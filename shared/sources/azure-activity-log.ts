@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { maintenance } from './reading/maintenance.ts';
 import { meanings } from './reading/meanings.ts';
-import { about, noted } from './reading/noted.ts';
+import { about, noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt, state } from './reading/state.ts';
 import { asText } from './reading/text.ts';
@@ -70,8 +70,11 @@ function readServiceHealth(entry: JsonObject, { labels, url, at }: At, receipt: 
   switch (`${asText(incidentType).toLowerCase()} ${stage}`) {
     case 'maintenance planned':
     case 'maintenance active':
+    case 'maintenance inprogress':
     case 'maintenance rescheduled':
     case 'maintenance canceled': {
+      if (typeof impactMitigationTime !== 'string')
+        return underMaintenance('maintenance that names no end', { stream: trackingId, at: impactStartTime }, receipt);
       const window = { start: impactStartTime, end: impactMitigationTime, announcedAt: at };
       const cancelled = stage === 'canceled' && { cancelledAt: at };
       return maintenance({ ...described, maintenance: trackingId, ...window, ...cancelled }, receipt);

@@ -1,12 +1,13 @@
 import { readActivity } from './azure-activity-log.ts';
+import { dimensionsOf, isTest, testOf, wordOf } from './azure-alert.ts';
+import { readOlderAlert } from './azure-older-alerts.ts';
 import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-object.ts';
+import { isObject, type JsonObject, objectAt, textAt, unpacked } from './reading/json-object.ts';
 import { numbered } from './reading/labels.ts';
-import { about, noted } from './reading/noted.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
-import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -26,12 +27,13 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const inner = unpacked(alert.data);
   const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
+  const carried = unpacked(alert.RequestBody);
+  // What a runbook is started with.
+  if (isObject(carried)) return readAlert(carried, receipt);
   const { essentials, context } = objectAt(data, 'properties');
   if (isObject(essentials)) return readCommon({ alertContext: context }, essentialsOf(data, essentials), receipt);
-  const rule = textAt(data, 'AlertRuleName');
-  if (rule !== undefined)
-    return noted('a log alert of the older schema: it never tells its end', { stream: rule }, receipt);
-  if (isObject(data.context)) return readOlder(data, data.context, receipt);
+  const older = readOlderAlert(data, receipt);
+  if (older !== undefined) return older;
   if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
   return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
 }
@@ -72,13 +74,16 @@ function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt):
     return readActivity(context, { ...described, alert: alertId, target, firedAt: firedDateTime }, receipt);
   }
   const alert = { ...described, monitor: alertId, startedAt: firedDateTime };
-  switch (wordOf(essentials.monitorCondition)) {
+  const said = { stream: alertId, at: firedDateTime };
+  const condition = wordOf(essentials.monitorCondition);
+  // Money that is spent is no trouble of a service, and never resolves.
+  if (condition === '' || monitoringService === 'CostAlerts')
+    return noted(`an alert without a state, of ${preview(monitoringService)}`, said, receipt);
+  switch (condition) {
     case 'fired':
       return occurrence(alert, receipt);
     case 'resolved':
       return occurrence({ ...alert, endedAt: resolvedDateTime ?? null }, receipt);
-    case '':
-      return noted(`an alert without a condition, of ${preview(monitoringService)}`, {}, receipt);
     default:
       return refused(
         'invalid',
@@ -87,70 +92,11 @@ function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt):
   }
 }
 
-/** Metric alerts, the classic ones among them, and entries of the activity log. */
-function readOlder(data: JsonObject, context: JsonObject, receipt: Receipt): Parsed {
-  const { id, name, timestamp, severity, resourceName, resourceGroupName, resourceType, resourceId } = context;
-  if (isTest(id, name)) return testOf({ stream: id, at: timestamp }, receipt);
-  const custom = objectAt(data, 'properties');
-  if (isObject(context.activityLog)) {
-    const { activityLog } = context;
-    const target = activityLog.resourceId;
-    return readActivity(activityLog, { labels: { ...numbered('target', target), ...custom }, target }, receipt);
-  }
-  if (textAt(data, 'operation') !== undefined) return noted(`autoscale: ${preview(data.operation)}`, {}, receipt);
-  const named = {
-    alertRule: name,
-    severity,
-    resource: resourceName,
-    resourceGroupName,
-    resourceType,
-    target: resourceId,
-  };
-  const labels = { ...named, ...dimensionsOf(context), ...custom };
-  const alert = { monitor: id, labels, title: name, url: context.portalLink };
-  switch (wordOf(data.status)) {
-    case 'activated':
-    case 'fired':
-      return occurrence({ ...alert, startedAt: timestamp }, receipt);
-    case 'deactivated':
-    case 'resolved':
-      return occurrence({ ...alert, endedAt: timestamp ?? null }, receipt);
-    default:
-      return refused(
-        'invalid',
-        `data.status: expected Activated, Deactivated or Resolved; got ${preview(data.status)}`,
-      );
-  }
-}
-
-function testOf(alert: { stream: unknown; at: unknown }, receipt: Receipt): Parsed {
-  return refused('test', 'a notification of "Test action group"', about(alert, receipt));
-}
-
-/** The portal's "Test action group" speaks of a subscription of ones and of rules whose names start with `test-`. */
-function isTest(id: unknown, rule: unknown): boolean {
-  return /1{8}(-1{4}){3}-1{12}/.test(asText(id)) && /(^|\s)test-/i.test(asText(rule));
-}
-
-/** What an alert that is split by dimensions speaks of; the values that it measured are left out. */
-function dimensionsOf(context: JsonObject): JsonObject {
-  const conditions = [context, ...objectsAt(objectAt(context, 'condition'), 'allOf'), objectAt(context, 'condition')];
-  const dimensions = conditions
-    .flatMap((each) => [...objectsAt(each, 'dimensions'), ...objectsAt(each, 'Dimensions')])
-    .map(({ name, value }) => [asText(name), value]);
-  const named = conditions.flatMap(({ metricName, webTestName }) => Object.entries({ metricName, webTestName }));
-  return Object.fromEntries([...dimensions, ...named].filter(([, value]) => value !== undefined));
-}
-
-function wordOf(value: unknown): string {
-  return asText(value ?? '').toLowerCase();
-}
-
 export const guide: SourceGuide = {
   title: 'Azure Monitor',
   reads:
     'The common alert schema of metric, log, Prometheus, smart detection, Resource Health and Service Health alerts; also the ' +
-    'older schemas of metric and activity log alerts.',
+    'older schemas of metric and activity log alerts, and what a runbook is started with.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   setUp: `
 Monitor → Alerts → Action groups → your group → Actions: *Webhook*, URI \`{{url}}/{{secret}}\`, *Enable the common alert
@@ -179,7 +125,8 @@ alert open here too. \`attain\` knows the service by a custom property of the ru
     { says: '`monitorCondition` Resolved', becomes: 'up, and down since it fired' },
     { says: 'Resource Health Available, Degraded, Unavailable, Unknown', becomes: 'up, degraded, down, unknown' },
     { says: 'Service Health: an incident, until its stage is Resolved', becomes: 'degraded' },
-    { says: 'Service Health: planned maintenance', becomes: 'a maintenance window' },
+    { says: 'Service Health: maintenance, planned or begun', becomes: 'a maintenance window' },
+    { says: 'the same without an end', becomes: 'noted as maintenance, no signal' },
     { says: 'other entries of the activity log, budgets, autoscale', becomes: KEPT },
     { says: '*Test action group*', becomes: TEST },
   ],

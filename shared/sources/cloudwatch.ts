@@ -48,7 +48,7 @@ address.`,
     {
       part: 'stream',
       from: `the ARN of the alarm (\`resources[0]\`, \`alarmArn\`, \`AlarmArn\`), in older messages of SNS made of account, region and
-name as they stand; of one series of an alarm over many, with the id of the contributor behind it`,
+name as they stand, in a detail that comes alone the name; of one series of an alarm over many, with the id of the contributor behind it`,
     },
     {
       part: 'start',

@@ -20,18 +20,21 @@ import type { Parsed, SourceType } from './source.ts';
 export const dynatrace: SourceType = {
   name: 'dynatrace',
   silenceMeans: 'up',
-  parse: eachEvent('a problem', (problem, receipt) =>
-    // Forwarded as a CloudEvent, the notification is its data.
-    readProblem(isObject(problem.data) && !('State' in problem) ? problem.data : problem, receipt),
-  ),
+  parse: eachEvent('a problem', (problem, receipt) => readProblem(carriedBy(problem), receipt)),
 };
+
+/** The notification: the data of a CloudEvent, or the details of an event in the form that PagerDuty takes. */
+function carriedBy(problem: JsonObject): JsonObject {
+  const candidates = [problem.data, objectAt(problem, 'payload').custom_details];
+  return 'State' in problem ? problem : (candidates.find(isObject) ?? problem);
+}
 
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
   const details = detailsIn(problem);
   const fields = fieldsOf({ ...details, ...problem });
   const monitor = firstText(fields, 'pid', 'problemid', 'eventid', 'displayid', 'id');
   const title = firstText(fields, 'problemtitle', 'title', 'eventname', 'displayname');
-  const startedAt = firstText(fields, 'starttime', 'problemstarttime', 'eventstart');
+  const startedAt = firstText(fields, 'starttime', 'problemstarttime', 'eventstart', 'eventstarttime');
   if (
     /notification test run/i.test(title ?? '') ||
     firstText(fields, 'problemid') === 'TESTID' ||
@@ -57,7 +60,7 @@ function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
     // The problem goes on under the id of another one, which is open.
     case 'merged':
       return occurrence(
-        { ...trouble, endedAt: firstText(fields, 'endtime', 'problemendtime', 'eventend') ?? null },
+        { ...trouble, endedAt: firstText(fields, 'endtime', 'problemendtime', 'eventend', 'eventendtime') ?? null },
         receipt,
       );
     default:
@@ -129,7 +132,8 @@ function labelsOf(problem: JsonObject, details: JsonObject, fields: JsonObject):
 export const guide: SourceGuide = {
   title: 'Dynatrace',
   reads:
-    'Problem notifications of a custom integration: the payload below, the default one, or another with the same placeholders; ' +
+    'Problem notifications of a custom integration: the payload below, the default one, the one for PagerDuty, or another with the same ' +
+    'placeholders; ' +
     'also Davis problem records (`event.id`, `event.status`, `event.start`) that a workflow posts.',
   documentation:
     'https://docs.dynatrace.com/docs/analyze-explore-automate/notifications-and-alerting/problem-notifications/webhook-integration',

@@ -1,5 +1,6 @@
 import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { idInAddress } from './reading/id-in-address.ts';
 import { incident } from './reading/incident.ts';
 import { withJson } from './reading/json-body.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
@@ -21,9 +22,9 @@ export const gcpMonitoring: SourceType = {
   parse: eachEvent('a notification', readMessage),
 };
 
-/** A webhook is the notification itself; a push subscription of Pub/Sub wraps it. */
+/** A webhook is the notification itself; Pub/Sub wraps it, and a push subscription of it wraps that. */
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
-  const { data, messageId } = objectAt(message, 'message');
+  const { data, messageId } = isObject(message.message) ? message.message : message;
   if (typeof data !== 'string') return readNotification(message, receipt);
   const parsed = withJson(
     Buffer.from(data, 'base64'),
@@ -38,6 +39,7 @@ function readNotification(notification: JsonObject, receipt: Receipt): Parsed {
     const { incident_id: stream, started_at: at } = objectAt(notification, 'incident');
     return refused('test', 'the test of a notification channel', about({ stream, at }, receipt));
   }
+  if (textAt(notification, 'incident_id') !== undefined) return readIncident(notification, receipt);
   if (!isObject(notification.incident)) {
     return refused('unreadable', `incident: expected an incident; got ${preview(notification.incident)}`);
   }
@@ -45,7 +47,8 @@ function readNotification(notification: JsonObject, receipt: Receipt): Parsed {
 }
 
 function readIncident(said: JsonObject, receipt: Receipt): Parsed {
-  const { incident_id: id, started_at: startedAt, ended_at: endedAt, state: says, policy_name: title, url } = said;
+  const { started_at: startedAt, ended_at: endedAt, state: says, policy_name: title, url } = said;
+  const id = said.incident_id ?? idInAddress(url, 'incidents');
   const words = { labels: labelsOf(said), title, url };
   switch (asText(says).toLowerCase()) {
     case 'open':
@@ -81,7 +84,8 @@ function labelsOf(said: JsonObject): JsonObject {
 
 export const guide: SourceGuide = {
   title: 'Google Cloud Monitoring',
-  reads: 'Incidents of alerting policies by webhook (versions 1.0 to 1.2), or over Pub/Sub with a push subscription.',
+  reads:
+    'Incidents of alerting policies by webhook (versions 1.0 to 1.2), or over Pub/Sub, as a message or by a push subscription.',
   documentation: 'https://cloud.google.com/monitoring/support/notification-options#webhooks',
   setUp: `
 Monitoring → Alerting → Edit notification channels → Webhooks → Add new: endpoint \`{{url}}\`, *Use HTTP basic auth*, the

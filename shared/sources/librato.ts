@@ -20,7 +20,7 @@ export const librato: SourceType = {
 };
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
-  const { alert, trigger_time: at, account, clear, violations, measurement } = message;
+  const { alert, trigger_time: at, account, clear, violations } = message;
   if (!isObject(alert)) {
     const isSnapshot = 'attachments' in message || 'image_url' in message;
     return isSnapshot
@@ -37,8 +37,15 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
     labels: { alert: alert.name, account },
   };
   if (typeof clear === 'string') return occurrence({ ...described, endedAt: at ?? null }, receipt);
-  if (isObject(violations) || isObject(measurement)) return occurrence({ ...described, startedAt: at }, receipt);
+  if (VIOLATED.some((key) => isFilled(message[key]))) return occurrence({ ...described, startedAt: at }, receipt);
   return refused('invalid', `violations: expected violations, or clear; got ${preview(violations)}`);
+}
+
+/** What violates the alert; the first version tells measurements, of several sources the first by itself too. */
+const VIOLATED = ['violations', 'measurement', 'measurements'];
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 export const guide: SourceGuide = {

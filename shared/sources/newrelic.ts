@@ -3,6 +3,7 @@ import { ACKNOWLEDGEMENT, SEND_MAINTENANCE, type SourceGuide, TEST } from './gui
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
+import { idInAddress } from './reading/id-in-address.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
@@ -31,11 +32,17 @@ const OVER = ['closed', 'resolved', 'deactivated', 'recovered'];
 
 function readIssue(body: JsonObject, receipt: Receipt): Parsed {
   const fields = fieldsOf(body);
-  const status = firstOf(fields, 'state', 'currentstate', 'issuestate', 'issuestatus', 'status');
+  const status =
+    firstOf(fields, 'state', 'currentstate', 'issuestate', 'issuestatus', 'status') ?? stateTurnedTo(fields);
   const word = nameOf(status)?.toLowerCase() ?? '';
-  if (isTest(fields, word)) return refused('test', 'a test of the notification channel');
   const issue = issueOf(fields);
   const { startedAt } = issue;
+  if (isTest(fields, word))
+    return refused(
+      'test',
+      'a test of the notification channel',
+      about({ stream: issue.id, at: fields.timestamp }, receipt),
+    );
   if (OPEN.includes(word)) return readOpen(fields, issue, receipt);
   if (word.startsWith('acknowledge'))
     return turn('acknowledged', firstOf(fields, ...ACKNOWLEDGED, ...UPDATED), issue, receipt);
@@ -50,6 +57,16 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
   );
 }
 
+/** Where no state is told: what happened, such as INCIDENT_RESOLVED of the old channel. An issue outlives its incidents. */
+function stateTurnedTo(fields: JsonObject): string | undefined {
+  const ofOldChannel = /^INCIDENT_([A-Z]+)$/.exec(nameOf(fields.eventtype) ?? '');
+  return (ofOldChannel ?? /^ISSUE_([A-Z]+)$/.exec(nameOf(triggerOf(fields)) ?? ''))?.[1];
+}
+
+function triggerOf(fields: JsonObject): unknown {
+  return firstOf(fields, 'trigger', 'triggerevent');
+}
+
 // The old channel's test is an incident 0 of a product TESTING, or has `test` as its state.
 function isTest(fields: JsonObject, word: string): boolean {
   const targets = fields.targets;
@@ -60,11 +77,19 @@ function isTest(fields: JsonObject, word: string): boolean {
 const CREATED = ['createdat', 'issuecreatedat', 'activatedat', 'issueactivatedat', 'openedat', 'startedat'];
 const ACKNOWLEDGED = ['acknowledgedat', 'issueacknowledgedat', 'acknowledgetime'];
 // The old channel has one time alone: when that happened which it notifies of.
-const UPDATED = ['updatedat', 'issueupdatedat', 'timestamp', 'eventtimestamp', 'time', 'lastreceived'];
+const UPDATED = [
+  'updatedat',
+  'issueupdatedat',
+  'timestamp',
+  'eventtimestamp',
+  'time',
+  'lastreceived',
+  'timestamputcstring',
+];
 
 function readOpen(fields: JsonObject, about: Incident, receipt: Receipt): Parsed {
   const at = about.startedAt ?? firstOf(fields, ...UPDATED);
-  const isUpdate = /priority/i.test(nameOf(firstOf(fields, 'trigger', 'triggerevent')) ?? '');
+  const isUpdate = /priority/i.test(nameOf(triggerOf(fields)) ?? '');
   // An issue that somebody acknowledges stays in its state: this time alone tells.
   const acknowledgedAt = firstOf(fields, ...ACKNOWLEDGED);
   return together([
@@ -82,12 +107,13 @@ function openedBefore(at: unknown, durationMs: unknown): number | undefined {
 
 function issueOf(fields: JsonObject): Incident {
   const title = firstOf(fields, 'title', 'issuetitle', 'annotationstitle', 'name');
+  const url = firstOf(fields, 'issueurl', 'issuepageurl', 'incidenturl', 'url');
   return {
-    id: identity(firstOf(fields, 'issueid', 'incidentid', 'id')),
+    id: identity(firstOf(fields, 'issueid', 'incidentid', 'id')) ?? idInAddress(url, 'issues', 'incidents'),
     startedAt: firstOf(fields, ...CREATED),
     priority: nameOf(firstOf(fields, 'priority', 'severity')),
     title: Array.isArray(title) ? title[0] : (title ?? nameOf(fields.conditionname) ?? fields.details),
-    url: firstOf(fields, 'issueurl', 'issuepageurl', 'incidenturl', 'url'),
+    url,
     labels: labelsOf(fields),
   };
 }
@@ -152,7 +178,7 @@ the template:
 \`\`\``,
   credentials: '`bearer` or `basic` by the destination, `header` by a custom header. Nothing is signed.',
   fields: [
-    { part: 'stream', from: '`id`, the issue; in the old channel `incident_id`' },
+    { part: 'stream', from: '`id`, the issue; in the old channel `incident_id`; else the id in the address of either' },
     { part: 'start', from: '`createdAt`; in the old channel `timestamp`, at the end less the `duration`' },
     { part: 'end', from: '`closedAt`, else `updatedAt`; in the old channel `timestamp`' },
     { part: 'service', from: '`entity`, `policy`, `condition`, `workflow`, `account`, each label' },
@@ -162,6 +188,7 @@ the template:
   ],
   states: [
     { says: '`state` CREATED, ACTIVATED; `current_state` open', becomes: 'down' },
+    { says: 'no state, but an `event_type` INCIDENT_… or a `trigger` ISSUE_…', becomes: 'what its last word says' },
     { says: 'ACKNOWLEDGED', becomes: ACKNOWLEDGEMENT },
     { says: 'ACTIVATED with an `acknowledgedAt`', becomes: 'down still, and the milestone' },
     { says: 'CLOSED, DEACTIVATED', becomes: 'up, and down since its creation' },

@@ -1,6 +1,7 @@
 import { KEPT, type SourceGuide } from './guide.ts';
 import { eventTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
+import { idInAddress } from './reading/id-in-address.ts';
 import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
@@ -38,7 +39,7 @@ function readBody(body: JsonObject, hook: Hook): Parsed {
   if (error !== undefined) return noteError(error, body, hook);
   if (resource !== '' || action !== '') {
     const at = data.timestamp ?? hook.headers['sentry-hook-timestamp'];
-    const subject = { stream: streamOf(data.issue_id), at };
+    const subject = { stream: streamOf(data.issue_id ?? data.group_id), at };
     return noted(`${preview(resource)} ${preview(action)} says nothing of a state`, subject, hook);
   }
   // A template of somebody's own: an issue by its link.
@@ -47,7 +48,7 @@ function readBody(body: JsonObject, hook: Hook): Parsed {
 }
 
 const troubleOf = meanings({
-  down: ['critical'],
+  down: ['critical', 'open'],
   degraded: ['warning'],
 });
 
@@ -156,7 +157,7 @@ function streamOf(issue: unknown): string | undefined {
 }
 
 function issueIn(url: unknown): string | undefined {
-  return typeof url === 'string' ? /\/issues\/(\d+)/.exec(url)?.[1] : undefined;
+  return idInAddress(url, 'issues');
 }
 
 export const guide: SourceGuide = {
@@ -183,7 +184,7 @@ for critical, warning and resolved.`,
     { part: 'title', from: '`data.metric_alert.title`' },
   ],
   states: [
-    { says: 'metric alert critical', becomes: 'down' },
+    { says: 'metric alert critical, or open', becomes: 'down' },
     { says: 'metric alert warning', becomes: 'degraded' },
     {
       says: 'either of them long after the start, by a rule with both levels',

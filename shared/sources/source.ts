@@ -60,7 +60,7 @@ export type RejectionReason =
   | 'truncated'
   /** A readable event that says nothing about a state, such as an edit of an alarm's settings. */
   | 'not-a-signal'
-  /** Maintenance that has begun, without a word about when it ends: a window that nobody can count. */
+  /** Maintenance without a word about when it ends: a window that nobody can count. */
   | 'maintenance'
   /** A notification that somebody sent to try the connection; it counts for nothing. */
   | 'test';

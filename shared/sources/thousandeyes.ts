@@ -1,4 +1,5 @@
 import { type SourceGuide, TEST } from './guide.ts';
+import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
@@ -26,8 +27,9 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   if (says === 'WEBHOOK_TEST') return refused('test', 'eventType: WEBHOOK_TEST');
   const alert = { ...objectAt(event, 'agentAlert'), ...objectAt(event, 'alert') };
   const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;
-  const startedAt = alert.dateStartZoned ?? alert.dateStart ?? alert.firstSeen;
-  const endedAt = alert.dateEndZoned ?? alert.dateEnd ?? alert.timeCleared ?? null;
+  // The zoned time may name its zone by letters that have several meanings; the other is UTC.
+  const startedAt = firstTime([alert.dateStartZoned, alert.dateStart, alert.startDate, alert.firstSeen], receipt);
+  const endedAt = firstTime([alert.dateEndZoned, alert.dateEnd, alert.endDate, alert.timeCleared], receipt) ?? null;
   const words = { monitor, labels: labelsOf(alert), title: titleOf(alert), url: alert.permalink, startedAt };
   // In a custom webhook the kind is a number.
   if (says.endsWith('NOTIFICATION_TRIGGER') || says === '2') return occurrence(words, receipt);
@@ -94,8 +96,8 @@ Tick *Send a notification when the alert clears* in each rule.`,
   fields: [
     { part: 'delivery', from: '`eventId`' },
     { part: 'stream', from: '`alert.alertId`, of agents `agentAlert.agentNotificationId` where there is none' },
-    { part: 'start', from: '`dateStart`, UTC' },
-    { part: 'end', from: '`dateEnd`, UTC' },
+    { part: 'start', from: '`dateStartZoned`, else `dateStart`, UTC' },
+    { part: 'end', from: '`dateEndZoned`, else `dateEnd`, UTC' },
     { part: 'service', from: 'names and ids of test and rule, labels and targets of the test, agent' },
     { part: 'title', from: 'the name of the test or the agent' },
   ],

@@ -51,6 +51,9 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
   const type = textAt(content, 'detail-type');
   if (type !== undefined && STATE_CHANGES.includes(type))
     return withDeliveryId(read(ofEvent(content), context), textAt(content, 'id'));
+  // What EventBridge hands on where a rule takes the detail alone.
+  if (isObject(content.state) && textAt(content, 'alarmName') !== undefined)
+    return read(ofEvent({ detail: content }), context);
   if (type?.startsWith('CloudWatch Alarm ') !== true) return undefined;
   const [stream]: readonly unknown[] = Array.isArray(content.resources) ? content.resources : [];
   const operation = textAt(objectAt(content, 'detail'), 'operation');

@@ -41,7 +41,7 @@ export function instantOf(value: unknown): number | undefined {
 
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
- * offset, `T` or a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
+ * offset, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
  * number or as digits; `3/22/2019 1:36:31 PM` (American order), `22.3.2019 13:36:31`; `Fri Mar 22 13:36:31 UTC 2019`.
  * Nothing if it is none of these.
  *
@@ -69,7 +69,8 @@ function epochMs(value: number): number | undefined {
   return Math.floor(Math.round(value / 1_000) / 1_000);
 }
 
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})(?:T|,? )(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** What Go prints behind an offset: the name of the zone, and the reading of its monotonic clock. */
 const BEHIND_OFFSET = /( [+-]\d{4}) (?:[a-z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/i;
