@@ -5,6 +5,7 @@ import { formatSignal } from '../../shared/sources/signals/signal-json.ts';
 import type { SignalJson } from '../../shared/sources/signals/signal-schema.ts';
 import type { Delivery, FeedOptions, Parsed, Rejection, SourceType } from '../../shared/sources/source.ts';
 import { becameOf } from './became.ts';
+import { decidedBy } from './decided.ts';
 import { type Identities, identitiesOf } from './identities.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
 import { Recording, type Used } from './recording.ts';
@@ -15,8 +16,16 @@ export interface Explanation {
   readonly deliveryId: string | null;
   readonly signals: readonly ExplainedSignal[];
   readonly rejected: readonly (Omit<Rejection, 'at'> & { readonly at?: string })[];
-  /** What was looked at in the payload, and the parts of signals that it shows up in. */
-  readonly used: readonly (Used & { readonly became: readonly string[] })[];
+  readonly used: readonly Explained[];
+}
+
+/** What was looked at in the payload. */
+export interface Explained extends Used {
+  /**
+   * The parts of the reading that it shows up in; of what shows up nowhere, the parts that it decides: none if it changes
+   * nothing. Null where so much was read that this was not tried.
+   */
+  readonly became: readonly string[] | null;
 }
 
 export interface ExplainedSignal extends Identities {
@@ -33,13 +42,10 @@ export interface Reading {
   readonly catalogue: Catalogue | undefined;
 }
 
-export function explain({ type, delivery, options, catalogue }: Reading): { parsed: Parsed; explanation: Explanation } {
+export function explain(reading: Reading): { parsed: Parsed; explanation: Explanation } {
+  const { delivery, catalogue } = reading;
   const recording = new Recording();
-  const headers = recording.standIn(delivery.headers, 'headers');
-  const parsed = watching(
-    (content, packed) => recording.of(content, recording.pathTo(packed)),
-    () => type.parse({ ...delivery, headers }, options),
-  );
+  const parsed = parsedWith(recording, reading);
   const source = catalogue?.sources.find(({ id }) => id === delivery.source);
   const explanation: Explanation = {
     deliveryId: parsed.deliveryId ?? null,
@@ -52,10 +58,32 @@ export function explain({ type, delivery, options, catalogue }: Reading): { pars
       ...rest,
       ...(at !== undefined && { at: formatInstant(at) }),
     })),
-    used: recording.used.map((used) => ({
-      ...used,
-      became: becameOf(used.value, parsed, options.zone ?? 'UTC'),
-    })),
+    used: explained(recording.used, parsed, reading),
   };
   return { parsed, explanation };
+}
+
+function parsedWith(recording: Recording, { type, delivery, options }: Reading): Parsed {
+  const headers = recording.standIn(delivery.headers, 'headers');
+  return watching(
+    (content, packed) => recording.of(content, recording.pathTo(packed)),
+    () => type.parse({ ...delivery, headers }, options),
+  );
+}
+
+/** Values read, over all readings in which one is otherwise: a few seconds. */
+const MOST_READ_AGAIN = 1_000_000;
+
+function explained(used: readonly Used[], parsed: Parsed, reading: Reading): Explained[] {
+  let readingsLeft = Math.floor(MOST_READ_AGAIN / Math.max(1, used.length));
+  return used.map((one) => {
+    const shown = becameOf(one.value, parsed, reading.options.zone ?? 'UTC');
+    if (shown.length > 0) return { ...one, became: shown };
+    if (readingsLeft <= 0) return { ...one, became: null };
+    const readOtherwise = (value: string | undefined) => {
+      readingsLeft -= 1;
+      return parsedWith(new Recording({ path: one.path, value }), reading);
+    };
+    return { ...one, became: decidedBy(readOtherwise, parsed) };
+  });
 }

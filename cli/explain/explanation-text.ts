@@ -47,12 +47,13 @@ function rejectedText(rejected: Explanation['rejected']): string {
 }
 
 function usedText(used: Explanation['used']): string {
-  const rows = used.map(({ path, value, became }) => [
-    path,
-    preview(value),
-    became.length === 0 ? '' : `→ ${became.join(', ')}`,
-  ]);
+  const rows = used.map(({ path, value, became }) => [path, preview(value), `→ ${becameText(became)}`]);
   return `Read of the payload:\n${indented(textTable(rows))}`;
+}
+
+function becameText(became: readonly string[] | null): string {
+  if (became === null) return 'not looked into, as so much was read';
+  return became.length === 0 ? 'nothing: it reads the same without it' : became.join(', ');
 }
 
 function indented(text: string): string {

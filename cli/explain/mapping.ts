@@ -1,3 +1,4 @@
+import { distanceBetween } from '../../shared/catalogue/closest-name.ts';
 import type { Catalogue, Monitor, Service } from '../../shared/domain/catalogue.ts';
 import { normalise, type Speaker } from '../../shared/domain/normalise.ts';
 import type { Labels, Signal } from '../../shared/domain/signal.ts';
@@ -29,14 +30,18 @@ export function mappingOf(
   return {
     services,
     ...(unmapped !== undefined && { unmapped }),
-    ...(unmapped !== undefined && hasLabels(signal) && { nearest: nearestTo(signal, { catalogue, source }) }),
+    ...(unmapped !== undefined &&
+      services.length === 0 &&
+      hasLabels(signal) && { nearest: nearestTo(signal, { catalogue, source }) }),
   };
 }
 
 type Labelled = Extract<Signal, { labels?: Labels }>;
 
+// What names its services itself is looked for by no label.
 function hasLabels(signal: Signal): signal is Labelled {
-  return signal.kind === 'state' || signal.kind === 'incident' || signal.kind === 'maintenance';
+  if (signal.kind === 'state') return true;
+  return (signal.kind === 'incident' || signal.kind === 'maintenance') && signal.labels !== undefined;
 }
 
 function nearestTo(
@@ -44,20 +49,32 @@ function nearestTo(
   { catalogue, source }: { catalogue: Catalogue; source: Speaker | undefined },
 ): string[] {
   const labels = { ...signal.labels, ...(signal.kind === 'state' && { monitor: signal.monitor }) };
-  return catalogue.services
+  const misfits = catalogue.services
     .flatMap((service) => service.monitors.map((monitor) => misfitOf({ service, monitor }, labels, source)))
-    .filter(({ agrees }) => agrees > 0)
-    .sort((a, b) => a.differs - b.differs || b.agrees - a.agrees)
-    .slice(0, MOST_NEAREST)
-    .map(({ text }) => text);
+    .filter(({ agrees, distance }) => agrees > 0 || distance > 0)
+    .sort((a, b) => a.differs - b.differs || b.agrees - a.agrees || a.distance - b.distance);
+  const agreeing = misfits.filter(({ agrees }) => agrees > 0);
+  // A match of one label can agree in none: then the fewest labels are nearest, and of those the likest values.
+  const near = agreeing.length > 0 ? agreeing : misfits.filter(({ differs }) => differs === misfits[0]?.differs);
+  return near.slice(0, MOST_NEAREST).map(({ text }) => text);
 }
 
-/** How many labels agree, how many things differ, and which, in words. */
+interface Misfit {
+  /** How many labels agree. */
+  readonly agrees: number;
+  /** How many things differ. */
+  readonly differs: number;
+  /** How far apart the values are that differ, in letters; one that is missing is farther than any other. */
+  readonly distance: number;
+  /** What differs, in words. */
+  readonly text: string;
+}
+
 function misfitOf(
   { service, monitor }: { service: Service; monitor: Monitor },
   labels: Labels,
   source: Speaker | undefined,
-): { agrees: number; differs: number; text: string } {
+): Misfit {
   const wanted = Object.entries(monitor.match);
   const different = wanted.filter(([name, value]) => labels[name] !== value);
   const words = different.map(([name, value]) => `expected ${name}="${value}"; got ${shown(labels[name])}`);
@@ -67,8 +84,13 @@ function misfitOf(
   return {
     agrees: wanted.length - different.length,
     differs: words.length,
+    distance: different.reduce((sum, [name, value]) => sum + apart(value, labels[name]), 0),
     text: `${service.id}/${monitor.id}: ${words.join('; ')}`,
   };
+}
+
+function apart(expected: string, actual: string | undefined): number {
+  return actual === undefined ? Number.MAX_SAFE_INTEGER : distanceBetween(actual, expected);
 }
 
 function shown(value: string | undefined): string {

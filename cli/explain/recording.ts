@@ -8,11 +8,23 @@ export interface Used {
   readonly value: unknown;
 }
 
+/** A value to be read in place of the one that stands at a path; undefined as if there were none. */
+export interface Otherwise {
+  readonly path: string;
+  readonly value: string | undefined;
+}
+
 /** Notes which plain values are read of the contents handed to it, each path once, in the order of reading. */
 export class Recording {
   private readonly values = new Map<string, unknown>();
   // The same part is the same stand-in each time: parsers compare.
   private readonly standIns = new WeakMap<object, unknown>();
+  private readonly otherwise: Otherwise | undefined;
+
+  /** @param otherwise what reads otherwise than it stands there */
+  constructor(otherwise?: Otherwise) {
+    this.otherwise = otherwise;
+  }
 
   get used(): readonly Used[] {
     return [...this.values].map(([path, value]) => ({ path, value }));
@@ -47,7 +59,7 @@ export class Recording {
 
   private noted(value: unknown, path: string): unknown {
     if (path !== '') this.values.set(path, value);
-    return value;
+    return this.otherwise !== undefined && path === this.otherwise.path ? this.otherwise.value : value;
   }
 }
 

@@ -11,8 +11,12 @@ export function closestName(name: string, known: readonly string[]): string | un
   return ranked[0]?.candidate;
 }
 
-/** Letters added, left out, replaced or swapped with their neighbour (optimal string alignment), row by row. */
-function distanceBetween(a: string, b: string): number {
+/**
+ * Letters added, left out, replaced or swapped with their neighbour (optimal string alignment), row by row.
+ *
+ * @example distanceBetween('chekcout', 'checkout')  //=> 1
+ */
+export function distanceBetween(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -2,11 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../cli/explain/explain.ts';
 import { sourceTypes } from '../../../shared/sources/registry.ts';
-import { attain } from '../command-line.ts';
+import { attain, withFiles } from '../command-line.ts';
 
 const firing = readFileSync('examples/payloads/alertmanager/firing.json', 'utf8');
 const alertmanager = ['parse', '--source', 'alertmanager'];
 const withCatalogue = [...alertmanager, '--json', '--catalogue', 'examples/catalogue.yaml'];
+
+const CATALOGUE_OF_ONE = (match: string) => `organization:
+  name: Example
+  owner: { name: Mara, email: mara@example.com }
+effectiveFrom: 2026-01-01T00:00:00Z
+sources: [{ id: probes, type: generic, auth: { type: bearer, secret: s } }]
+services: [{ id: shop, name: Shop, monitors: [{ id: probe, source: probes, match: ${match} }] }]
+agreements: []
+`;
 
 async function explained(argv: readonly string[], input: string) {
   const { code, out, err } = await attain(argv, { input });
@@ -61,11 +70,50 @@ describe('attain parse --json', () => {
       value: '2026-10-06T09:12:30.061Z',
       became: ['signals[0].at'],
     });
-    expect(used).toContainEqual({ path: 'alerts[0].status', value: 'firing', became: [] });
+    expect(used).toContainEqual({ path: 'alerts[0].status', value: 'firing', became: ['signals[0].state'] });
+    // Go's zero time, of an alert that has not ended.
+    expect(used).toContainEqual({ path: 'alerts[0].endsAt', value: '0001-01-01T00:00:00Z', became: [] });
     // Annotations hold current values and are left out; nobody looks at the status of the group.
     const paths = used.map(({ path }: { path: string }) => path);
     expect(paths).not.toContain('status');
     expect(paths.filter((path: string) => path.includes('annotations'))).toEqual([]);
+  });
+
+  it.each([
+    ['one text', 'service:checkout,urgent', ['tags', ['labels.service', 'labels.tag urgent']]],
+    ['a list', ['service:checkout'], ['tags[0]', ['labels.service']]],
+    ['a name and a value', [{ name: 'service', value: 'checkout' }], ['tags[0].name', ['labels.service']]],
+  ])('says which labels tags became: %s', async (_, tags, [path, labels]) => {
+    const body = { alert_id: '7', transition: 'Triggered', date: '1791961923000', tags };
+    const { used } = await explained(['parse', '--source', 'datadog', '--json'], JSON.stringify(body));
+    const of = (name: string) => used.find((it: { path: string }) => it.path === name)?.became;
+    expect(of(String(path))).toEqual([labels].flat().map((label) => `signals[0].${label}`));
+    expect(of('transition')).toEqual(['signals[0].state']);
+  });
+
+  it('says what became of what is decisive: a whole signal, or a rejection', async () => {
+    const body = [
+      { kind: 'heartbeat', feed: 'a', at: '2026-10-01T00:00:00Z', every: 'PT1M' },
+      { kind: 'heartbeat', feed: 'b', at: 'tomorrow', every: 'PT1M' },
+    ];
+    const { used } = await explained(['parse', '--source', 'generic', '--json'], JSON.stringify(body));
+    const of = (path: string) => used.find((it: { path: string }) => it.path === path)?.became;
+    expect(of('[0].kind')).toEqual(['signals[0]']);
+    expect(of('[0].feed')).toEqual(['signals[0].feed']);
+    expect(of('[1].at')).toEqual(['rejected[0]']);
+  });
+
+  it('tries what decides only as long as it is done in seconds', async () => {
+    const alerts = Array.from({ length: 400 }, (_, index) => ({
+      status: 'firing',
+      labels: { alertname: `Alert${index}`, instance: `host-${index}` },
+      startsAt: new Date(Date.UTC(2026, 9, 6, 0, 0, index)).toISOString(),
+      fingerprint: `f${index}`,
+    }));
+    const { used } = await explained([...alertmanager, '--json'], JSON.stringify({ alerts }));
+    const of = (path: string) => used.find((it: { path: string }) => it.path === path)?.became;
+    expect([of('alerts[0].status'), of('alerts[399].status')]).toEqual([['signals[0].state'], null]);
+    expect(of('alerts[399].fingerprint')).toEqual(['signals[399].monitor']);
   });
 
   it('notes the headers that carry an event, and its body', async () => {
@@ -74,7 +122,7 @@ describe('attain parse --json', () => {
       ['parse', '--source', 'generic', '--json', ...headers.flatMap((header) => ['--header', header])],
       '{"kind":"heartbeat","feed":"probes","at":"2026-10-01T00:00:00Z","every":"PT1M"}',
     );
-    expect(used).toContainEqual({ path: 'headers.ce-specversion', value: '1.0', became: [] });
+    expect(used).toContainEqual({ path: 'headers.ce-specversion', value: '1.0', became: ['deliveryId'] });
     expect(used).toContainEqual({ path: 'feed', value: 'probes', became: ['signals[0].feed'] });
   });
 
@@ -102,7 +150,7 @@ describe('attain parse --json', () => {
   it('reads a query string where there is no body', async () => {
     const query = '?alerts=none';
     const { code, used, rejected } = await explained([...alertmanager, '--json', '--query', query], '');
-    expect({ code, used }).toEqual({ code: 2, used: [{ path: 'alerts', value: 'none', became: [] }] });
+    expect({ code, used }).toEqual({ code: 2, used: [{ path: 'alerts', value: 'none', became: ['rejected[0]'] }] });
     expect(rejected).toEqual([
       {
         reason: 'unreadable',
@@ -124,6 +172,31 @@ describe('attain parse --json', () => {
     expect(signals[0].mapping.nearest[0]).toBe('checkout/checkout-alerts: expected severity="critical"; got "warning"');
   });
 
+  it('says what comes nearest to an alarm that is picked by one label, the likest value first', async () => {
+    const input = readFileSync('examples/payloads/cloudwatch/ok.json', 'utf8').replaceAll(
+      'payments-err',
+      'paymnets-err',
+    );
+    const { signals } = await explained(
+      ['parse', '--source', 'cloudwatch', '--json', '--catalogue', 'examples/catalogue.yaml'],
+      input,
+    );
+    expect(signals[0].mapping.nearest).toEqual([
+      'payments/payments-errors: expected alarmName="payments-errors"; got "paymnets-errors"',
+      'reporting/reporting-export-failed: expected alarmName="reporting-export-failed"; got "paymnets-errors"',
+    ]);
+  });
+
+  it('says which label is missing where a signal has none that is looked for', async () => {
+    const catalogue = CATALOGUE_OF_ONE('{ service: checkout }');
+    const input = '{"kind":"state","monitor":"m","state":"down","at":"2026-10-01T00:00:00Z","labels":{"team":"blue"}}';
+    await withFiles({ 'catalogue.yaml': catalogue }, async (cwd) => {
+      const argv = ['parse', '--source', 'generic', '--explain', '--catalogue', 'catalogue.yaml'];
+      const { out } = await attain(argv, { input, cwd });
+      expect(out).toContain('  nearest         shop/probe: expected service="checkout"; got no such label\n');
+    });
+  });
+
   it('names the source that a monitor listens to, where that is what differs', async () => {
     const { signals } = await explained([...withCatalogue, '--feed', 'alertmanager-us'], firing);
     expect(signals[0].mapping.nearest[0]).toBe(
@@ -142,6 +215,7 @@ describe('attain parse --explain', () => {
     expect(out).toContain('Delivery: no id of its own');
     expect(out).toContain('Signal 0: state down\n  stream          4c41381382fa12fd\n');
     expect(out).toContain('  maps to         checkout/checkout-alerts\n');
+    expect(out).toMatch(/\n {2}alerts\[0\]\.endsAt +"0001-01-01T00:00:00Z" +→ nothing: it reads the same without it\n/);
     expect(out).toMatch(/\n {2}alerts\[0\]\.fingerprint +"4c41381382fa12fd" +→ signals\[0\]\.monitor\n/);
   });
 
