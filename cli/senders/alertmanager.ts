@@ -31,7 +31,10 @@ export const grafana: Sender = {
 
 function message({ alert: number, says, startedAt, at }: Word, { labels: given }: Subject) {
   const status = says === 'close' ? 'resolved' : 'firing';
-  const labels = { alertname: 'EndpointDown', instance: `https://host-${number}.example.com`, ...given };
+  const instance = `https://host-${number}.example.com`;
+  // Alerts of one instance are told apart by a label of their own.
+  const own = number > 0 && given.instance !== undefined && { replica: String(number) };
+  const labels = { alertname: 'EndpointDown', instance, ...given, ...own };
   const alert = {
     status,
     labels,

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/domain/instant.ts';
 import type { Labels } from '../../shared/domain/signal.ts';
-import { jsonBody, type Sender, type Subject, type Word } from './sender.ts';
+import { jsonBody, onlyOne, type Sender, type Subject, type Word } from './sender.ts';
 
 /** Labels that an alarm has a place of its own for; the rest are dimensions of its metric. */
 const OWN = ['alarmName', 'region', 'account', 'namespace', 'metric', 'topicArn'];
@@ -9,14 +9,13 @@ const OWN = ['alarmName', 'region', 'account', 'namespace', 'metric', 'topicArn'
 export const sns: Sender = {
   type: 'sns',
   write: (word, subject) => {
-    const account = subject.labels.account ?? '123456789012';
-    const topic = subject.labels.topicArn ?? `arn:aws:sns:eu-central-1:${account}:alarms`;
+    const topic = subject.labels.topicArn ?? `arn:aws:sns:eu-central-1:${subject.labels.account ?? ACCOUNT}:alarms`;
     const id = subject.id('word', 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
     const notification = {
       Type: 'Notification',
       MessageId: id,
       TopicArn: topic,
-      Message: JSON.stringify(alarmMessage(word, subject, account)),
+      Message: JSON.stringify(alarmMessage(word, subject)),
       Timestamp: formatInstant(word.at),
       SignatureVersion: '2',
       Signature: 'EXAMPLE',
@@ -31,9 +30,20 @@ export const sns: Sender = {
   },
 };
 
-function alarmMessage({ alert, says, at }: Word, { labels }: Subject, account: string) {
+const ACCOUNT = '123456789012';
+
+/** Alarms of one name are of their own in accounts of their own: a name and an account are one ARN. */
+function accountOf(alert: number, { alarmName, account }: Labels): string {
+  if (alarmName === undefined) return account ?? ACCOUNT;
+  if (account === undefined) return String(Number(ACCOUNT) + alert);
+  onlyOne(alert, { alarmName, account });
+  return account;
+}
+
+function alarmMessage({ alert, says, at }: Word, { labels }: Subject) {
   const isOver = says === 'close';
   const name = labels.alarmName ?? `endpoint-down-${alert}`;
+  const account = accountOf(alert, labels);
   const region = labels.region ?? 'eu-central-1';
   return {
     AlarmName: name,

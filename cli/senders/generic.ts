@@ -1,6 +1,5 @@
-import { InvalidInputError } from '../../shared/domain/errors.ts';
 import { formatSignal } from '../../shared/sources/signals/signal-json.ts';
-import { jsonBody, type Sender } from './sender.ts';
+import { jsonBody, onlyOne, type Sender } from './sender.ts';
 
 /** Attain's own signals. A label `monitor` names the monitor, since a catalogue may pick by that. */
 export const generic: Sender = {
@@ -22,6 +21,6 @@ export const generic: Sender = {
 /** A monitor that is picked by its name is one; of any other there may be many. */
 function monitorOf(alert: number, name: string | undefined): string {
   if (name === undefined) return `probe-${alert}`;
-  if (alert === 0) return name;
-  throw new InvalidInputError(`expected --count 1, as the monitor is picked by its name, "${name}"; got more`);
+  onlyOne(alert, { monitor: name });
+  return name;
 }

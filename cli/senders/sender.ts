@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../shared/domain/errors.ts';
 import type { Labels } from '../../shared/domain/signal.ts';
 
 /** What is said at one moment about one alert: it opens, it is still open, it is over. */
@@ -39,4 +40,15 @@ export interface Sender {
 
 export function jsonBody(value: unknown, headers: Readonly<Record<string, string>> = {}): Written {
   return { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
+}
+
+/**
+ * Says that labels which name one alert leave no place for another: a storm of it would be one alert, told many times.
+ *
+ * @throws InvalidInputError for every alert but the first
+ */
+export function onlyOne(alert: number, labels: Labels): void {
+  if (alert === 0) return;
+  const picked = Object.entries(labels).map(([name, value]) => `${name} "${value}"`);
+  throw new InvalidInputError(`expected --count 1, as what is picked by ${picked.join(' and ')} is one; got more`);
 }

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/domain/instant.ts';
-import { jsonBody, type Sender } from './sender.ts';
+import { jsonBody, onlyOne, type Sender } from './sender.ts';
 
 /** A component of a page of Atlassian Statuspage. */
 export const statuspage: Sender = {
@@ -7,7 +7,9 @@ export const statuspage: Sender = {
   carries: ['page', 'page name', 'component', 'component id'],
   write: ({ alert, says, startedAt, at }, { labels, id }) => {
     const isOver = says === 'close';
-    const [component, name] = [labels['component id'] ?? id('alert', 12), labels.component ?? `Component ${alert + 1}`];
+    const { 'component id': picked } = labels;
+    if (picked !== undefined) onlyOne(alert, { 'component id': picked });
+    const [component, name] = [picked ?? id('alert', 12), labels.component ?? `Component ${alert + 1}`];
     const status = isOver ? 'operational' : 'major_outage';
     // A repeat is the same update, sent again.
     const createdAt = isOver ? at : startedAt;

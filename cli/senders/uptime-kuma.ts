@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/domain/instant.ts';
-import { jsonBody, type Sender } from './sender.ts';
+import { jsonBody, onlyOne, type Sender } from './sender.ts';
 
 /** The ids that its labels stand for are Kuma's own; the rest are tags. */
 const OWN = ['id', 'name', 'type', 'url', 'host', 'port', 'path'];
@@ -8,6 +8,7 @@ const OWN = ['id', 'name', 'type', 'url', 'host', 'port', 'path'];
 export const uptimeKuma: Sender = {
   type: 'uptime-kuma',
   write: ({ alert, says, startedAt, at }, { labels }) => {
+    if (labels.id !== undefined) onlyOne(alert, { id: labels.id });
     const tags = Object.entries(labels).filter(([name]) => !OWN.includes(name));
     const [number, name] = [Number(labels.id ?? alert + 1), labels.name ?? `Probe ${alert + 1}`];
     const monitor = {

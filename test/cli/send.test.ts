@@ -223,7 +223,7 @@ describe('attain send', () => {
     [[...outage, '--service', 'sho'], 'expected --service with one of shop; got "sho"'],
     [
       ['--source', 'probes', '--service', 'shop', '--scenario', 'storm'],
-      'expected --count 1, as the monitor is picked by its name, "probe"; got more',
+      'expected --count 1, as what is picked by monitor "probe" is one; got more',
     ],
     [[...outage, '--count', '0'], 'expected --count of 1 to 99999; got "0"'],
     [
