@@ -14,8 +14,8 @@ export type PlacedFinding = Omit<PromiseFinding, 'path'> & {
  * What is to be said of the promises of a catalogue, the gravest first, then by line. Of one rule at one key only the first
  * is told, and how many more there are: a target of six services, hours of five days.
  */
-export function lint({ catalogue, placeOf }: PlacedCatalogue, context: LintContext): PlacedFinding[] {
-  const placed = lintPromises(catalogue, context).map((finding): PlacedFinding => {
+export function lint({ catalogue, placeOf, findings }: PlacedCatalogue, context: LintContext): PlacedFinding[] {
+  const placed = [...lintPromises(catalogue, context), ...findings].map((finding): PlacedFinding => {
     const { path, line, column } = placeOf(finding.path);
     return { ...finding, path: formatPath(path), line, column };
   });

@@ -120,8 +120,8 @@ function monitorOf(
   { silence, sources }: Heard,
 ): Monitor {
   const from = sources.get(source);
-  const repeatsEveryMs = from && sourceType(from.type).repeatsEveryMs;
-  const alertRules = alertRulesOf(alerts, from?.alerts, repeatsEveryMs);
+  const repeats = from && sourceType(from.type).repeats;
+  const alertRules = alertRulesOf(alerts, from?.alerts, typeof repeats === 'object' ? repeats.everyMs : undefined);
   return {
     id,
     ...(source !== '' && { source }),

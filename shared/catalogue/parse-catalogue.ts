@@ -1,4 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { PromiseFinding } from '../domain/promises/finding.ts';
 import { amendmentFindings } from './amendment-findings.ts';
 import { consistencyFindings } from './consistency.ts';
 import { creditFindings } from './credit-findings.ts';
@@ -13,6 +14,7 @@ import { schemaFindings } from './schema-findings.ts';
 import { serviceFindings } from './service-findings.ts';
 import { sourceFindings } from './source-findings.ts';
 import { targetFindings } from './target-findings.ts';
+import { unrepeatedAlerts } from './unrepeated-alerts.ts';
 import { readYaml } from './yaml-document.ts';
 
 /**
@@ -31,6 +33,8 @@ export interface PlacedCatalogue {
   readonly catalogue: Catalogue;
   /** Line and column of the key at a path of the catalogue, or of what is nearest to it. */
   readonly placeOf: (path: Place['path']) => Place;
+  /** What is allowed and has no effect, as far as the file shows it and the catalogue does not any more. */
+  readonly findings: readonly PromiseFinding[];
 }
 
 /** The same, to point at lines of it afterwards. @throws CatalogueError */
@@ -44,7 +48,11 @@ export function parsePlaced(text: string, { file }: { file: string }): PlacedCat
     ...amendmentFindings(yaml.data, CHECKS),
   ];
   if (result.success && findings.length === 0) {
-    return { catalogue: normalised(result.data), placeOf: (path) => placeIn(yaml, path) };
+    return {
+      catalogue: normalised(result.data),
+      placeOf: (path) => placeIn(yaml, path),
+      findings: unrepeatedAlerts(result.data),
+    };
   }
   throw new CatalogueError(findings.map((finding) => toProblem(finding, { yaml, file })).sort(byPlace));
 }

@@ -17,7 +17,7 @@ export const alertmanager: SourceType = {
   name: 'alertmanager',
   silenceMeans: 'up',
   // Its default for repeat_interval.
-  repeatsEveryMs: 4 * 3_600_000,
+  repeats: { everyMs: 4 * 3_600_000 },
   parse: ({ receivedAt, ...delivery }, options) =>
     withBody({ ...delivery, receivedAt }, (content) =>
       readContent(withoutEnvelope(content), { ...options, receivedAt }),

@@ -28,6 +28,7 @@ import type { Delivery, Parsed, SourceType } from './source.ts';
 export const generic: SourceType = {
   name: 'generic',
   silenceMeans: 'unknown',
+  repeats: 'asItSays',
   parse: (delivery) => {
     if (isBinaryMode(delivery)) return readInBinaryMode(delivery);
     return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt: delivery.receivedAt }));

@@ -16,7 +16,7 @@ export const grafana: SourceType = {
   name: 'grafana',
   silenceMeans: 'up',
   // The default of its notification policies.
-  repeatsEveryMs: 4 * 3_600_000,
+  repeats: { everyMs: 4 * 3_600_000 },
   parse: (delivery, options) =>
     withBody(delivery, (content) => {
       const context = { ...options, receivedAt: delivery.receivedAt };

@@ -24,7 +24,7 @@ export const sns: SourceType = {
   name: 'sns',
   silenceMeans: 'up',
   // Alerts of Alertmanager or Grafana, by the default of both; alarms are said once.
-  repeatsEveryMs: 4 * 3_600_000,
+  repeats: { everyMs: 4 * 3_600_000 },
   parse: (delivery, options) =>
     withAwsMessages(delivery, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
 };

@@ -79,10 +79,10 @@ export interface SourceType {
   /** What it means when its monitors say nothing: an alerting system speaks only when something is wrong. */
   readonly silenceMeans: SilenceMeaning;
   /**
-   * How often it sends again what is still open, unless it is set up otherwise, ms; its signals then carry `heardAt`. Not
-   * there for senders that say a thing once.
+   * Whether it sends again what is still open, and how often unless it is set up otherwise; its signals then carry `heardAt`.
+   * `asItSays`: the signals say so themselves, where they carry it. Not there for senders that say a thing once.
    */
-  readonly repeatsEveryMs?: number;
+  readonly repeats?: { readonly everyMs: number } | 'asItSays';
   /** The signals in a delivery. Content is never thrown over: what cannot be read is among `rejected`. */
   readonly parse: (delivery: Delivery, options: FeedOptions) => Parsed;
 }

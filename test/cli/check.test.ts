@@ -47,6 +47,39 @@ describe('attain check', () => {
     });
   });
 
+  it('warns of alerts that would be unknown if their sender repeated them', async () => {
+    const text = minimalWith('type: alertmanager', 'type: pagerduty\n    alerts: { staleAfter: PT8H }').replace(
+      '        source: alerts',
+      '        source: alerts\n        alerts: { repeatedEvery: PT1H }',
+    );
+    await withFiles({ 'c.yaml': text }, async (cwd) => {
+      const { code, err } = await attain(['check', 'c.yaml'], { cwd });
+      expect(code).toBe(0);
+      expect(err).toContain(
+        'c.yaml:13:15: warning: sources[0].alerts.staleAfter: Source "alerts" has staleAfter, and pagerduty says only once that an alert is open: no silence makes it unknown\n' +
+          '  why: an alert whose end is lost on its way counts as trouble for good, which nobody expects who reads this rule\n' +
+          '  do:  take the rule out, and let reconcile of the source ask how its alerts stand\n',
+      );
+      expect(err).toContain(
+        'c.yaml:21:19: warning: services[0].monitors[0].alerts.repeatedEvery: Monitor "checkout/probe" has repeatedEvery, ',
+      );
+    });
+  });
+
+  it.each([
+    ['Alertmanager repeats', 'alertmanager', 'staleAfter: PT8H'],
+    ['signals say themselves whether they are repeated', 'generic', 'staleAfter: PT8H'],
+    ['never is no rule', 'datadog', 'staleAfter: never, repeatedEvery: PT1H'],
+    ['another rule needs no repeats', 'datadog', 'detectionOffset: PT5M'],
+  ])('does not warn of alerts without cause: %s', async (_, type, rules) => {
+    const text = minimalWith('type: alertmanager', `type: ${type}\n    alerts: { ${rules} }`);
+    await withFiles({ 'c.yaml': text }, async (cwd) => {
+      const { out } = await attain(['check', 'c.yaml', '--json', '--level', 'info'], { cwd });
+      const found: { lint: string }[] = JSON.parse(out).findings;
+      expect(found.filter(({ lint }) => lint === 'alerts-not-repeated')).toEqual([]);
+    });
+  });
+
   it('ends with 2 for errors, and shows what is as grave as asked for', async () => {
     const text = minimalWith('    hours:\n      monday-friday: 08:00-18:00', '    hours: {}');
     await withFiles({ 'c.yaml': text }, async (cwd) => {
