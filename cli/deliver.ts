@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { FailedError } from './failed-error.ts';
 import type { Io } from './io.ts';
 
@@ -18,20 +19,26 @@ const LONGEST_PAUSE_MS = 15_000;
 /**
  * Posts a body until it is accepted; an overloaded or unreachable other side is asked again after growing pauses.
  *
- * @returns how often it had to be asked again
+ * @returns how often it had to be asked again, and the id that it was kept under
  * @throws FailedError when it refuses, or still does not answer after about a minute
  */
-export async function deliver(request: Request, io: Pick<Io, 'fetch' | 'sleep'>): Promise<number> {
+export async function deliver(request: Request, io: Pick<Io, 'fetch' | 'sleep'>): Promise<Delivered> {
   for (let retries = 0; ; retries++) {
     const answer = await post(request, io);
-    if (answer.type === 'accepted') return retries;
+    if (answer.type === 'accepted') return { retries, id: answer.id };
     if (answer.type === 'refused' || retries === MOST_RETRIES) throw new FailedError(explain(request, answer));
     await io.sleep(Math.min(LONGEST_PAUSE_MS, answer.pauseMs ?? FIRST_PAUSE_MS * 2 ** retries));
   }
 }
 
+interface Delivered {
+  readonly retries: number;
+  /** Undefined where the answer does not say. */
+  readonly id: string | undefined;
+}
+
 type Answer =
-  | { readonly type: 'accepted' }
+  | { readonly type: 'accepted'; readonly id: string | undefined }
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'later'; readonly text: string; readonly pauseMs?: number };
 
@@ -43,13 +50,24 @@ async function post({ url, token, headers, body }: Request, io: Pick<Io, 'fetch'
       headers: { 'content-type': 'application/json', ...headers, ...authorization },
       body,
     });
-    const text = `${response.status} ${(await response.text()).slice(0, 200)}`.trim();
-    if (response.ok) return { type: 'accepted' };
+    const said = await response.text();
+    const text = `${response.status} ${said.slice(0, 200)}`.trim();
+    if (response.ok) return { type: 'accepted', id: idIn(said) };
     if (response.status !== 429 && response.status < 500) return { type: 'refused', text };
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return { type: 'later', text, ...(Number.isFinite(seconds) && { pauseMs: seconds * 1000 }) };
   } catch (error) {
     return { type: 'later', text: reasonOf(error) };
+  }
+}
+
+const Kept = z.object({ delivery: z.string() });
+
+function idIn(text: string): string | undefined {
+  try {
+    return Kept.safeParse(JSON.parse(text)).data?.delivery;
+  } catch {
+    return undefined;
   }
 }
 

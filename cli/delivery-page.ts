@@ -14,6 +14,7 @@ const Delivery = z.object({
   signals: Count,
   quarantined: Count,
   // An Attain from before there were any does not tell.
+  accepted: Count.default(null),
   noted: Count.default(null),
   services: z.array(z.string()),
   first: z.object({
@@ -35,12 +36,19 @@ interface DeliveryPage {
 /** A page of deliveries; or why there is none, and whether that may pass by itself. */
 type PageAnswer = { readonly page: DeliveryPage } | { readonly problem: string; readonly mayPass: boolean };
 
-/** Asks for the page after a position. */
-export type AskForPage = (after: string, stop: AbortSignal) => Promise<PageAnswer>;
+/** Asks for the page after a position; without one, from a minute ago. */
+export type AskForPage = (after: string | undefined, stop?: AbortSignal) => Promise<PageAnswer>;
 
 interface ApiPlace {
   readonly url: string;
   readonly token: string | undefined;
+  /** The option that the token comes by. */
+  readonly option: string;
+}
+
+/** Where the read API of an Attain tells of deliveries. */
+export function deliveriesUrl(to: string): string {
+  return `${to.replace(/\/+$/, '')}/api/deliveries`;
 }
 
 /** The read API of an Attain. */
@@ -49,14 +57,21 @@ export function apiPages(place: ApiPlace, io: Pick<Io, 'fetch'>): AskForPage {
 }
 
 async function apiPage(
-  { url, token, after, stop }: ApiPlace & { readonly after: string; readonly stop: AbortSignal },
+  {
+    url,
+    token,
+    option,
+    after,
+    stop,
+  }: ApiPlace & { readonly after: string | undefined; readonly stop: AbortSignal | undefined },
   io: Pick<Io, 'fetch'>,
 ): Promise<PageAnswer> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
   try {
-    const response = await io.fetch(`${url}?${new URLSearchParams({ after })}`, { headers, signal: stop });
+    const response = await io.fetch(`${url}${query}`, { headers, ...(stop !== undefined && { signal: stop }) });
     if (!response.ok) {
-      const problem = `expected ${url} to answer; got ${response.status}${hintFor(response.status, token)}`;
+      const problem = `expected ${url} to answer; got ${response.status}${hintFor(response.status, { token, option })}`;
       return { problem, mayPass: response.status === 429 || response.status >= 500 };
     }
     const page = Page.safeParse(await response.json());
@@ -67,7 +82,7 @@ async function apiPage(
   }
 }
 
-function hintFor(status: number, token: string | undefined): string {
+function hintFor(status: number, { token, option }: Pick<ApiPlace, 'token' | 'option'>): string {
   if (status !== 401 && status !== 403) return '';
-  return token === undefined ? '; give a JWT with --token or ATTAIN_WEB_TOKEN' : '; the token is not accepted';
+  return token === undefined ? `; give a JWT with ${option} or ATTAIN_WEB_TOKEN` : '; the token is not accepted';
 }

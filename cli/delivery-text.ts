@@ -28,15 +28,18 @@ export function deliveryText(delivery: DescribedDelivery): string {
     facts.join('  '),
     ...first.signals.map((signal) => `  ${signalLine(signal)}`),
     ...(more > 0 ? [`  and ${counted(more, 'more signal')}`] : []),
-    ...first.quarantined.map(
-      ({ reason, detail }) => `  quarantine: ${shown(reason)}: ${shown(detail, LONGEST_SENTENCE)}`,
-    ),
+    ...first.quarantined.map(quarantineLine),
     ...first.noted.map(
       ({ reason, detail }) => `  counts for nothing: ${clean(notedWords(reason))}: ${shown(detail, LONGEST_SENTENCE)}`,
     ),
     ...(unread === undefined ? [] : [`  not read: ${shown(unread, LONGEST_SENTENCE)}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A part in quarantine: why, and what it is. */
+export function quarantineLine({ reason, detail }: Noted): string {
+  return `  quarantine: ${shown(reason)}: ${shown(detail, LONGEST_SENTENCE)}`;
 }
 
 function notedCount(first: readonly Noted[], count: number): string {

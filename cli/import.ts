@@ -1,9 +1,11 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { formatSignalLine } from '../shared/sources/signals/signal-lines.ts';
 import { Acknowledged } from './acknowledged.ts';
+import { Aftermath, becameText } from './aftermath.ts';
 import type { Arguments } from './arguments.ts';
 import { batchesOf } from './batches.ts';
 import type { Command } from './command.ts';
+import { type AskForPage, apiPages, deliveriesUrl } from './delivery-page.ts';
 import { EXIT } from './exit.ts';
 import { FORMAT_NAMES, historyFormat } from './history/formats.ts';
 import type { History, Row } from './history/history.ts';
@@ -32,12 +34,17 @@ export const importSignals: Command = {
     print: { describe: 'print the signals, one a line, instead of sending them' },
     source: { value: 'ID', describe: 'id of a source of type generic in the catalogue; signals unless given' },
     token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
-    resume: { value: 'FILE', describe: 'remember in FILE what was accepted, and leave that out the next time' },
+    'web-token': {
+      value: 'T',
+      describe: 'JWT of who may see the pages, to ask what became of it; the variable ATTAIN_WEB_TOKEN unless given',
+    },
+    resume: { value: 'FILE', describe: 'remember in FILE what was sent, and leave that out the next time' },
     'keep-going': { describe: 'leave out what cannot be read, say what and where, and send the rest; exit code 2' },
     ...HISTORY_OPTIONS,
   },
   details: `Signals go in batches, each one delivery. If it stops half-way, run it again: what was recorded before counts
 once, however often it comes. For an Attain of npm start in this directory the secret is found by itself.
+Afterwards Attain is asked what became of it: exit code 2 if nothing could be read.
 docs/kit.md says what each format is and where to get it.`,
   examples: [
     'attain import --signals examples/signals.ndjson --to http://localhost:4400',
@@ -51,10 +58,9 @@ docs/kit.md says what each format is and where to get it.`,
     const history = await format.open(filesFrom(args), historyOptions(args, format), io);
     const mistakes = new Mistakes(io, { keepGoing: args.has('keep-going') });
     const rows = mistakes.without(history.rows);
-    if (to === undefined) await print(rows, io);
-    else await send({ ...history, rows }, to, io);
+    const isRead = to === undefined ? await print(rows, io) : await send({ ...history, rows }, to, io);
     mistakes.end();
-    return mistakes.count > 0 ? EXIT.badInput : EXIT.fine;
+    return mistakes.count > 0 || !isRead ? EXIT.badInput : EXIT.fine;
   },
 };
 
@@ -69,27 +75,39 @@ interface To {
   readonly url: string;
   readonly token: string | undefined;
   readonly acknowledged: Acknowledged;
+  readonly ask: AskForPage;
 }
 
 function destinationFrom(args: Arguments, io: Io): To {
   const source = args.text('source') ?? 'signals';
-  const url = webhookUrl(args.required('to'), source);
+  const to = args.required('to');
+  const url = webhookUrl(to, source);
   const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
-  return { url, token, acknowledged: new Acknowledged(args.text('resume'), io) };
+  const webToken = args.text('web-token') ?? io.env.ATTAIN_WEB_TOKEN;
+  const ask = apiPages({ url: deliveriesUrl(to), token: webToken, option: '--web-token' }, io);
+  return { url, token, acknowledged: new Acknowledged(args.text('resume'), io), ask };
 }
 
 type SignalRow = Extract<Row, { signal: unknown }>;
 
-async function print(rows: AsyncIterable<SignalRow>, io: Io): Promise<void> {
+async function print(rows: AsyncIterable<SignalRow>, io: Io): Promise<true> {
   for await (const { signal } of rows) io.out(`${formatSignalLine(signal)}\n`);
+  return true;
 }
 
+/** @returns false if it is certain that nothing of it could be read */
 async function send(
   history: Pick<History, 'total'> & { rows: AsyncIterable<SignalRow> },
   to: To,
   io: Io,
-): Promise<void> {
+): Promise<boolean> {
   const started = io.now();
-  const sent = await sendBatches(batchesOf(history.rows), { ...to, total: history.total }, io);
-  io.out(`${sent} accepted by ${to.url} in ${((io.now() - started) / 1000).toFixed(1)} s\n`);
+  const aftermath = await Aftermath.begin(to.ask, io);
+  const { summary, ids } = await sendBatches(batchesOf(history.rows), { ...to, total: history.total }, io);
+  io.out(`${summary} sent to ${to.url} in ${((io.now() - started) / 1000).toFixed(1)} s\n`);
+  if (ids.length === 0) return true;
+  const became = await aftermath.of(ids);
+  if ('problem' in became) io.err(`attain import: what became of it is not known: ${became.problem}\n`);
+  else io.out(becameText(became));
+  return 'problem' in became || became.accepted + became.noted + became.unknown > 0;
 }

@@ -17,30 +17,36 @@ export interface Sending {
   readonly total: number | undefined;
 }
 
-/**
- * Sends batches, some at a time, with progress for a person who watches.
- *
- * @returns what was sent, in words
- */
+export interface SentBatches {
+  /** What was sent, in words. */
+  readonly summary: string;
+  /** What each delivery was kept under; undefined where that was not told. */
+  readonly ids: readonly (string | undefined)[];
+}
+
+/** Sends batches, some at a time, with progress for a person who watches. */
 export async function sendBatches(
   batches: AsyncGenerator<Batch>,
   { acknowledged, total, ...to }: Sending,
   io: Io,
-): Promise<string> {
+): Promise<SentBatches> {
   const progress = new Progress(io, total);
+  const ids: (string | undefined)[] = [];
   const sent = { signals: 0, batches: 0, retries: 0, skipped: 0 };
   try {
     await inParallel(AT_ONCE, batches, async ({ body, count, read }) => {
       if (acknowledged.has({ url: to.url, body })) sent.skipped += count;
       else {
-        sent.retries += await deliver({ ...to, body }, io);
+        const { retries, id } = await deliver({ ...to, body }, io);
+        ids.push(id);
+        sent.retries += retries;
         acknowledged.add({ url: to.url, body });
         sent.batches += 1;
         sent.signals += count;
       }
       progress.show({ done: read, label: summaryOf(sent) });
     });
-    return summaryOf(sent);
+    return { summary: summaryOf(sent), ids };
   } catch (error) {
     io.err(`attain import: stopped after ${summaryOf(sent)}; run it again to send the rest\n`);
     throw error;
@@ -59,7 +65,7 @@ interface Sent {
 function summaryOf({ signals, batches, retries, skipped }: Sent): string {
   const asides = [
     ...(retries === 0 ? [] : [counted(retries, 'retry', 'retries')]),
-    ...(skipped === 0 ? [] : [`${counted(skipped, 'signal')} left out as accepted before`]),
+    ...(skipped === 0 ? [] : [`${counted(skipped, 'signal')} left out as sent before`]),
   ];
   return (
     `${counted(signals, 'signal')} in ${counted(batches, 'batch', 'batches')}` +

@@ -119,7 +119,7 @@ async function sendInOrder(requests: readonly (() => Request)[], io: Io): Promis
   let [sent, retries] = [0, 0];
   try {
     for (const request of requests) {
-      retries += await deliver(request(), io);
+      retries += (await deliver(request(), io)).retries;
       sent += 1;
       progress.show({ done: sent, label: `${sent} of ${counted(requests.length, 'delivery', 'deliveries')}` });
     }

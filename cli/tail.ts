@@ -3,7 +3,7 @@ import { formatInstant, parseDuration, parseInstant } from '../shared/domain/ins
 import type { DescribedDelivery } from '../shared/store/describe-delivery.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { type AskForPage, apiPages } from './delivery-page.ts';
+import { type AskForPage, apiPages, deliveriesUrl } from './delivery-page.ts';
 import { deliveryText } from './delivery-text.ts';
 import { tableDestination } from './destination.ts';
 import { EXIT } from './exit.ts';
@@ -96,8 +96,8 @@ function pagesOf(args: Arguments, io: Io): AskForPage {
   if (to === undefined || !/^https?:\/\//.test(to) || !URL.canParse(to)) {
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${to}"`);
   }
-  const url = `${to.replace(/\/+$/, '')}/api/deliveries`;
-  return apiPages({ url, token: args.text('token') ?? io.env.ATTAIN_WEB_TOKEN }, io);
+  const token = args.text('token') ?? io.env.ATTAIN_WEB_TOKEN;
+  return apiPages({ url: deliveriesUrl(to), token, option: '--token' }, io);
 }
 
 const MINUTE_MS = 60_000;

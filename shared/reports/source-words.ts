@@ -35,6 +35,7 @@ const NOTED: ReadonlyMap<string, string> = new Map([
   ['test', 'a test'],
   ['not-a-signal', 'says nothing about a state'],
   ['maintenance', 'maintenance whose end is not told'],
+  ['ignored', 'what the catalogue ignores'],
 ]);
 
 /** That the last delivery of a source counts for nothing, and why; undefined when there is more to say of it. */

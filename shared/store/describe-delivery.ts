@@ -15,6 +15,8 @@ export interface DescribedDelivery {
   /** How many signals it holds, and how many parts of it were set aside; null where it could not be read. */
   readonly signals: number | null;
   readonly quarantined: number | null;
+  /** How many of the signals belong somewhere; null where it could not be read. */
+  readonly accepted: number | null;
   /** How many parts were understood and count for nothing, such as a test; null where it could not be read. */
   readonly noted: number | null;
   /** Services that it speaks of. */
@@ -41,7 +43,7 @@ export async function describeDelivery(
   const known = { position, source: receipt.source, receivedAt: formatInstant(receipt.receivedAt) };
   try {
     const { delivery } = await read();
-    const { signals, events, setAside, noted } = readDelivery(delivery, context);
+    const { signals, events, setAside, noted, accepted } = readDelivery(delivery, context);
     const services = events.flatMap((event) =>
       'service' in event && typeof event.service === 'string' ? [event.service] : [],
     );
@@ -49,6 +51,7 @@ export async function describeDelivery(
       ...known,
       bytes: delivery.body.byteLength,
       signals: signals.length,
+      accepted,
       quarantined: setAside.length,
       noted: noted.length,
       services: [...new Set(services)],
@@ -60,7 +63,7 @@ export async function describeDelivery(
     };
   } catch (error) {
     const unread = error instanceof Error ? error.message : String(error);
-    const nothing = { bytes: null, signals: null, quarantined: null, noted: null, services: [] };
+    const nothing = { bytes: null, signals: null, accepted: null, quarantined: null, noted: null, services: [] };
     return { ...known, ...nothing, first: { signals: [], quarantined: [], noted: [] }, unread };
   }
 }

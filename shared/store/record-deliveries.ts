@@ -126,8 +126,10 @@ export interface ReadOut {
   readonly events: readonly LedgerEvent[];
   /** What could not be read or mapped. */
   readonly setAside: readonly Noted[];
-  /** What was understood and counts for nothing, such as a test. */
+  /** What was understood and counts for nothing, such as a test or what the catalogue ignores. */
   readonly noted: readonly Noted[];
+  /** How many of the signals belong somewhere. */
+  readonly accepted: number;
 }
 
 /** What a delivery says: its signals, their events, and what made none, with the reason. Reads nothing else. */
@@ -143,7 +145,14 @@ export function readDelivery(delivery: Delivery, { versions, parse }: RecordingC
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
     reason === undefined ? [] : [{ reason, detail: signalText(signal) }],
   );
-  return { signals, events: read.flatMap(({ events }) => events), setAside: [...rejected, ...unmapped], noted };
+  const ignored = read.filter(({ events, unmapped: reason }) => events.length === 0 && reason === undefined);
+  return {
+    signals,
+    events: read.flatMap(({ events }) => events),
+    setAside: [...rejected, ...unmapped],
+    noted: [...noted, ...ignored.map(({ signal }) => ({ reason: 'ignored', detail: signalText(signal) }))],
+    accepted: read.filter(({ events }) => events.length > 0).length,
+  };
 }
 
 /** Nothing can be read before there is a catalogue; the delivery waits. */

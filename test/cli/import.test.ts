@@ -14,7 +14,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A server that answers with the given statuses in turn, and then with 202. */
+/** A server that answers with the given statuses in turn, then with 202, and says afterwards that it could read all of it. */
 async function withServer<Result>(
   statuses: readonly number[],
   work: (url: string, received: readonly Received[]) => Promise<Result>,
@@ -22,10 +22,17 @@ async function withServer<Result>(
   const received: Received[] = [];
   const answers = [...statuses];
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      const deliveries = received.map(({ body }, index) => allReadOf(body, String(index + 1)));
+      response.end(JSON.stringify({ deliveries, next: '2026-11-19T11:59:50.000Z', more: false }));
+      return;
+    }
     let body = '';
     for await (const chunk of request) body += chunk;
     received.push({ url: request.url, authorization: request.headers.authorization, body });
-    response.writeHead(answers.shift() ?? 202, { 'retry-after': '0' }).end('{}');
+    const status = answers.shift() ?? 202;
+    const answer = status === 202 ? { delivery: String(received.length) } : {};
+    response.writeHead(status, { 'retry-after': '0' }).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -33,6 +40,14 @@ async function withServer<Result>(
   } finally {
     server.close();
   }
+}
+
+function allReadOf(body: string, id: string) {
+  const { length } = JSON.parse(body).signals;
+  const counts = { bytes: body.length, signals: length, accepted: length, noted: 0, quarantined: 0 };
+  const receivedAt = '2026-11-19T12:00:00.000Z';
+  const first = { signals: [], quarantined: [] };
+  return { position: `${receivedAt}~${id}`, source: 'signals', receivedAt, ...counts, services: [], first };
 }
 
 const BEAT = '{"kind":"heartbeat","feed":"probes","at":"2026-10-01T00:00:00.000Z","every":"PT1M"}';
@@ -52,7 +67,10 @@ describe('attain import', () => {
       expect(new Set(received.map(({ url }) => url))).toEqual(new Set(['/webhooks/signals']));
       expect(new Set(received.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer T']));
       const count = file.length.toLocaleString('en');
-      expect(out).toBe(`${count} signals in ${received.length} batches accepted by ${to}/webhooks/signals in 0.0 s\n`);
+      expect(out).toBe(
+        `${count} signals in ${received.length} batches sent to ${to}/webhooks/signals in 0.0 s\n` +
+          `${count} signals accepted, 0 parts noted, 0 parts in quarantine\n`,
+      );
     });
   });
 
@@ -84,7 +102,7 @@ describe('attain import', () => {
       cwd,
       input: BEAT,
       fetch: async (_url: unknown, init?: RequestInit) => {
-        authorizations.push(new Headers(init?.headers).get('authorization'));
+        if (init?.method === 'POST') authorizations.push(new Headers(init.headers).get('authorization'));
         return new Response(null, { status: 202 });
       },
     };
@@ -100,7 +118,7 @@ describe('attain import', () => {
       const { code, out } = await attain(['import', '--signals', '-', '--to', to], { fetch, input: BEAT });
       expect(code).toBe(0);
       expect(received).toHaveLength(4);
-      expect(out).toContain('1 signal in 1 batch (3 retries) accepted');
+      expect(out).toContain('1 signal in 1 batch (3 retries) sent to ');
     });
   });
 
@@ -165,9 +183,9 @@ describe('attain import', () => {
         expect(again.code).toBe(0);
         expect(received).toHaveLength(3);
         expect(received[2]?.body).toBe(received[1]?.body);
-        expect(again.out).toMatch(/^\d+ signals in 1 batch \(\d+ signals left out as accepted before\) accepted by /);
+        expect(again.out).toMatch(/^\d+ signals in 1 batch \(\d+ signals left out as sent before\) sent to /);
         const done = await attain(argv(to), { fetch, cwd });
-        expect(done.out).toMatch(/^0 signals in 0 batches \(250 signals left out as accepted before\)/);
+        expect(done.out).toMatch(/^0 signals in 0 batches \(250 signals left out as sent before\)/);
         expect(received).toHaveLength(3);
       });
       // Elsewhere nothing was accepted yet.
@@ -183,7 +201,7 @@ describe('attain import', () => {
       const input = `${BEAT}\n{}\n[\n${BEAT.replace('probes', 'other')}`;
       const { code, out, err } = await attain(['import', '-', '--to', to, '--keep-going'], { fetch, input });
       expect(code).toBe(2);
-      expect(out).toContain('2 signals in 1 batch accepted');
+      expect(out).toContain('2 signals in 1 batch sent to ');
       expect(err).toMatch(
         /^attain import: left out: standard input:2: kind: expected one of .*\nattain import: left out: standard input:3: expected JSON; got "\["\nattain import: 2 rows left out\n$/,
       );

@@ -19,6 +19,7 @@ function delivery(second: string, more: object = {}) {
     receivedAt,
     bytes: 120,
     signals: 1,
+    accepted: 1,
     quarantined: 0,
     noted: 0,
     services: ['checkout'],

@@ -52,6 +52,7 @@ describe('GET /api/deliveries', () => {
           receivedAt: '2026-10-14T07:12:30.000Z',
           bytes: delivery.body.byteLength,
           signals: 2,
+          accepted: 1,
           quarantined: 2,
           noted: 0,
           services: ['checkout'],
@@ -106,7 +107,14 @@ describe('GET /api/deliveries', () => {
     await putDelivery(db.table, webhook('probes', stateJson('2026-10-14T07:12:00Z', 'down'), '2026-10-14T07:12:30Z'));
     const { deliveries } = (await ask()).body;
     expect(deliveries).toHaveLength(2);
-    expect(deliveries[0]).toMatchObject({ bytes: null, signals: null, quarantined: null, services: [] });
+    expect(deliveries[0]).toMatchObject({
+      bytes: null,
+      signals: null,
+      accepted: null,
+      noted: null,
+      quarantined: null,
+      services: [],
+    });
     expect(deliveries[0].unread).toMatch(
       /^its body is too large to be read here; it lies in bodies\/[0-9a-f]{64}\.gz$/,
     );
