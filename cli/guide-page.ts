@@ -29,8 +29,7 @@ export function guidePage({ type, guide }: GuidedSource): string {
     `Source type \`${type.name}\`. ${guide.reads} The sender's own documentation: <${guide.documentation}>.`,
     '## Point it here',
     guide.setUp.trim(),
-    '`{{url}}` is the address of the installation, which `npm start` and `cdk deploy` print, with `/webhooks/<id>` behind\n' +
-      'it: the id of the source in the catalogue. `{{secret}}` is the secret that the catalogue names.',
+    ...placeholders(guide),
     '## Credentials',
     guide.credentials.trim(),
     '## What becomes of it',
@@ -55,6 +54,21 @@ export function guidePage({ type, guide }: GuidedSource): string {
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+const URL_SENTENCE =
+  '`{{url}}` is the address of the installation, which `npm start` and `cdk deploy` print, with `/webhooks/<id>` behind\n' +
+  'it: the id of the source in the catalogue.';
+const SECRET_SENTENCE = '`{{secret}}` is the secret that the catalogue names.';
+
+/** What to put for the placeholders that the page has. */
+function placeholders({ setUp, credentials }: SourceGuide): string[] {
+  const text = `${setUp}\n${credentials}`;
+  const sentences = [
+    ...(text.includes('{{url}}') ? [URL_SENTENCE] : []),
+    ...(text.includes('{{secret}}') ? [SECRET_SENTENCE] : []),
+  ];
+  return sentences.length === 0 ? [] : [sentences.join(' ')];
 }
 
 /** The list of all pages, as Markdown. */

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
+import type { Restatement } from '../shared/domain/restatement.ts';
 import { figuresText, weight, whatBecameKnown } from '../shared/reports/mail/restatement-section.ts';
 import { approve, getProposal, type Proposal } from '../shared/store/restatements.ts';
 import type { Command } from './command.ts';
@@ -12,7 +13,7 @@ import { textTable } from './text-table.ts';
 export const restate: Command = {
   name: 'restate',
   summary: 'show what became known after a report was closed, and approve its next version',
-  synopsis: '--agreement ID --period P (--to URL | --table NAME) [--approve NAME --reason TEXT]',
+  synopsis: '--agreement ID --period P (--to URL | --table NAME) [--approve NAME --reason TEXT] [--json]',
   positionals: 0,
   options: {
     agreement: { value: 'ID', required: true, describe: 'the agreement' },
@@ -20,7 +21,7 @@ export const restate: Command = {
     ...DESTINATION_OPTIONS,
     approve: { value: 'NAME', describe: 'who approves: their name stands in the new version' },
     reason: { value: 'TEXT', describe: 'why: it stands beside the name' },
-    json: { describe: 'print JSON' },
+    json: { describe: 'print JSON, as docs/compute-json.md describes' },
   },
   details: `Late facts never change a closed report. Attain counts closed periods again every hour and proposes a new version
 where figures differ. The version before stays readable for ever.`,
@@ -35,19 +36,40 @@ where figures differ. The version before stays readable for ever.`,
       throw new InvalidInputError('expected --approve with --reason; got none');
     const { table, now } = await destinationFrom(args, io);
     const proposal = await getProposal(table, of);
-    if (proposal === undefined) return nothingProposed(of, io);
-    io.out(args.has('json') ? `${JSON.stringify(proposal.restatement, null, 2)}\n` : proposalText(proposal));
-    if (approvedBy === undefined) return EXIT.fine;
+    const isJson = args.has('json');
+    if (proposal === undefined) return nothingProposed(of, { isJson, io });
+    if (!isJson) io.out(proposalText(proposal));
+    const { restatement } = proposal;
+    if (approvedBy === undefined) return shown({ ...of, restatement, written: null }, { isJson, io });
     const report = await approve(table, proposal, { approvedBy, reason: args.text('reason') ?? '', now });
-    if (report === undefined)
-      throw new FailedError(`${proposal.restatement.report} has been written meanwhile; look again`);
+    if (report === undefined) throw new FailedError(`${restatement.report} has been written meanwhile; look again`);
     io.err(`Written: ${report.id}. It is mailed and archived within the hour; ${proposal.closed.id} stays as it is.\n`);
-    return EXIT.fine;
+    return shown({ ...of, restatement, written: report.id }, { isJson, io });
   },
 };
 
-function nothingProposed({ agreement, period }: { agreement: string; period: string }, io: Io): ExitCode {
-  io.out(`Nothing to restate: no version of a report of ${agreement} for ${period} waits for approval\n`);
+interface Answer {
+  readonly agreement: string;
+  readonly period: string;
+  /** Null where nothing waits for approval. */
+  readonly restatement: Restatement | null;
+  /** Id of the version that was written now. */
+  readonly written: string | null;
+}
+
+interface To {
+  readonly isJson: boolean;
+  readonly io: Io;
+}
+
+function nothingProposed(of: Pick<Answer, 'agreement' | 'period'>, { isJson, io }: To): ExitCode {
+  const { agreement, period } = of;
+  if (!isJson) io.out(`Nothing to restate: no version of a report of ${agreement} for ${period} waits for approval\n`);
+  return shown({ ...of, restatement: null, written: null }, { isJson, io });
+}
+
+function shown(answer: Answer, { isJson, io }: To): ExitCode {
+  if (isJson) io.out(`${JSON.stringify(answer, null, 2)}\n`);
   return EXIT.fine;
 }
 

@@ -109,7 +109,9 @@ az monitor action-group create --resource-group monitoring --name attain \\
 
 Let alert rules resolve themselves (*Automatically resolve alerts*, \`autoMitigate: true\`): a rule that does not leaves its
 alert open here too. \`attain\` knows the service by a custom property of the rule (\`service: checkout\`) or by its target.`,
-  credentials: '`path` or `query`: an action group adds no header of its own. Azure signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/azure-monitor }\`, or
+\`auth: { type: query, name: key, secret: attain/azure-monitor }\` with the address \`{{url}}?key={{secret}}\`: an
+action group adds no header of its own. Azure signs nothing.`,
   fields: [
     { part: 'stream', from: '`alertId`; of Resource Health the resource; of Service Health the `trackingId`' },
     {

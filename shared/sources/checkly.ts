@@ -83,8 +83,8 @@ export const guide: SourceGuide = {
   reads: 'Webhook alert channels, with the template of this page or the one that Checkly proposes.',
   documentation: 'https://www.checklyhq.com/docs/integrations/alerts/webhooks',
   setUp: `
-*Alerts → Alert channels → Add more channels → Webhook*: method POST, URL \`{{url}}\`, the secret as *Webhook secret*, alerts for
-failure, degradation and recovery, and as body:
+*Alerts → Alert channels → Add more channels → Webhook*: method POST, URL \`{{url}}\`, \`{{secret}}\` as *Webhook secret*, alerts
+for failure, degradation and recovery, and as body:
 
 \`\`\`json
 {
@@ -101,7 +101,8 @@ failure, degradation and recovery, and as body:
 \`\`\`
 
 Give checks a tag such as \`service:checkout\` to pick them by.`,
-  credentials: '`hmac` with header `x-checkly-signature`, hex; or `bearer` by a header of the channel.',
+  credentials: `The signature: \`auth: { type: hmac, header: x-checkly-signature, secret: attain/checkly }\`; or
+\`bearer\` by a header of the channel.`,
   fields: [
     { part: 'delivery', from: '`CHECK_RESULT_ID`' },
     { part: 'stream', from: '`CHECK_ID`; else `CHECK_NAME`' },

@@ -41,8 +41,8 @@ account or region, let a rule with this pattern send to that bus:
 
 Where no rule can be made, subscribe \`{{url}}\` to the topic that the alarms notify, as described for [sns](sns.md). EventBridge
 is better: its delivery is guaranteed, and it tells when the breach began.`,
-  credentials: `\`aws\`: IAM decides who may put events on the bus. By way of SNS over HTTPS: its signature, or a secret in the
-address.`,
+  credentials: `\`auth: { type: aws }\`: IAM decides who may put events on the bus. By way of SNS over HTTPS its
+signature, or a secret in the address, as for [sns](sns.md).`,
   fields: [
     { part: 'delivery', from: '`id`, else the `MessageId` of SNS' },
     {

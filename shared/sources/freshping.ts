@@ -48,7 +48,9 @@ export const guide: SourceGuide = {
   documentation: 'https://support.freshping.io/en/support/home',
   setUp: `
 *Settings → Integrations → Webhooks*: callback URL \`{{url}}/{{secret}}\`, for all checks and for up and down alerts.`,
-  credentials: '`path` or `query`: the secret in the address. It signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/freshping }\`, or
+\`auth: { type: query, name: key, secret: attain/freshping }\` with the address \`{{url}}?key={{secret}}\`. It signs
+nothing.`,
   fields: [
     { part: 'delivery', from: '`webhook_event_id`' },
     { part: 'stream', from: '`webhook_event_data.check_id`' },

@@ -86,7 +86,10 @@ export const guide: SourceGuide = {
   setUp: `
 On the status page: *Subscribe → Webhook*, URL \`{{url}}/{{secret}}\`; for a page of your own, *Settings → Integrations →
 Webhooks*. Choose the services there.`,
-  credentials: '`path` or `query`; `basic` where the page asks for webhook credentials. It signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/freshstatus }\`, or
+\`auth: { type: query, name: key, secret: attain/freshstatus }\` with the address \`{{url}}?key={{secret}}\`;
+\`auth: { type: basic, username: attain, secret: attain/freshstatus }\` where the page asks for webhook credentials. It
+signs nothing.`,
   fields: [
     { part: 'delivery', from: '`event_data.event_id`' },
     { part: 'stream', from: '`id` of the incident, `incident_id` of a note' },

@@ -101,8 +101,9 @@ resource "google_monitoring_notification_channel" "attain" {
 \`\`\`
 
 Give each policy a user label that names the service (\`--user-labels=service=checkout\`), and tick *Notify on incident closure*.`,
-  credentials:
-    '`basic` (`webhook_basicauth`), or `query` (`webhook_tokenauth`: the token in the address). Nothing is signed.',
+  credentials: `\`auth: { type: basic, username: attain, secret: attain/gcp-monitoring }\` (\`webhook_basicauth\`), or
+\`auth: { type: query, name: auth_token, secret: attain/gcp-monitoring }\` (\`webhook_tokenauth\`: the token in the
+address). Nothing is signed.`,
   fields: [
     { part: 'stream', from: '`incident.incident_id`' },
     { part: 'start', from: '`incident.started_at`' },

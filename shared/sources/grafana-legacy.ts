@@ -104,7 +104,8 @@ notifiers:
 \`\`\`
 
 Give each alert rule a tag such as \`service\` that the catalogue can match.`,
-  credentials: '`basic`, or the secret in the `path`. It signs nothing.',
+  credentials: `\`auth: { type: basic, username: attain, secret: attain/grafana-legacy }\`; or
+\`auth: { type: path, secret: attain/grafana-legacy }\` with the address \`{{url}}/{{secret}}\`. It signs nothing.`,
   fields: [
     { part: 'stream', from: '`ruleId`, else `ruleName`, else the `title` behind its bracket' },
     { part: 'start', from: 'the time of receipt: no message has one of its own' },

@@ -44,8 +44,9 @@ export const guide: SourceGuide = {
   setUp: `
 *Contact Lists → your list → Webhook URL*: \`{{url}}/{{secret}}\`, and choose the list at each uptime monitor. Give monitors a
 category to pick them by: \`match: { group: Checkout }\`.`,
-  credentials:
-    '`path` or `query`, the secret in the address; `bearer` where you set an authentication token. It signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/hetrixtools }\`, or
+\`auth: { type: query, name: key, secret: attain/hetrixtools }\` with the address \`{{url}}?key={{secret}}\`;
+\`auth: { type: bearer, secret: attain/hetrixtools }\` where you set an authentication token. It signs nothing.`,
   fields: [
     { part: 'stream', from: '`monitor_id`' },
     { part: 'start', from: '`timestamp` of an offline' },

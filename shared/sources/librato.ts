@@ -57,7 +57,10 @@ export const guide: SourceGuide = {
   setUp: `
 Settings → Notification Services → Webhook: URL \`{{url}}/{{secret}}\`; then, in each alert, add that service, and let the alert
 clear *when the condition is no longer met* rather than by a timer.`,
-  credentials: '`path` or `query`, or `basic` in the address (`https://user:secret@…`). Nothing is signed.',
+  credentials: `\`auth: { type: path, secret: attain/librato }\`, or
+\`auth: { type: query, name: key, secret: attain/librato }\` with the address \`{{url}}?key={{secret}}\`; or
+\`auth: { type: basic, username: attain, secret: attain/librato }\` with both in the address
+(\`https://attain:{{secret}}@…\`). Nothing is signed.`,
   fields: [
     { part: 'stream', from: '`alert.id`' },
     { part: 'start', from: '`trigger_time` of an alert with `violations`' },

@@ -69,7 +69,8 @@ export const guide: SourceGuide = {
   setUp: `
 *Webhooks → Add Webhook*: URL \`{{url}}/{{secret}}\`, events \`uptime.down\`, \`uptime.up\`, \`heartbeat.down\` and
 \`heartbeat.up\`, and the checks as resources.`,
-  credentials: '`path` or `query`: the secret in the address.',
+  credentials: `\`auth: { type: path, secret: attain/onlineornot }\`, or
+\`auth: { type: query, name: key, secret: attain/onlineornot }\` with the address \`{{url}}?key={{secret}}\`.`,
   fields: [
     { part: 'stream', from: '`url` of the check, or else `name`; `incident:` and the id of an incident' },
     { part: 'start', from: 'the time of receipt; `started_at` of an incident' },

@@ -19,8 +19,10 @@ export const guide: SourceGuide = {
   documentation: 'https://developer.pagerduty.com/docs/v2-overview',
   setUp: `
 New ones cannot be made: use [webhooks v3](pagerduty.md). To point an existing one here, open it under Integrations → Generic
-Webhooks (v2) and set its endpoint to \`{{url}}\`, with \`{{secret}}\` as its last part.`,
-  credentials: '`path` or `query`; these webhooks are not signed.',
+Webhooks (v2) and set its endpoint to \`{{url}}/{{secret}}\`.`,
+  credentials: `\`auth: { type: path, secret: attain/pagerduty-legacy }\`, or
+\`auth: { type: query, name: key, secret: attain/pagerduty-legacy }\` with the address \`{{url}}?key={{secret}}\`;
+these webhooks are not signed.`,
   fields: [
     { part: 'delivery', from: '`messages[].id`, where there is one message' },
     { part: 'stream', from: '`incident.id`' },

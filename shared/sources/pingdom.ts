@@ -94,7 +94,9 @@ export const guide: SourceGuide = {
   setUp: `
 *Settings → Integrations → Add integration*, type *Webhook*, URL \`{{url}}/{{secret}}\`. Then choose it under *Connect
 integrations* at each check.`,
-  credentials: '`path` or `query`: the secret in the address. Pingdom can send no header and signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/pingdom }\`, or
+\`auth: { type: query, name: key, secret: attain/pingdom }\` with the address \`{{url}}?key={{secret}}\`. Pingdom can
+send no header and signs nothing.`,
   fields: [
     { part: 'stream', from: '`check_id`' },
     { part: 'start', from: '`state_changed_timestamp` of a change to DOWN or FAILING' },

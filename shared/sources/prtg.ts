@@ -81,7 +81,9 @@ sensorid=%sensorid&device=%device&sensor=%sensor&status=%status&statesince=%stat
 Then, on the group or device, a *state trigger* for each of Down, Warning and Unknown: notify after 0 seconds, and *when the
 condition clears* the same template. Dates are in the zone of the PRTG user whom the template belongs to: name it in the
 catalogue (\`zone\`), and let that user's date format be \`YYYY-MM-DD HH:mm:ss\` or \`MM/DD/YYYY HH:mm:ss\`.`,
-  credentials: '`path` or `query`; newer versions can add a header too. PRTG signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/prtg }\`, or
+\`auth: { type: query, name: key, secret: attain/prtg }\` with the address \`{{url}}?key={{secret}}\`; newer versions
+can add a header too. PRTG signs nothing.`,
   fields: [
     { part: 'stream', from: '`sensorid`' },
     { part: 'start', from: '`statesince`, else `datetime`, else the time of receipt' },

@@ -87,8 +87,11 @@ alertmanager_config: |
           send_resolved: true
           message: '{{ template "attain.message" . }}'
 \`\`\``,
-  credentials:
-    '`sns`: the signature of each message, with the topics that may speak; the subscription is confirmed for you. A topic with raw delivery signs nothing: the secret in the `path` or a `query`.',
+  credentials: `The signature of each message, with the topics that may speak:
+\`auth: { type: sns, topics: [arn:aws:sns:eu-central-1:123456789012:alarms] }\`; the subscription is confirmed for you.
+A topic with raw delivery signs nothing: \`auth: { type: path, secret: attain/sns }\` with the address
+\`{{url}}/{{secret}}\`, or \`auth: { type: query, name: key, secret: attain/sns }\` with the address
+\`{{url}}?key={{secret}}\`.`,
   fields: [
     { part: 'delivery', from: "the id of the event in the message, else SNS's `MessageId`" },
     { part: 'stream', from: 'what the message names; for what is only noted `MessageId`' },

@@ -47,8 +47,9 @@ export const guide: SourceGuide = {
   setUp: `
 *Alerting → Contact Groups → New Contact Group*: webhook URL \`{{url}}/{{secret}}\`, webhook request method POST. Then choose
 the contact group at each uptime test, with a trigger rate of 0 minutes, and give tests a tag such as \`service:checkout\`.`,
-  credentials: `\`path\` or \`query\`: the secret in the address. The \`Token\` that it sends is an MD5 of user name and API key and is not
-checked.`,
+  credentials: `\`auth: { type: path, secret: attain/statuscake }\`, or
+\`auth: { type: query, name: key, secret: attain/statuscake }\` with the address \`{{url}}?key={{secret}}\`. The
+\`Token\` that it sends is an MD5 of user name and API key and is not checked.`,
   fields: [
     { part: 'stream', from: '`URL` and `Name` together: no id is sent' },
     { part: 'start', from: 'the time of receipt of a `Status` Down' },

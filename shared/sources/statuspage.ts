@@ -123,7 +123,9 @@ monitors:
     match: { component: API }             # the minutes of the component, and its maintenance
   # match: { component API: 'true' }      # the incidents that name the component, and its maintenance
 \`\`\``,
-  credentials: '`path` or `query`: the secret in the address. Statuspage sends no header of yours and signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/statuspage }\`, or
+\`auth: { type: query, name: key, secret: attain/statuspage }\` with the address \`{{url}}?key={{secret}}\`. Statuspage
+sends no header of yours and signs nothing.`,
   fields: [
     { part: 'delivery', from: '`component_update.id`; `incident.incident_updates[0].id`' },
     { part: 'stream', from: '`component:` and the id of the component; `incident:` and the id of the incident' },

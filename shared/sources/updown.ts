@@ -52,7 +52,9 @@ export const guide: SourceGuide = {
   setUp: `
 *Settings → Alerting recipients → Webhook*: \`{{url}}/{{secret}}\`, and choose it at each check. Its checks have no tags: give
 them an alias to pick them by.`,
-  credentials: '`path` or `query`: the secret in the address. It signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/updown }\`, or
+\`auth: { type: query, name: key, secret: attain/updown }\` with the address \`{{url}}?key={{secret}}\`. It signs
+nothing.`,
   fields: [
     { part: 'stream', from: '`check.token`' },
     { part: 'start', from: '`downtime.started_at`; else `check.down_since`; else `time`' },

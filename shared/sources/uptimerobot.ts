@@ -119,8 +119,9 @@ export const guide: SourceGuide = {
 \`\`\`
 
 Let it notify of up and down events, and choose it at each monitor.`,
-  credentials:
-    '`path` or `query`, the secret in the address; where the plan has custom headers, `bearer` is better. It signs nothing.',
+  credentials: `\`auth: { type: path, secret: attain/uptimerobot }\`, or
+\`auth: { type: query, name: key, secret: attain/uptimerobot }\` with the address \`{{url}}?key={{secret}}&\`; where
+the plan has custom headers, \`auth: { type: bearer, secret: attain/uptimerobot }\` is better. It signs nothing.`,
   fields: [
     { part: 'stream', from: '`monitorID`; else `monitorURL`; else `monitorFriendlyName`' },
     {

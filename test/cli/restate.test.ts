@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { restatementOf } from '../../shared/domain/restatement.ts';
 import { closeReport, reportVersions } from '../../shared/store/reports.ts';
@@ -45,6 +46,41 @@ describe('attain restate', () => {
     expect(out).toContain('R-2026-10-acme-2026-v2 would replace R-2026-10-acme-2026-v1');
     expect(out).toContain('Material: a verdict changes, or a result by more than 0.01 points.');
     expect(await reportVersions(db.table, of)).toHaveLength(1);
+  });
+
+  it('prints JSON, before and after approval, and where there is nothing', async () => {
+    expect(await restate('--json')).toEqual({
+      code: 0,
+      out: `${JSON.stringify({ ...of, restatement: null, written: null }, null, 2)}\n`,
+      err: '',
+    });
+    await proposed();
+    const read = JSON.parse((await restate('--json')).out);
+    expect(read).toMatchObject({
+      agreement: 'acme-2026',
+      period: '2026-10',
+      restatement: {
+        replaces: 'R-2026-10-acme-2026-v1',
+        report: 'R-2026-10-acme-2026-v2',
+        isMaterial: true,
+        services: expect.any(Array),
+      },
+      written: null,
+    });
+    const approval = await restate('--json', '--approve', 'Kim Customer', '--reason', 'Lost webhook of 14 October');
+    expect(JSON.parse(approval.out)).toEqual({ ...read, written: 'R-2026-10-acme-2026-v2' });
+  });
+
+  it('has a table in docs/compute-json.md that explains every key', async () => {
+    await proposed();
+    const docs = readFileSync('docs/compute-json.md', 'utf8').split('\n## Restatement\n')[1]?.split('\n## ')[0] ?? '';
+    const { out } = await restate('--json');
+    for (const [, key] of out.matchAll(/"(\w+)":/g))
+      expect(docs, key).toMatch(new RegExp(`^\\| .*\`(\\w+\\.)?${key}(\\[\\])?\``, 'm'));
+  });
+
+  it('names --json in its usage', async () => {
+    expect((await attain(['restate', '--help'])).out).toContain('[--approve NAME --reason TEXT] [--json]\n');
   });
 
   it('writes the next version for who approves it, with the reason', async () => {

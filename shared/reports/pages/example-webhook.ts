@@ -3,6 +3,7 @@ import { webAddress } from '../clean.ts';
 
 /** A webhook that the catalogue knows, for somebody who has sent nothing yet. */
 export interface ExampleWebhook {
+  /** With `$SECRET` where a secret is part of it. */
   readonly url: string;
   readonly type: string;
   readonly auth: Source['auth']['type'];
@@ -22,12 +23,18 @@ export function exampleWebhook(catalogue: Catalogue, webUrl: string): ExampleWeb
   const { auth, id, type } = source;
   const monitor = byHand && monitorOf(byHand, catalogue);
   return {
-    url: `${base}/webhooks/${encodeURIComponent(id)}`,
+    url: `${base}/webhooks/${encodeURIComponent(id)}${secretIn(auth)}`,
     type,
     auth: auth.type,
     ...('secret' in auth && { secret: auth.secret }),
     ...(monitor !== undefined && { monitor }),
   };
+}
+
+// Where the secret goes of senders that can put it nowhere but in the address.
+function secretIn(auth: Source['auth']): string {
+  if (auth.type === 'path') return '/$SECRET';
+  return auth.type === 'query' ? `?${encodeURIComponent(auth.name)}=$SECRET` : '';
 }
 
 function isByHand({ type, auth }: Source): boolean {

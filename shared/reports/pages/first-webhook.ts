@@ -30,10 +30,12 @@ function steps(webhook: ExampleWebhook, now: string): ComponentChild {
       },
       monitor === undefined ? webhook.url : command(webhook, { monitor, now }),
     ),
-    secret === undefined
-      ? null
-      : h('p', { class: 'quiet' }, `The ${clean(webhook.auth)} secret is `, secretPlace(secret)),
+    secret === undefined ? null : h('p', { class: 'quiet' }, secretName(webhook), ' is ', secretPlace(secret)),
   ];
+}
+
+function secretName({ auth, url }: ExampleWebhook): ComponentChild {
+  return url.endsWith('$SECRET') ? [h('code', null, '$SECRET'), ' in it'] : `The ${clean(auth)} secret`;
 }
 
 function command({ url, secret }: ExampleWebhook, { monitor, now }: { monitor: string; now: string }): string {

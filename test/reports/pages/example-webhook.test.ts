@@ -32,6 +32,17 @@ describe('the webhook that is shown to somebody who has sent nothing yet', () =>
     );
   });
 
+  it.each([
+    [{ type: 'path', secret: 'attain/page' }, 'https://a.example.com/webhooks/page/$SECRET'],
+    [{ type: 'query', name: 'my key', secret: 'attain/page' }, 'https://a.example.com/webhooks/page?my%20key=$SECRET'],
+  ] as const)('says where in the address the secret goes: %j', (auth, url) => {
+    const page = source({ id: 'page', type: 'statuspage', auth });
+    expect(exampleWebhook(catalogue({ sources: [page] }), 'https://a.example.com')?.url).toBe(url);
+    expect(textOn({ sources: [page] })).toContain(
+      `Point statuspage at this address: ${url} $SECRET in it is attain/page in Secrets Manager`,
+    );
+  });
+
   it('asks for no credential where none is needed', () => {
     const text = textOn({ sources: [source({ id: 'probes' })], services: [probed] });
     expect(text).toContain('curl https://a.example.com/webhooks/probes');
