@@ -46,7 +46,7 @@ export class AttainStack extends Stack {
     const awsEvents = new Worker(this, 'IngestAwsEvents', { ...build, timeout: seconds(30), maxConcurrency: 5 });
     const record = new Worker(this, 'Record', { ...build, timeout: seconds(60), maxConcurrency: 20, batchSize: 25 });
     const assess = new Worker(this, 'Assess', { ...build, timeout: minutes(2), maxConcurrency: 5 });
-    const improve = new Worker(this, 'Improve', { ...build, timeout: seconds(60), maxConcurrency: 2 });
+    const improve = new Worker(this, 'Improve', { ...build, timeout: minutes(2), maxConcurrency: 2 });
     const report = new Worker(this, 'Report', { ...build, timeout: minutes(5), maxConcurrency: 2 });
     const archive = new Worker(this, 'Archive', { ...build, timeout: seconds(60), maxConcurrency: 2 });
     const mail = new Worker(this, 'Mail', { ...build, timeout: seconds(60), maxConcurrency: 2 });
@@ -86,6 +86,8 @@ export class AttainStack extends Stack {
     bus.route('SlaBreached', improve);
     bus.route('ReportClosed', archive, mail);
     new Schedule(this, 'AssessAll', { every: minutes(5), message: { type: 'AssessAll' }, worker: assess });
+    const review = { type: 'ReviewImprovements' };
+    new Schedule(this, 'ReviewDue', { every: Duration.hours(1), message: review, worker: improve });
     new Schedule(this, 'ReportDue', { every: Duration.hours(1), message: { type: 'ReportDue' }, worker: report });
     new Schedule(this, 'MailDue', { every: minutes(15), message: { type: 'MailDue' }, worker: mail });
     new Schedule(this, 'SweepDue', { every: minutes(5), message: { type: 'Sweep' }, worker: sweep });

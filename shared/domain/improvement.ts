@@ -2,7 +2,7 @@ import type { Person } from './catalogue.ts';
 import { digest } from './digest.ts';
 import { formatInstant } from './instant.ts';
 import { identityOf, type Notice } from './notice.ts';
-import type { TargetResult } from './result.ts';
+import type { TargetResult, Verdict } from './result.ts';
 import { amountsOf, type Spent } from './targets/spent.ts';
 
 /** An improvement item (ISO/IEC 20000-1:2018, 10.1 and 10.2): about a target that was missed, or about how it is measured. */
@@ -43,12 +43,22 @@ export interface Seen {
   readonly link: string;
 }
 
-/** A period in which the target was missed for this cause. */
+/** A period in which the target was missed for this cause, with the figures as they were when that was told. */
 export type Evidence = Spent & {
   readonly period: string;
   /** Path on the web pages, such as `/services/checkout?agreement=acme-2026&period=2026-10`. */
   readonly link: string;
+  /** What has become of it since, by time: the last one holds now. Only there where anything changed. */
+  readonly later?: readonly Finding[];
 };
+
+/** How a period stood when it was counted again, and when that was (ISO instant). */
+export type Finding = Standing & { readonly at: string };
+
+/** The verdict on the target, with the monitor to blame for a miss where it is another than the item's cause. */
+export type Standing =
+  | (Spent & { readonly verdict: Verdict; readonly cause?: string })
+  | { readonly verdict: 'notPromised' };
 
 /** Time from the breach to the due date of the corrective action. */
 export const CORRECTIVE_ACTION_MS = 30 * 86_400_000;

@@ -49,7 +49,8 @@ function noticeType(result: TargetResult, { until, period }: Attainment): Notice
   return isMissed || isAtRisk(result) ? 'SlaAtRisk' : undefined;
 }
 
-function causeOf(result: TargetResult, attainment: Attainment): string {
+/** What a missed target is blamed on. */
+export function causeOf(result: TargetResult, attainment: Attainment): string {
   switch (result.kind) {
     case 'availability':
     case 'outages':

@@ -5,6 +5,7 @@ import { agreementsOf, isInForce, periodOf, questionsOfPeriod, type Selection } 
 import { NotFoundError } from '../domain/errors.ts';
 import { classStretches } from '../domain/evaluate.ts';
 import { exposureOf } from '../domain/exposure.ts';
+import { itemAsOf } from '../domain/improvement-review.ts';
 import { parseInstant } from '../domain/instant.ts';
 import { type Period, shiftPeriod } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
@@ -48,7 +49,8 @@ export async function serviceData(
     why: at === undefined ? undefined : whyAt(question, known.knowledge, at),
     improvements: items
       .filter((item) => item.type === 'nonconformity')
-      .filter((item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt)),
+      .filter((item) => item.service === id && item.agreement === agreement.id && isKnown(table, item.raisedAt))
+      .map((item) => itemAsOf(item, table.asOf ?? Number.POSITIVE_INFINITY)),
     monitors: terms.at(-1)?.service.monitors ?? [],
     catalogue: terms.at(-1)?.version.hash ?? '',
     previous: neighbour(versions, place, -1),

@@ -4,10 +4,13 @@ import 'aws-sdk-client-mock-vitest/extend';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImprovementItem } from '../../shared/domain/improvement.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
+import { putDelivery } from '../../shared/store/deliveries.ts';
 import { listImprovements, replaceImprovement } from '../../shared/store/improvements.ts';
+import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { catalogue, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
 import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
 
@@ -183,5 +186,111 @@ describe('a delivery from which its sender left alerts out', () => {
       owner: { name: 'Sam Owner', email: 'sam@example.com' },
     });
     expect(new Set(raised())).toEqual(new Set([item?.id]));
+  });
+});
+
+describe('a review of what was raised', () => {
+  const review = { type: 'ReviewImprovements' };
+  const shop = catalogue({ sources: [source({ id: 'probes', corrections: true })], services: [service({ owner })] });
+
+  /** Signals as they are recorded, at a time of November. */
+  async function recorded(at: string, ...signals: readonly object[]): Promise<void> {
+    const pointer = await putDelivery(db.table, webhook('probes', signals, at));
+    await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table), at));
+    vi.setSystemTime(new Date(at));
+  }
+
+  async function outageOf50MinutesRaised() {
+    await publishCatalogue(db.table, shop, 1);
+    const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+    const run = async (...bodies: object[]) => await handler(batchOf(...bodies), lambdaContext);
+    await recorded(
+      '2026-10-14T08:50:00Z',
+      stateJson('2026-10-14T08:00:00Z', 'down'),
+      stateJson('2026-10-14T08:50:00Z', 'up'),
+    );
+    // It was told when 45 of the 44.64 minutes were used.
+    await run(busMessage('SlaBreached', breach()));
+    return run;
+  }
+
+  const about = { correction: 'COR-1', services: ['checkout'] };
+  const exclusion = {
+    kind: 'correction',
+    ...about,
+    action: 'exclude',
+    start: '2026-10-14T08:00:00Z',
+    end: '2026-10-14T08:50:00Z',
+    proposedBy: 'Kim',
+    proposedAt: '2026-11-02T09:00:00Z',
+    reason: 'customer-caused',
+  };
+  const decided = (decision: string, at: string) => ({ kind: 'approval', ...about, approvedBy: 'Robin', at, decision });
+
+  async function found() {
+    const [item, ...others] = await items();
+    expect(others).toEqual([]);
+    return item?.type === 'nonconformity' ? item.evidence : [];
+  }
+
+  it('appends what the period came to, and what a correction made of it', async () => {
+    const run = await outageOf50MinutesRaised();
+    await run(review);
+    const [told] = await found();
+    expect(told).not.toHaveProperty('later');
+    // The month is over: 50 of 44,640 minutes were down.
+    vi.setSystemTime(new Date('2026-11-01T05:00:00Z'));
+    await run(review, review);
+    const over = { at: '2026-11-01T05:00:00.000Z', verdict: 'missed', allowedMs: 2_678_400, usedMs: 3_000_000 };
+    expect(await found()).toEqual([{ ...told, later: [over] }]);
+    await recorded('2026-11-02T09:00:00Z', exclusion, decided('approved', '2026-11-02T09:05:00Z'));
+    vi.setSystemTime(new Date('2026-11-02T10:00:00Z'));
+    await run(review);
+    vi.setSystemTime(new Date('2026-11-02T11:00:00Z'));
+    await run(review, review);
+    // 50 minutes leave the month: of 44,590 a thousandth may be lost.
+    const met = { at: '2026-11-02T10:00:00.000Z', verdict: 'met', allowedMs: 2_675_400, usedMs: 0 };
+    expect(await found()).toEqual([{ ...told, later: [over, met] }]);
+    expect(new Set(raised()).size).toBe(1);
+  });
+
+  it('keeps what was told when the breach is told again, after the review', async () => {
+    const run = await outageOf50MinutesRaised();
+    vi.setSystemTime(new Date('2026-11-01T05:00:00Z'));
+    await run(review);
+    const known = await found();
+    await run(busMessage('SlaBreached', breach()), review);
+    expect(await found()).toEqual(known);
+    await run(busMessage('SlaBreached', breach({ period: '2026-09' })));
+    expect((await found()).map(({ period, later = [] }) => [period, later.length])).toEqual([
+      ['2026-10', 1],
+      ['2026-09', 0],
+    ]);
+  });
+
+  it('finds a late fact, and a breach that was told after all was corrected', async () => {
+    await publishCatalogue(db.table, shop, 1);
+    vi.setSystemTime(new Date('2026-11-02T10:00:00Z'));
+    const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+    await handler(batchOf(busMessage('SlaBreached', breach())), lambdaContext);
+    await handler(batchOf(review), lambdaContext);
+    expect(await found()).toMatchObject([{ usedMs: 2_700_000, later: [{ verdict: 'met', usedMs: 0 }] }]);
+    await recorded(
+      '2026-11-03T10:00:00Z',
+      stateJson('2026-10-14T08:00:00Z', 'down'),
+      stateJson('2026-10-14T09:00:00Z', 'up'),
+    );
+    await handler(batchOf(review), lambdaContext);
+    expect(await found()).toMatchObject([
+      { usedMs: 2_700_000, later: [{ verdict: 'met' }, { verdict: 'missed', usedMs: 3_600_000 }] },
+    ]);
+  });
+
+  it('by two at the same moment appends once', async () => {
+    const run = await outageOf50MinutesRaised();
+    const { handler } = await startFunction(() => import('../../functions/improve.ts'), environmentOf(db));
+    vi.setSystemTime(new Date('2026-11-01T05:00:00Z'));
+    await Promise.all([run(review), handler(batchOf(review), lambdaContext), run(review, review)]);
+    expect((await found())[0]?.later).toHaveLength(1);
   });
 });

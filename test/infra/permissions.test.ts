@@ -109,6 +109,7 @@ describe('least privilege', () => {
   it.each([
     ['AssessAll', 'Assess'],
     ['ReportDue', 'Report'],
+    ['ReviewDue', 'Improve'],
     ['MailDue', 'Mail'],
     ['SweepDue', 'Sweep'],
     ['ReconcileDue', 'Reconcile'],

@@ -205,6 +205,7 @@ describe('who hears of what', () => {
       'rate(5 minutes) | {"type":"Reconcile"} | ReconcileQueue | ReconcileDeadLetters',
       'rate(5 minutes) | {"type":"Sweep"} | SweepQueue | SweepDeadLetters',
       'rate(60 minutes) | {"type":"ReportDue"} | ReportQueue | ReportDeadLetters',
+      'rate(60 minutes) | {"type":"ReviewImprovements"} | ImproveQueue | ImproveDeadLetters',
     ]);
   });
 });

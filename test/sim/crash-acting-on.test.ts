@@ -73,6 +73,22 @@ describe('a process that dies or loses a call', () => {
     }
   });
 
+  it('while it counts evidence again appends what it found once', async () => {
+    let message: object = {};
+    const run = worker(
+      () => import('../../functions/improve.ts'),
+      () => [message],
+    );
+    const prepare = async (table: Table): Promise<void> => {
+      await record(table, outage);
+      // As told, more was down than is known now.
+      message = busMessage('SlaBreached', { ...breach, usedMs: 90_000_000 });
+      await run(healthyProcess(table));
+      message = { type: 'ReviewImprovements' };
+    };
+    expect(await survive({ prepare, run }, { failing: 'writes' })).toHaveLength(1);
+  });
+
   it('while it closes a period leaves one report and its news', async () => {
     const run = worker(
       () => import('../../functions/report.ts'),

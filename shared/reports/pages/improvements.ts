@@ -25,7 +25,8 @@ export function improvementsPage({ organization, now, items, timeZone = 'UTC' }:
     h(
       'p',
       { class: 'quiet' },
-      'A missed target raises one item for each cause, a source that leaves alerts out one. It stays open until its owner closes it.',
+      'A missed target raises one item for each cause, a source that leaves alerts out one. It stays open until its owner closes it. ' +
+        'Figures are those of when it was raised; what was counted later stands below them.',
     ),
     improvementTable(items.toSorted(byUrgency), now, timeZone),
   );

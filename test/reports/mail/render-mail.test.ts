@@ -47,6 +47,19 @@ describe('the mail of a report', () => {
     expect(text).toContain('Catalogue: 9f3a51d0c27b');
   });
 
+  it('says of an improvement item what its period is by now, where that is not the miss that raised it', () => {
+    const [told] = improvement().evidence;
+    if (told === undefined) throw new Error('expected evidence');
+    const counted = { at: '2026-11-03T05:00:00Z', allowedMs: 2_682_000, usedMs: 60_000 };
+    const textWith = (verdict: 'met' | 'missed', period = '2026-10') => {
+      const evidence = [{ ...told, period, later: [{ ...counted, verdict }] }];
+      return renderMail({ ...ONE_MISSED, improvements: [improvement({ evidence })] }, { webUrl }).text;
+    };
+    expect(textWith('met')).toContain('(seen by payment-provider; counted again: met)');
+    expect(textWith('missed')).toContain('(seen by payment-provider)');
+    expect(textWith('met', '2026-09')).toContain('(seen by payment-provider)');
+  });
+
   it('says which version it replaces', () => {
     expect(renderMail(report({ version: 2 }), { webUrl }).text).toContain('this is version 2 and replaces version 1');
   });

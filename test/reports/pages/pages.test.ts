@@ -265,6 +265,40 @@ describe('the improvement page', () => {
     expect(text).toMatch(/A What .* Overdue .* B What .* Open .* C What .* Closed/);
   });
 
+  it('says below what was told what has become of it, and that nothing of it holds any more', () => {
+    const [told] = improvement().evidence;
+    if (told === undefined) throw new Error('expected evidence');
+    const missed = { at: '2026-11-01T05:00:00Z', verdict: 'missed', allowedMs: 2_682_000, usedMs: 7_740_000 } as const;
+    const met = { at: '2026-11-02T10:00:00Z', verdict: 'met', allowedMs: 2_682_000, usedMs: 660_000 } as const;
+    const textWith = (...later: NonNullable<typeof told.later>) =>
+      textOf(improvementsPage({ organization, now: NOW, items: [improvement({ evidence: [{ ...told, later }] })] }));
+    expect(textWith(missed)).toMatch(
+      /Oct 2026: 128 of 44 min used ?Since 1 Nov 2026 05:00 UTC: missed, 129 of 44 min used/,
+    );
+    expect(textWith(missed)).not.toContain('no longer holds');
+    expect(textWith(missed, met)).toMatch(
+      /missed, 129 of 44 min used ?Since 2 Nov 2026 10:00 UTC: met, 11 of 44 min used/,
+    );
+    expect(textWith(missed, met)).toMatch(/Open ?what it was raised for no longer holds/);
+    expect(textWith({ at: met.at, verdict: 'notPromised' })).toContain('10:00 UTC: no longer promised');
+    expect(textWith({ ...missed, cause: 'database' })).toContain('missed, now seen by database, 129 of 44 min used');
+  });
+
+  it('shows the last five of many changes', () => {
+    const [told] = improvement().evidence;
+    if (told === undefined) throw new Error('expected evidence');
+    const later = [1, 2, 3, 4, 5, 6, 7].map(
+      (day) =>
+        ({ at: `2026-11-0${day}T10:00:00Z`, verdict: 'met', allowedMs: 2_682_000, usedMs: day * 60_000 }) as const,
+    );
+    const text = textOf(
+      improvementsPage({ organization, now: NOW, items: [improvement({ evidence: [{ ...told, later }] })] }),
+    );
+    expect(text).toContain('2 earlier changes: see /api/improvements');
+    expect(text).not.toContain('Since 2 Nov');
+    expect(text).toContain('Since 3 Nov 2026 10:00 UTC: met, 3 of 44 min used');
+  });
+
   it('names the setting that makes a source leave alerts out, and when it did', () => {
     const { owner, raisedAt, dueAt } = improvement();
     const item = {
