@@ -66,6 +66,16 @@ describe('an outage that is told late', () => {
     expect(taken({ detectionOffsetMs: 45 }, '100 down')).toEqual(['55 down']);
   });
 
+  it('begins earlier each time there is one', () => {
+    expect(taken({ detectionOffsetMs: 45 }, '100 down', '200 up', '300 degraded', '310 down', '400 up')).toEqual([
+      '55 down',
+      '200 up',
+      '255 degraded',
+      '310 down',
+      '400 up',
+    ]);
+  });
+
   it('begins no earlier than the change before it', () => {
     // Up at 80 and down again at 100, told 45 late: it was never up.
     expect(taken({ detectionOffsetMs: 45 }, '0 down', '80 up', '100 down')).toEqual(['-45 down', '80 down']);
@@ -97,6 +107,10 @@ describe('an end of trouble that lasts shorter than the gap', () => {
     expect(taken(gap('down'), '0 down', '100 up', '130 down')).toEqual(['0 down', '100 up', '130 down']);
     expect(taken(gap('down'), '0 down', '100 up', '110 unknown')).toEqual(['0 down', '100 up', '110 unknown']);
     expect(taken(gap('down'), '0 up', '10 down')).toEqual(['0 up', '10 down']);
+  });
+
+  it('is none while trouble is only less', () => {
+    expect(taken(gap('down'), '0 down', '100 degraded', '110 down')).toEqual(['0 down', '100 degraded', '110 down']);
   });
 });
 

@@ -30,6 +30,12 @@ describe('maintenance', () => {
     expect(held(announced, cancelled)).toEqual([cancelled]);
   });
 
+  it('called off twice in the same breath holds as called off last', () => {
+    const cancelled = { ...announced, cancelledAt: 50 };
+    const again = { ...announced, cancelledAt: 60 };
+    expect(held(cancelled, again)).toEqual([again]);
+  });
+
   it('announced again after it was cancelled takes place, and is announced anew', () => {
     const again = { ...announced, announcedAt: 60 };
     expect(held({ ...announced, cancelledAt: 50 }, again)).toEqual([again]);
@@ -55,6 +61,13 @@ describe('a repeated announcement', () => {
     const back = { ...announced, announcedAt: 30 };
     const repeated = { ...announced, announcedAt: 40 };
     expect(held(announced, moved, back, repeated)).toEqual([back]);
+  });
+
+  it('of the same start alone, or the same end alone, is another window and announced anew', () => {
+    const longer = { ...announced, end: 250, announcedAt: 30 };
+    expect(held(announced, longer)).toEqual([longer]);
+    const later = { ...announced, start: 150, announcedAt: 30 };
+    expect(held(announced, later)).toEqual([later]);
   });
 
   it('of a window that was called off and then revived keeps no more than the revival, called off again or not', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { assessment } from '../../shared/domain/assessment.ts';
+import { creditTerms, earlierPeriods } from '../../shared/domain/billing.ts';
 import type { Agreement, Credits } from '../../shared/domain/catalogue.ts';
 import { assessedFrom, computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { exposureOf } from '../../shared/domain/exposure.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { methodNamed } from '../../shared/domain/method.ts';
-import { agreement, version } from '../support/catalogue.ts';
+import { agreement, service, version } from '../support/catalogue.ts';
 
 const MINUTE = 60_000;
 const credits: Credits = {
@@ -48,6 +49,11 @@ describe('the credit of a month', () => {
       cappedBy: null,
       claimBy: '2026-12-01T00:00:00.000Z',
     });
+  });
+
+  it('can be claimed at any time where no deadline is agreed', () => {
+    const { claimWithinMs: _claim, ...open } = credits;
+    expect(creditIn('2026-10', known([['2026-10-14T07:12:00Z', 128]], { credits: open }))?.claimBy).toBe(null);
   });
 
   it('that was met is none', () => {
@@ -185,7 +191,60 @@ describe('the exposure of an outage', () => {
     expect(exposed(60 * 24 * 60)?.downMs).toBe((17 * 24 + 14) * 60 * MINUTE);
   });
 
+  it('counts each begun minute beyond the budget: 50 of 44.64 min are 6, 44 are none', () => {
+    const perMinute = { credits: { ...credits, tiers: [], beyondBudget: { amount: 5_000, everyMs: MINUTE } } };
+    expect(exposed(20, perMinute)).toMatchObject({ ifItEnds: { amount: 0 }, ifItLasts: { amount: 30_000, units: 6 } });
+    expect(exposed(14, perMinute)?.ifItLasts).toMatchObject({ amount: 0, units: 0 });
+  });
+
+  it('is owed beyond the budget alone where nothing was measured so far: a thousandth of what is to come', () => {
+    // Nothing feeds the service. From the 14th, 10:00, to the end of October are 422 h, 0.1 % of which are 1,519,200 ms.
+    const unwatched = { services: [service({ monitors: [] })] };
+    const versions = [version({ ...unwatched, agreements: [agreement({ credits })] })];
+    const [question] = questionsOf(versions, {}, parseInstant('2026-10-14T10:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const from = assessedFrom(versions, foldSignals(versions, []), question);
+    const { attainment } = assessment(versions, question, from);
+    const lasting = (ms: number) => exposureOf(question, { ...from, attainment }, ms)?.ifItLasts;
+    const budgetMs = 1_519_200;
+    expect(lasting(0)).toMatchObject({ state: 'notMeasured', amount: 0 });
+    expect(lasting(budgetMs)).toMatchObject({ state: 'notMeasured', amount: 0 });
+    expect(lasting(budgetMs + 1)).toMatchObject({ state: 'soFar', amount: 50_000 });
+  });
+
   it('is not there when nothing is agreed', () => {
     expect(exposed(20, { services: [{ service: 'checkout', targets: [] }] })).toBe(undefined);
+  });
+});
+
+describe('the earlier periods that count towards a cap', () => {
+  function earlier(of: Partial<Credits>, overrides: Partial<Agreement> = {}) {
+    const { capPerMonth: _month, capPerYear: _year, ...uncapped } = credits;
+    const versions = [version({ agreements: [agreement({ credits: { ...uncapped, ...of }, ...overrides })] })];
+    const [question] = questionsOf(versions, { period: '2026-03' }, parseInstant('2026-06-01T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    return earlierPeriods(question).map(({ name }) => name);
+  }
+
+  it('are those of its year, oldest first, for a cap of the year as of the month', () => {
+    expect(earlier({ capPerYear: '100' })).toEqual(['2026-01', '2026-02']);
+    expect(earlier({ capPerMonth: '30' })).toEqual(['2026-01', '2026-02']);
+  });
+
+  it('are none without a cap', () => {
+    expect(earlier({})).toEqual([]);
+  });
+
+  it('are none where the period is not one that is charged for', () => {
+    expect(earlier({ capPerYear: '100' }, { period: 'quarter' })).toEqual([]);
+  });
+});
+
+describe('an agreement over rolling days', () => {
+  it('has no credits: its periods overlap, and each minute would be charged thirty times', () => {
+    const versions = [version({ agreements: [agreement({ credits, period: 'rolling 30d' })] })];
+    const [question] = questionsOf(versions, { period: '2026-10-14/30d' }, parseInstant('2026-12-01T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    expect(creditTerms(question)).toBe(undefined);
   });
 });

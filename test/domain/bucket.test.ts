@@ -31,9 +31,25 @@ describe('the bucket of an event', () => {
     expect(bucketOf({ ...maintenance, start: at, end: midnight })).toEqual({ subject: 'checkout', span: '2026' });
   });
 
-  it('of a heartbeat is that of its feed', () => {
+  it('of a correction and of its approval is the year as well', () => {
+    const correction: LedgerEvent = {
+      kind: 'correction',
+      service: 'checkout',
+      correction: 'COR-7',
+      action: 'exclude',
+      start: at,
+      end: midnight,
+      reason: 'force-majeure',
+      proposedBy: 'lena@example.com',
+      proposedAt: at,
+    };
+    expect(bucketOf(correction).span).toBe('2026');
+  });
+
+  it('of a heartbeat is that of its feed, which no service can be named like', () => {
+    expect(feedSubject('am')).toBe('@feed/am');
     expect(bucketOf({ kind: 'heartbeat', feed: 'am', at, every: 1 })).toEqual({
-      subject: feedSubject('am'),
+      subject: '@feed/am',
       span: '2026-10-14',
     });
   });
