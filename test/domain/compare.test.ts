@@ -8,6 +8,7 @@ import { type WeighedStretch, weighedStretches } from '../../shared/domain/weigh
 import type { Scenario } from '../oracle/scenario.ts';
 import { scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
 import { AFTER_THE_MONTH, MONTH, monthSignals, monthVersions } from '../support/month-example.ts';
+import { runs } from '../support/property-runs.ts';
 
 const HOUR = 3_600_000;
 
@@ -72,7 +73,7 @@ describe('the month of the example, by class', () => {
 });
 
 const anyScenario = scenarios({ longest: 30 });
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: runs(500) };
 const anyMethod: fc.Arbitrary<AccountingMethod> = fc
   .tuple(
     fc.constantFrom(...METHOD_NAMES),

@@ -6,13 +6,14 @@ import { formatInstant } from '../../shared/domain/instant.ts';
 import { type Attainment, CLASSES } from '../../shared/domain/result.ts';
 import type { Fact, Rule, Scenario, Span, Wording } from '../oracle/scenario.ts';
 import { MIDNIGHT, scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
+import { runs } from '../support/property-runs.ts';
 import { evaluated } from './evaluated.ts';
 
 const ANY_DOWN: Rule = { what: 'count', down: 1 };
 const anyScenario = scenarios({ longest: 30 });
 /** Nothing is down in part: no fraction of a millisecond is rounded, and one more monitor takes no weight from others. */
 const anyWholeScenario = anyScenario.map((scenario) => ({ ...scenario, wordings: scenario.wordings.map(withAnyDown) }));
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 
 describe('the classes', () => {
   it('sum to what is counted of the period', () => {

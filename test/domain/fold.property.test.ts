@@ -7,6 +7,7 @@ import { mergeRollups, type Rollup, type StreamHistory } from '../../shared/doma
 import type { Interval } from '../../shared/domain/interval.ts';
 import type { Scenario } from '../oracle/scenario.ts';
 import { scenarios } from '../support/arbitraries.ts';
+import { runs } from '../support/property-runs.ts';
 import { evaluated, rollupsByBucket } from './evaluated.ts';
 
 type Parts = readonly { readonly bucket: Bucket; readonly rollup: Rollup }[];
@@ -41,7 +42,7 @@ describe('the figures', () => {
       fc.property(toldTwice, ({ scenario, facts }) => {
         expect(JSON.stringify(evaluated({ ...scenario, facts }))).toBe(JSON.stringify(evaluated(scenario)));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -53,7 +54,7 @@ describe('the figures', () => {
         expect(JSON.stringify(evaluated(scenario, merged(parts)))).toBe(expected);
         expect(JSON.stringify(evaluated(scenario, merged(parts.toReversed())))).toBe(expected);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('the figures', () => {
         const near = merged(neededFor(scenario, rollupsByBucket(scenario)));
         expect(evaluated(scenario, near)).toEqual(evaluated(scenario));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CorrectionRecord, correctionsOf } from '../../shared/domain/correction.ts';
 import { decidedCorrections } from '../../shared/domain/recount/decisions.ts';
+import { runs } from '../support/property-runs.ts';
 
 const about = { service: 'checkout', correction: 'reprocess-1' };
 const PROPOSAL: CorrectionRecord = {
@@ -56,7 +57,7 @@ describe('an approval that is revoked', () => {
         const inForce = correctionsOf(records, 1_000).filter(({ state }) => state === 'approved');
         expect(decidedCorrections(records)).toEqual(inForce.map(({ proposal }) => proposal));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

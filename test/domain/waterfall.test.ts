@@ -7,6 +7,7 @@ import type { Signal } from '../../shared/domain/signal.ts';
 import { type Waterfall, waterfall } from '../../shared/domain/waterfall.ts';
 import { scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
 import { agreement, service, version } from '../support/catalogue.ts';
+import { runs } from '../support/property-runs.ts';
 
 const MINUTE = 60_000;
 const october = '2026-10-01T00:00:00Z/2026-10-02T00:00:00Z';
@@ -108,7 +109,7 @@ describe('every waterfall', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

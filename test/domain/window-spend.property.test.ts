@@ -6,6 +6,7 @@ import { formatInstant } from '../../shared/domain/instant.ts';
 import { windowSpends } from '../../shared/domain/window-spend.ts';
 import type { Scenario } from '../oracle/scenario.ts';
 import { scenarios, signalsOf, versionsOf } from '../support/arbitraries.ts';
+import { runs } from '../support/property-runs.ts';
 
 /** The question about a scenario's period and what is known; undefined if nothing is agreed in it. */
 function asked(scenario: Scenario) {
@@ -37,7 +38,7 @@ describe('what windows cost', () => {
         const thousandths = (before?.downtimeThousandths ?? 0) + (after?.downtimeThousandths ?? 0);
         expect(Math.ceil(thousandths / 1000)).toBe(downtimeMs);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { correctionsOf, inForce } from '../../../shared/domain/correction.ts';
 import { decidedCorrections } from '../../../shared/domain/recount/decisions.ts';
 import { correctionRecords, decision, proposal } from '../../support/corrections.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const exclude = { action: 'exclude', start: 100, end: 200 } as const;
 
@@ -48,7 +49,7 @@ describe('corrections in force', () => {
       fc.property(fc.array(correctionRecords, { maxLength: 8 }), (records) => {
         expect(decidedCorrections(records)).toEqual(inForce(correctionsOf(records.toReversed(), 5)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

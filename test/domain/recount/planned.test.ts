@@ -7,6 +7,7 @@ import { occurrences } from '../../../shared/domain/maintenance-window.ts';
 import { plannedInTime, type Stretch } from '../../../shared/domain/recount/planned.ts';
 import type { Recurrence } from '../../../shared/domain/recurrence.ts';
 import { agreement, version } from '../../support/catalogue.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -107,7 +108,7 @@ describe('random windows', () => {
         const { found, asked } = planned(window, period);
         expect(found).toEqual(occurrences(window, asked));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

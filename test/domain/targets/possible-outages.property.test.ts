@@ -7,6 +7,7 @@ import {
   type PossibleSpell,
   type SpellPiece,
 } from '../../../shared/domain/targets/possible-outages.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const piece = fc.record<SpellPiece>({
   type: fc.constantFrom('certain', 'free'),
@@ -26,7 +27,7 @@ describe('the bounds of what unknown time can have hidden', () => {
         expect(mostOf(pieces, longer)).toBe(Math.max(...counts));
         expect(longestOf(pieces)).toBe(Math.max(0, ...everyWay(pieces).flat()));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../shared/domain/catalogue.ts';
 import type { MonitorState, Signal } from '../../../shared/domain/signal.ts';
+import { runs } from '../../support/property-runs.ts';
 import { DAY, HOUR, MINUTE, october, resultOf } from './october.ts';
 
 /** So many minutes in a state, one after the other from 1 October on; then up. */
@@ -37,7 +38,7 @@ describe('a verdict', () => {
         expect(known).not.toBe('notMeasured');
         if (verdict !== 'notMeasured') expect(known).toBe(verdict);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('a verdict', () => {
         const { verdict: known } = resultOf(target, signalsOf(revealed));
         if (verdict !== 'notMeasured') expect(known).toBe(verdict);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
