@@ -44,6 +44,8 @@ describe('the bucket of an event', () => {
       proposedAt: at,
     };
     expect(bucketOf(correction).span).toBe('2026');
+    const about = { correction: 'COR-7', service: 'checkout', approvedBy: 'Robin', decision: 'approved' } as const;
+    expect(bucketOf({ kind: 'approval', ...about, at }).span).toBe('2026');
   });
 
   it('of a heartbeat is that of its feed, which no service can be named like', () => {
