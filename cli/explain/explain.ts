@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import { formatInstant } from '../../shared/domain/instant.ts';
+import { readAs } from '../../shared/sources/parse-delivery.ts';
 import { watching } from '../../shared/sources/reading/watch.ts';
 import { formatSignal } from '../../shared/sources/signals/signal-json.ts';
 import type { SignalJson } from '../../shared/sources/signals/signal-schema.ts';
@@ -67,7 +68,7 @@ function parsedWith(recording: Recording, { type, delivery, options }: Reading):
   const headers = recording.standIn(delivery.headers, 'headers');
   return watching(
     (content, packed) => recording.of(content, recording.pathTo(packed)),
-    () => type.parse({ ...delivery, headers }, options),
+    () => readAs(type, { ...delivery, headers }, options),
   );
 }
 

@@ -3,8 +3,8 @@ import { OWN_HEADERS } from './own-headers.ts';
 const SNS = ['x-amz-sns-message-id', 'x-amz-sns-message-type', 'x-amz-sns-rawdelivery', 'x-amz-sns-topic-arn'];
 
 /**
- * The headers that each source type reads or that tell a person who sent it, beside `content-type`: they stand here, so that
- * taking a webhook loads no parser. A type that needs none is not here.
+ * The headers that each source type reads or that tell a person who sent it, beside those that say what the body is: they stand
+ * here, so that taking a webhook loads no parser. A type that needs none is not here.
  */
 const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['alertmanager', ['user-agent']],
@@ -21,9 +21,12 @@ const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['sns', SNS],
 ]);
 
+/** What the body is, and how it is packed. */
+const OF_BODY = ['content-type', 'content-encoding'];
+
 /** The headers that are kept with the deliveries of a source type. */
 export function headersKeptOf(type: string): readonly string[] {
-  return ['content-type', ...(READ.get(type) ?? [])];
+  return [...OF_BODY, ...(READ.get(type) ?? [])];
 }
 
 /**

@@ -1,9 +1,17 @@
 import type { Catalogue, Source } from '../domain/catalogue.ts';
 import { generic } from './generic.ts';
 import { RECONCILED } from './own-headers.ts';
+import { withPlainBody } from './reading/content-coding.ts';
 import { refused } from './reading/parsed.ts';
 import { sourceType, sourceTypes } from './registry.ts';
-import { type Delivery, type FeedOptions, needsMending, type Parsed, type Rejection } from './source.ts';
+import {
+  type Delivery,
+  type FeedOptions,
+  needsMending,
+  type Parsed,
+  type Rejection,
+  type SourceType,
+} from './source.ts';
 
 /** What a delivery says, with what somebody has to mend told from what was understood and counts for nothing. */
 export interface SortedOut extends Parsed {
@@ -32,7 +40,12 @@ function readAsSourceSpeaks(delivery: Omit<Delivery, 'type'>, catalogue: Catalog
   }
   // What was found out by a poll is in our own words.
   const type = RECONCILED in delivery.headers ? generic : sourceType(source.type);
-  return guarded(() => type.parse({ ...delivery, type: source.type }, feedOptions(source)));
+  return guarded(() => readAs(type, { ...delivery, type: source.type }, feedOptions(source)));
+}
+
+/** Reads a delivery as a type of source speaks, unpacked if it came packed: what a parser sees is plain. */
+export function readAs(type: SourceType, delivery: Delivery, options: FeedOptions): Parsed {
+  return withPlainBody(delivery, (plain) => type.parse(plain, options));
 }
 
 // Whatever a parser has not thought of must not keep a delivery, and all that comes with it, from being shown.

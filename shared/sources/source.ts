@@ -8,7 +8,7 @@ export interface Delivery {
   /** Name of the source type that reads it: a key of the registry. */
   readonly type: string;
   readonly body: Uint8Array;
-  /** Names in lower case; only those that the source type asks for, and `content-type`. */
+  /** Names in lower case; only those that the source type asks for, `content-type` and `content-encoding`. */
   readonly headers: Readonly<Record<string, string>>;
   /** The query string as it came, without its question mark and without a secret; not there when it was empty. */
   readonly query?: string;
