@@ -1,3 +1,4 @@
+import { lengthWords } from '../shared/domain/targets/promise.ts';
 import type { SignalPart, SourceGuide } from '../shared/sources/guide.ts';
 import type { SourceType } from '../shared/sources/source.ts';
 
@@ -42,6 +43,7 @@ export function guidePage({ type, guide }: GuidedSource): string {
       guide.states.map(({ says, becomes }) => [says, becomes]),
     ),
     `Silence: ${SILENCE[type.silenceMeans]}`,
+    ...repeatsOf(type),
     '## How exact it is',
     guide.resolution.trim(),
     '## What it does not tell',
@@ -54,6 +56,16 @@ export function guidePage({ type, guide }: GuidedSource): string {
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+// Of most there is nothing to say: they tell once that an alert is open.
+function repeatsOf({ repeats }: SourceType): string[] {
+  if (repeats === undefined) return [];
+  const which =
+    repeats === 'asItSays'
+      ? 'whose signals carry `heardAt`'
+      : `that it repeats, every ${lengthWords(repeats.everyMs)} unless it is set up otherwise,`;
+  return [`Repeats: an open alert ${which} is unknown once it was not heard of for \`alerts.staleAfter\`.`];
 }
 
 const URL_SENTENCE =

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/domain/instant.ts';
 import { fingerprint } from '../../shared/sources/reading/fingerprint.ts';
-import { jsonBody, type Sender, type Subject, type Word } from './sender.ts';
+import { jsonBody, onlyOne, type Sender, type Subject, type Word } from './sender.ts';
 
 /** Alertmanager's webhook of version 4. */
 export const alertmanager: Sender = {
@@ -33,7 +33,9 @@ function message({ alert: number, says, startedAt, at }: Word, { labels: given }
   const status = says === 'close' ? 'resolved' : 'firing';
   const instance = `https://host-${number}.example.com`;
   // Alerts of one instance are told apart by a label of their own.
-  const own = number > 0 && given.instance !== undefined && { replica: String(number) };
+  const { instance: picked, replica } = given;
+  if (picked !== undefined && replica !== undefined) onlyOne(number, { instance: picked, replica });
+  const own = number > 0 && picked !== undefined && { replica: String(number) };
   const labels = { alertname: 'EndpointDown', instance, ...given, ...own };
   const alert = {
     status,

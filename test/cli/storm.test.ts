@@ -73,6 +73,12 @@ describe('what is refused as a storm', () => {
     expect(refused).toEqual(['generic by monitor', 'statuspage by component id', 'uptime-kuma by id']);
   });
 
+  it.each(['alertmanager', 'grafana'])('is an alert of %s that is picked by instance and replica', (type) => {
+    expect(() => statesOf(senderFor(type), { instance: 'web-1', replica: '1' })).toThrow(
+      'expected --count 1, as what is picked by instance "web-1" and replica "1" is one; got more',
+    );
+  });
+
   it('is an alarm that is picked by name and account, which has one ARN', () => {
     const labels = { alarmName: 'payments-errors', account: '123456789012' };
     expect(() => statesOf(senderFor('sns'), labels)).toThrow(

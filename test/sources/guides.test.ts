@@ -62,6 +62,25 @@ describe.each(GUIDES)('the guide of $name', ({ name, guide }) => {
   });
 });
 
+describe('the page of a source whose sender repeats what is open', () => {
+  it('says how often, and those of the others say nothing of it', () => {
+    const said = GUIDES.flatMap(({ name, guide }) => {
+      const [, repeats] =
+        /\nRepeats: an open alert (.*) is unknown once it was not heard of for `alerts.staleAfter`\.\n/.exec(
+          guidePage({ type: sourceType(name), guide }),
+        ) ?? [];
+      return repeats === undefined ? [] : [[name, repeats]];
+    });
+    const fourHours = 'that it repeats, every 4 h unless it is set up otherwise,';
+    expect(said).toEqual([
+      ['alertmanager', fourHours],
+      ['generic', 'whose signals carry `heardAt`'],
+      ['grafana', fourHours],
+      ['sns', fourHours],
+    ]);
+  });
+});
+
 describe('the page of CloudWatch', () => {
   it('says nothing of a secret, as it has none', () => {
     const page = readFileSync('docs/sources/cloudwatch.md', 'utf8');
