@@ -1,6 +1,6 @@
 import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
-import { firstTime } from './reading/event-time.ts';
+import { eventTime, firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
@@ -50,10 +50,17 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
 const SECOND_MS = 1_000;
 
 /** When it changed. Two of its times are the same moment, of which one is told to the millisecond. */
-function timeOf({ incidenttimeiso, outagetimeunixformat, incidenttime }: JsonObject, receipt: Receipt) {
+function timeOf({ incidenttimeiso, outagetimeunixformat, incidenttime, timezone }: JsonObject, receipt: Receipt) {
   const outage = firstTime([outagetimeunixformat], receipt);
-  const at = firstTime([incidenttimeiso, outage, incidenttime], receipt);
+  const at = firstTime([incidenttimeiso, outage], receipt) ?? writtenTime(incidenttime, timezone, receipt);
   return at !== undefined && outage !== undefined && Math.floor(outage / SECOND_MS) * SECOND_MS === at ? outage : at;
+}
+
+/** Its zone goes by an abbreviation (`11:44 AM IST`), which is of use only where its name stands beside it. */
+function writtenTime(incidenttime: unknown, timezone: unknown, receipt: Receipt): number | undefined {
+  if (typeof incidenttime !== 'string' || typeof timezone !== 'string') return firstTime([incidenttime], receipt);
+  const local = incidenttime.trim().replace(/ (?![AP]M$)[A-Z]{2,5}$/, '');
+  return eventTime(local, receipt.receivedAt, timezone) ?? firstTime([incidenttime], receipt);
 }
 
 function labelsOf(alert: JsonObject): Labels {
@@ -96,7 +103,10 @@ holds no id.`,
   credentials: '`bearer`, `basic`, or a header that you name (`header`). Site24x7 signs nothing.',
   fields: [
     { part: 'stream', from: '`MONITOR_ID`; else `MONITORNAME`' },
-    { part: 'start', from: '`INCIDENT_TIME_ISO`, with the milliseconds of `OUTAGE_TIME_UNIX_FORMAT`, or that alone' },
+    {
+      part: 'start',
+      from: '`INCIDENT_TIME_ISO`, with the milliseconds of `OUTAGE_TIME_UNIX_FORMAT`, or that alone; else `INCIDENT_TIME`',
+    },
     { part: 'end', from: 'the same of an UP' },
     { part: 'service', from: 'the tags, and `id`, `name`, `url`, `type`, `group` and `customer` of the monitor' },
     { part: 'title', from: '`MONITORNAME`' },

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { parseInstant } from '../../domain/instant.ts';
+import { hourOfDay, isoOf, twoDigits } from './written-time.ts';
 
 /** A sender's clock may run this far ahead of ours before its word on the time is not taken. */
 const LARGEST_LEAD_MS = 5 * 60_000;
@@ -41,8 +42,9 @@ export function instantOf(value: unknown): number | undefined {
 
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
- * offset, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); RFC 1123; epoch seconds, milliseconds, microseconds or nanoseconds as a
- * number or as digits; `3/22/2019 1:36:31 PM` (American order), `22.3.2019 13:36:31`; `Fri Mar 22 13:36:31 UTC 2019`.
+ * offset, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); epoch
+ * seconds, milliseconds, microseconds or nanoseconds as a number or as digits; `3/22/2019 1:36:31 PM` (American order),
+ * `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
  * Nothing if it is none of these.
  *
  * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
@@ -54,9 +56,7 @@ export function timeOf(value: unknown, zone: string): number | undefined {
   const text = value.trim();
   if (/^\d{18,19}$/.test(text)) return Number(BigInt(text) / 1_000_000n);
   if (/^\d{9,17}(\.\d+)?$/.test(text)) return epochMs(Number(text));
-  return (
-    isoTime(text, zone) ?? rfc1123Time(text) ?? cTime(text, zone) ?? americanTime(text, zone) ?? dottedTime(text, zone)
-  );
+  return isoTime(text, zone) ?? writtenTime(text, zone) ?? americanTime(text, zone) ?? dottedTime(text, zone);
 }
 
 // From 1973 (s) and 1973 (ms, µs, ns) on no two units share a magnitude.
@@ -83,33 +83,9 @@ function isoTime(text: string, zone: string): number | undefined {
   return attempt(() => parseInstant(`${date}T${time}${known}`));
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const RFC_1123 = /^(?:[a-z]{3},? )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}(?::\d{2})?) (GMT|UTC|Z|[+-]\d{4})$/i;
-
-/** As AWS Health writes: `Sat, 04 Nov 2023 05:21:00 GMT`. */
-function rfc1123Time(text: string): number | undefined {
-  const [, day = '', name = '', year, time, offset = ''] = RFC_1123.exec(text) ?? [];
-  return year === undefined ? undefined : namedTime({ year, name, day }, `${time}${offset}`, 'UTC');
-}
-
-const C_TIME = /^(?:[a-z]{3},? )?([a-z]{3}) +(\d{1,2}),? (\d{2}:\d{2}:\d{2})(?: (GMT|UTC|Z|[+-]\d{4}))? (\d{4})$/i;
-
-/** As `date` and Nagios write: `Fri Oct  2 00:30:28 UTC 2026`. Other abbreviations of zones have several meanings. */
-function cTime(text: string, zone: string): number | undefined {
-  const [, name = '', day = '', time, offset = '', year] = C_TIME.exec(text) ?? [];
-  return year === undefined ? undefined : namedTime({ year, name, day }, `${time}${offset}`, zone);
-}
-
-interface NamedDate {
-  readonly year: string;
-  /** Of the month, its first three letters. */
-  readonly name: string;
-  readonly day: string;
-}
-
-function namedTime({ year, name, day }: NamedDate, time: string, zone: string): number | undefined {
-  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
-  return month === 0 ? undefined : isoTime(`${year}-${twoDigits(month)}-${day.padStart(2, '0')}T${time}`, zone);
+function writtenTime(text: string, zone: string): number | undefined {
+  const iso = isoOf(text);
+  return iso === undefined ? undefined : isoTime(iso, zone);
 }
 
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d{2})(:\d{2})?(?: (AM|PM))?$/i;
@@ -130,15 +106,6 @@ function dottedTime(text: string, zone: string): number | undefined {
     `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${time.padStart(time.length < 6 ? 5 : 8, '0')}`,
     zone,
   );
-}
-
-function hourOfDay(hour: number, half: string | undefined): number {
-  if (half === undefined) return hour;
-  return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
 }
 
 function zonedTime(local: string, zone: string): number | undefined {

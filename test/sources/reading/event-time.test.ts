@@ -27,6 +27,11 @@ describe('a time as senders write it', () => {
     ['Wed Oct 14 08:30:00 UTC 2026', '2026-10-14T08:30:00.000Z'],
     ['Fri Oct  2 08:30:00 2026', '2026-10-02T08:30:00.000Z'],
     ['Wed Oct 14 10:30:00 +0200 2026', '2026-10-14T08:30:00.000Z'],
+    ['Wed Oct 14 10:30:00 CEST 2026', '2026-10-14T08:30:00.000Z'],
+    ['Wed, 14 Oct 2026 08:30:00', '2026-10-14T08:30:00.000Z'],
+    ['14 Oct 2026 19:30:00 AEDT', '2026-10-14T08:30:00.000Z'],
+    ['October 14, 2026 1:30 AM PDT', '2026-10-14T08:30:00.000Z'],
+    ['October 2, 2026 12:30 PM', '2026-10-02T12:30:00.000Z'],
     // 1791966600 s = 2026-10-14T08:30:00Z
     [1_791_966_600, '2026-10-14T08:30:00.000Z'],
     [1_791_966_600.25, '2026-10-14T08:30:00.250Z'],
@@ -61,6 +66,8 @@ describe('a time as senders write it', () => {
     '*alertDateTime*',
     'Thu, 32 Oct 2026 08:30:00 GMT',
     'Thu, 1 Okt 2026 08:30:00 GMT',
+    // Of India, of Israel or of Ireland.
+    'Wed Oct 14 10:30:00 IST 2026',
   ])('%j is none', (value) => {
     expect(timeOf(value, 'UTC')).toBeUndefined();
   });
@@ -73,6 +80,11 @@ describe('an event time', () => {
       expect(eventTime(value, RECEIVED_AT)).toBeUndefined();
     },
   );
+
+  it('whose zone has the name of another further west is none, rather than hours too late', () => {
+    // 20:00 in Shanghai is noon; 20:00 in Chicago has not come yet.
+    expect(eventTime('Wed Oct 14 20:00:00 CST 2026', RECEIVED_AT)).toBeUndefined();
+  });
 
   it('may be ahead of receipt by five minutes', () => {
     expect(eventTime('2026-10-14T12:05:00Z', RECEIVED_AT)).toBe(RECEIVED_AT + 300_000);
