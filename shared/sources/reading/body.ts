@@ -7,7 +7,7 @@ import { watched } from './watch.ts';
  * Reads what a delivery carries, whichever way its sender packs it: JSON under any content type, a form
  * (`application/x-www-form-urlencoded` or `multipart/form-data`), or a query string with no body at all. A form is read as
  * an object of texts; where one of its fields is itself an object as JSON under a name that says so (`payload`, `data`),
- * that object.
+ * that object. A plain text that is no JSON is the only field of one, `text`.
  */
 export function withBody(delivery: Delivery, read: (content: unknown) => Parsed): Parsed {
   const fields = fieldsOf(delivery);
@@ -24,7 +24,8 @@ function fieldsOf({ body, headers, query }: Delivery): Fields | undefined {
   if (boundary !== undefined) return parseMultipart(body, boundary);
   const text = Buffer.from(body).toString('utf8').trim();
   if (text === '') return query === undefined ? undefined : parseForm(query);
-  return isForm(text, type) ? parseForm(text) : undefined;
+  if (isForm(text, type)) return parseForm(text);
+  return /^text\/plain\b/i.test(type) && !/^[[{"]/.test(text) ? { text } : undefined;
 }
 
 // Some senders say form and send JSON, others the other way round: what the text looks like decides.

@@ -5,16 +5,23 @@ import { refused } from './parsed.ts';
 import { watched } from './watch.ts';
 
 /**
- * Reads the JSON of a body, or says that there is none. Bytes that are no UTF-8 read as U+FFFD, a byte order mark is
- * skipped.
+ * Reads the JSON of a body, or says that there is none. Of several lines with an object each (NDJSON) it is their list. Bytes that
+ * are no UTF-8 read as U+FFFD, a byte order mark is skipped.
  */
 export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, place = 'body'): Parsed {
   const text = new TextDecoder().decode(body);
   let json: unknown;
   try {
-    json = parsedJson(text);
+    json = jsonIn(text);
   } catch {
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
   return read(watched(json, { place }));
 }
+
+function jsonIn(text: string): unknown {
+  return OBJECTS.test(text) ? text.trim().split(/\r?\n/).map(parsedJson) : parsedJson(text);
+}
+
+/** An object ends at the end of a line, and another begins at the begin of the next: no object is written so inside a text. */
+const OBJECTS = /^\s*\{[^\n]*\}\r?\n\{/;

@@ -57,6 +57,9 @@ describe('a body', () => {
       { body: 'payload=%7B%22a%22%3A1%7D', type: 'application/x-www-form-urlencoded' },
       { a: 1 },
     ],
+    ['plain text', { body: ' shop is down\n', type: 'text/plain; charset=utf-8' }, { text: 'shop is down' }],
+    ['an object a line', { body: '{"a":1}\r\n{"a":2}\n' }, [{ a: 1 }, { a: 2 }]],
+    ['an object on several lines', { body: '{"a":\n{"b":"}\\n{"}}' }, { a: { b: '}\n{' } }],
     ['a query string', { query: 'monitorID=7&alertType=1' }, { monitorID: '7', alertType: '1' }],
   ])('of %s is read', (_, sent, content) => {
     expect(contentOf(sent)).toEqual(content);
@@ -73,6 +76,7 @@ describe('a body', () => {
     ['nothing', ''],
     ['prose', 'down again'],
     ['half of an object', '{"a":'],
+    ['an object and half of one', '{"a":1}\n{"a":'],
   ])('of %s is refused', (_, body) => {
     expect(contentOf({ body })).toEqual([
       { reason: 'unreadable', detail: expect.stringMatching(/^body: expected JSON; got/) },
