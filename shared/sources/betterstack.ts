@@ -1,22 +1,24 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { impactState } from './reading/impact.ts';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { type Incident, turn } from './reading/life-cycle.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
-import { refused } from './reading/parsed.ts';
+import { refused, together } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
+import { readMessage } from './statuspage.ts';
 
 /**
  * Better Stack Uptime: https://betterstack.com/docs/uptime/webhooks/
  *
  * Outgoing webhooks carry an incident as JSON:API has it, newer ones without the `event`; the incident log integration
- * carries flat events, of every check as well.
+ * carries flat events, of every check as well. Subscriptions to its status pages are read too.
  */
 export const betterstack: SourceType = {
   name: 'betterstack',
@@ -39,9 +41,25 @@ const TIMES: Partial<Record<IncidentPhase, string>> = {
 
 function readBody(body: JsonObject, receipt: Receipt): Parsed {
   const event = textAt(body, 'event')?.toLowerCase();
-  if (isObject(body.data)) return readResource(body.data, event, receipt);
+  const resources = objectsAt(body, 'data');
+  if (resources.length > 0) return together(resources.map((resource) => readResource(resource, event, receipt)));
+  if (isObject(body.page)) return readMessage(pageMessage(body), receipt);
   if (event !== undefined) return readLogEvent(body, event, receipt);
   return refused('unreadable', `data: expected an incident as in an outgoing webhook; got ${preview(body.data)}`);
+}
+
+/**
+ * What its status pages send is read as Statuspage's is. They tell neither how an incident stands nor how grave it is: how the page is
+ * as a whole stands for both.
+ */
+function pageMessage(body: JsonObject): JsonObject {
+  const { status_indicator: indicator } = objectAt(body, 'page');
+  if (!isObject(body.incident) || body.incident.status !== undefined) return body;
+  const isOver = impactState(indicator) === 'up';
+  return {
+    ...body,
+    incident: { ...(isOver ? { status: 'resolved' } : { impact: indicator }), ...body.incident },
+  };
 }
 
 function readResource(data: JsonObject, event: string | undefined, receipt: Receipt): Parsed {
@@ -121,7 +139,9 @@ function readLogEvent(body: JsonObject, event: string, receipt: Receipt): Parsed
 
 export const guide: SourceGuide = {
   title: 'Better Stack Uptime',
-  reads: 'Outgoing webhooks of incidents, with and without `event`; the incident log integration with every check.',
+  reads:
+    'Outgoing webhooks of incidents, with and without `event`; the incident log integration with every check; webhook ' +
+    'subscriptions to a status page.',
   documentation: 'https://betterstack.com/docs/uptime/webhooks/',
   setUp: `
 Integrations → Exporting data → Outgoing webhooks → Configure: type *Incident*, all of *started*, *acknowledged* and *resolved*, URL
@@ -143,6 +163,10 @@ time a monitor is checked, from whichever region.`,
     { says: '`acknowledged`, or `acknowledged_at` alone', becomes: ACKNOWLEDGEMENT },
     { says: '`resolved`, a `resolved_at`, or `status` Resolved', becomes: 'up, and down since its start' },
     { says: '`monitor.checked` with `success`', becomes: 'up or down' },
+    {
+      says: 'an incident of a status page',
+      becomes: 'by `page.status_indicator`: downtime down, degraded, operational up',
+    },
     { says: 'changes of monitors, heartbeats and on-call', becomes: KEPT },
   ],
   resolution: `An incident starts when the confirmation period is over, and ends after the recovery period, both set in the monitor: up to

@@ -28,23 +28,41 @@ export const statuspage: SourceType = {
 export function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   const incident = isObject(message.maintenance) ? maintenanceIn(message.maintenance, receipt) : message.incident;
   const parts = [
-    ...(isObject(message.component_update) ? [readComponent(message, message.component_update, receipt)] : []),
-    ...(isObject(incident) ? [readIncident(message, incident, receipt)] : []),
+    ...componentUpdates(message).map((update) => readComponent(message, update, receipt)),
+    ...[incident, ...LISTS.flatMap((list) => objectsAt(message, list))]
+      .filter(isObject)
+      .map((each) => readIncident(message, each, receipt)),
   ];
   const [only] = parts;
   if (only === undefined) return readPage(message, receipt);
   return parts.length === 1 ? only : together(parts);
 }
 
+/** As the page's API lists what its notifications tell one by one. */
+const LISTS = ['incidents', 'scheduled_maintenances'];
+
+/** A component may come without what changed of it. */
+function componentUpdates({ component_update: update, component, incident }: JsonObject): readonly JsonObject[] {
+  if (isObject(update)) return [update];
+  return isObject(component) && component.status !== undefined && !isObject(incident) ? [{}] : [];
+}
+
 const MINUTE_MS = 60_000;
 
-/** Instatus tells maintenance under a name of its own, and its length in minutes rather than its end. */
+/**
+ * Instatus tells maintenance under a name of its own, and its length in minutes rather than its end; Better Stack when it starts
+ * and ends.
+ */
 function maintenanceIn(said: JsonObject, { zone = 'UTC' }: Receipt): JsonObject {
-  const { scheduled_for: start = said.start ?? said.started_at, duration, maintenance_updates } = said;
+  const {
+    scheduled_for: start = said.start ?? said.starts_at ?? said.started_at,
+    duration,
+    maintenance_updates,
+  } = said;
   const startedAt = timeOf(start, zone);
   const end = startedAt === undefined ? undefined : startedAt + Number(asText(duration)) * MINUTE_MS;
   return {
-    scheduled_until: end,
+    scheduled_until: said.ends_at ?? end,
     incident_updates: maintenance_updates,
     ...said,
     scheduled_for: start,
@@ -64,12 +82,12 @@ function readComponent(message: JsonObject, update: JsonObject, receipt: Receipt
 
 function readComponentUpdate(message: JsonObject, update: JsonObject, receipt: Receipt): Parsed {
   const component = objectAt(message, 'component');
-  const { name } = component;
+  const { name, updated_at } = component;
   const id = identity(update.component_id) ?? identity(component.id) ?? identity(name);
   const said = update.new_status ?? component.status;
-  const at = firstTime([update.created_at, objectAt(message, 'meta').generated_at], receipt);
+  const at = firstTime([update.created_at, updated_at, objectAt(message, 'meta').generated_at], receipt);
   const monitor = id && `component:${id}`;
-  if (keyword(said) === 'undermaintenance')
+  if (/^(under)?maintenance$/.test(keyword(said)))
     return underMaintenance('new_status: under maintenance', { stream: monitor, at }, receipt);
   const current = impactState(said);
   if (current === undefined) {
