@@ -8,7 +8,7 @@ import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { type Receipt, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -27,15 +27,16 @@ export const pingdom: SourceType = {
 };
 
 const stateOf = meanings({
-  up: ['up', 'success'],
-  down: ['down', 'failing', 'failed', 'failure'],
+  up: ['up', 'success', 'ok'],
+  down: ['down', 'failing', 'failed', 'failure', 'fail'],
   unknown: ['unknown'],
 });
 /** Words for what is not known to be a change yet, or no longer watched. */
 const REMARKS: readonly string[] = ['unconfirmeddown', 'paused'];
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
-  if (message.message === undefined) return readChange(message, receipt);
+  if (message.message === undefined)
+    return 'action' in message ? readBeep(message, receipt) : readChange(message, receipt);
   const beep = unpacked(withoutPython(message.message));
   if (isObject(beep)) return readBeep(beep, receipt);
   return refused('unreadable', `message: expected the JSON of an incident; got ${preview(message.message)}`);
@@ -45,8 +46,8 @@ function readChange(change: JsonObject, receipt: Receipt): Parsed {
   const word = keyword(change.current_state);
   const current = stateOf(change.current_state);
   const at = firstTime([change.state_changed_timestamp, change.state_changed_utc_time], receipt);
-  const said = { monitor: change.check_id, at, ...described(change) };
-  if (REMARKS.includes(word)) return noted(`current_state: ${word}`, { stream: change.check_id, at }, receipt);
+  const said = { monitor: identity(change.check_id) ?? change.check_name, at, ...described(change) };
+  if (REMARKS.includes(word)) return noted(`current_state: ${word}`, { stream: said.monitor, at }, receipt);
   if (current === undefined) {
     const got = preview(change.current_state);
     return refused('invalid', `current_state: expected UP, DOWN, SUCCESS or FAILING; got ${got}`);
@@ -98,7 +99,7 @@ integrations* at each check.`,
 \`auth: { type: query, name: key, secret: attain/pingdom }\` with the address \`{{url}}?key={{secret}}\`. Pingdom can
 send no header and signs nothing.`,
   fields: [
-    { part: 'stream', from: '`check_id`' },
+    { part: 'stream', from: '`check_id`; else `check_name`' },
     { part: 'start', from: '`state_changed_timestamp` of a change to DOWN or FAILING' },
     { part: 'end', from: '`state_changed_timestamp` of a change to UP or SUCCESS' },
     { part: 'service', from: 'the tags, and `id`, `name`, `type`, `importance`, `host` and `url` of the check' },
