@@ -7,6 +7,7 @@ import type { JsonObject } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
+import { spokenIn, textsIn } from './reading/spoken.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -22,7 +23,7 @@ export const checkly: SourceType = {
   name: 'checkly',
   silenceMeans: 'unknown',
   parse: eachEvent('an alert of Checkly', (body, receipt, { headers }) =>
-    readAlert(fieldsOf(body), headers['x-checkly-timestamp'], receipt),
+    readAlert(body, headers['x-checkly-timestamp'], receipt),
   ),
 };
 
@@ -41,14 +42,26 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['alertdegradedrecovery', ['up', 'degraded']],
 ]);
 
-function readAlert(alert: JsonObject, sentAt: unknown, receipt: Receipt): Parsed {
-  const { checkid, checkname, alerttype, startedat } = alert;
-  const at = firstTime([startedat, sentAt], receipt);
+/** Where no field is the type of the alert, it may stand in a message, and so may its title: `Check "Shop" has failed`. */
+const TYPE = /\b(NO_ALERT|ALERT_(?:FAIL|RECOVERY|DEGRADED|SSL)[A-Z_]{0,30})\b/;
+const TITLE = /\bCheck "([^"\n]+)" (?:has|is) (failed|recovered|degraded)/;
+const TITLED: Readonly<Record<string, string>> = {
+  failed: 'ALERT_FAILURE',
+  recovered: 'ALERT_RECOVERY',
+  degraded: 'ALERT_DEGRADED',
+};
+
+function readAlert(body: JsonObject, sentAt: unknown, receipt: Receipt): Parsed {
+  const [, named, happened = ''] = spokenIn(textsIn(body).map(plain), [TITLE]) ?? [];
+  const fields = fieldsOf(body);
+  const alert: JsonObject = { checkname: named, ...fields };
+  const alerttype = fields.alerttype ?? spokenIn(body, [TYPE])?.[1] ?? TITLED[happened];
+  const { checkid, checkname } = alert;
+  const at = firstTime([alert.startedat, alert.time, alert.timestamp, sentAt], receipt);
   const monitor = identity(checkid) ?? plain(checkname);
-  const type = keyword(alerttype);
-  const change = CHANGES.get(type);
+  const change = CHANGES.get(keyword(alerttype));
   if (change === undefined) {
-    return /^(alertssl|noalert)/.test(type)
+    return /^(alertssl|noalert)/.test(keyword(alerttype))
       ? noted(`ALERT_TYPE: ${preview(alerttype)} is no change of state`, { stream: monitor, at }, receipt)
       : refused('unreadable', `ALERT_TYPE: expected ALERT_FAILURE or the like; got ${preview(alerttype)}`);
   }
@@ -80,7 +93,9 @@ function plain(value: unknown): unknown {
 
 export const guide: SourceGuide = {
   title: 'Checkly',
-  reads: 'Webhook alert channels, with the template of this page or the one that Checkly proposes.',
+  reads:
+    'Webhook alert channels, with the template of this page, the one that Checkly proposes, or one that names check and type in ' +
+    'a message.',
   documentation: 'https://www.checklyhq.com/docs/integrations/alerts/webhooks',
   setUp: `
 *Alerts → Alert channels → Add more channels → Webhook*: method POST, URL \`{{url}}\`, \`{{secret}}\` as *Webhook secret*, alerts
@@ -106,8 +121,11 @@ Give checks a tag such as \`service:checkout\` to pick them by.`,
   fields: [
     { part: 'delivery', from: '`CHECK_RESULT_ID`' },
     { part: 'stream', from: '`CHECK_ID`; else `CHECK_NAME`' },
-    { part: 'start', from: '`STARTED_AT` of the check that failed; else the header `x-checkly-timestamp`' },
-    { part: 'end', from: '`STARTED_AT` of the check that passed; else the header `x-checkly-timestamp`' },
+    {
+      part: 'start',
+      from: '`STARTED_AT` of the check that failed; else `time`, `timestamp` or the header `x-checkly-timestamp`',
+    },
+    { part: 'end', from: '`STARTED_AT` of the check that passed; else the same' },
     { part: 'service', from: 'the tags, and `id`, `name`, `type` and `group` of the check' },
     { part: 'title', from: '`CHECK_NAME`' },
   ],

@@ -3,6 +3,7 @@ import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
 import { refused } from './reading/parsed.ts';
+import { spokenIn } from './reading/spoken.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -16,20 +17,25 @@ import type { Parsed, SourceType } from './source.ts';
 export const gatus: SourceType = {
   name: 'gatus',
   silenceMeans: 'up',
-  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body), receipt)),
+  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body), saidIn(body), receipt)),
 };
 
 /** Its own words, and those that a user may put in their place. */
 const DOWN =
-  /^(triggered|firing|alerting|down|unhealthy|failing|failed|problem|partialoutage|majoroutage|critical|error|false)$/;
-const UP = /^(resolved|ok|up|healthy|operational|recovered|success|true)$/;
+  /^(triggered|alerttriggered|firing|alerting|down|unhealthy|failing|failed|problem|partialoutage|majoroutage|critical|error|false)$/;
+const UP = /^(resolved|alertresolved|ok|up|healthy|operational|recovered|success|true)$/;
 
 /** Up to version 3 an endpoint was a service. */
-const NAMES = ['endpointname', 'name', 'servicename', 'endpoint', 'service'];
-const STATES = ['status', 'alerttriggeredorresolved', 'alertstatus', 'state', 'alertstate', 'alert', 'event', 'action'];
+const NAMES = ['endpointname', 'name', 'servicename', 'endpoint', 'service', 'title'];
+const STATES = [
+  ...['status', 'alerttriggeredorresolved', 'alertstatus', 'state', 'alertstate', 'alert', 'event', 'action'],
+  ...['type', 'eventtype'],
+];
 
-function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
-  const fields = { ...spokenIn(alert), ...alert };
+function readAlert(alert: JsonObject, spoken: JsonObject, receipt: Receipt): Parsed {
+  const { resolved } = alert;
+  const told = typeof resolved === 'boolean' ? { state: resolved ? 'resolved' : 'triggered' } : {};
+  const fields: JsonObject = { ...spoken, ...told, ...alert };
   const name = firstOf(fields, ...NAMES);
   const group = firstOf(fields, 'endpointgroup', 'group');
   const url = firstOf(fields, 'endpointurl', 'url');
@@ -48,18 +54,26 @@ function isKnown(word: string): boolean {
   return DOWN.test(word) || UP.test(word);
 }
 
-/** A message as Gatus proposes it: `TRIGGERED: shop - checkout - it fails - timeout`. */
-function spokenIn(alert: JsonObject): JsonObject {
-  const messages = Object.values(alert).map((text) => (typeof text === 'string' ? MESSAGE.exec(text) : null));
-  const [, status, group, name] = messages.find((match) => match !== null) ?? [];
-  return { ...(status !== undefined && { status, group: group?.trim(), name }) };
-}
+/**
+ * A message as Gatus proposes it, `TRIGGERED: shop - checkout - it fails - timeout`, and as it writes to chats itself: `An alert for
+ * shop/checkout has been triggered due to having failed 3 time(s) in a row`. Then as users word it: `[RESOLVED] shop/checkout: it fails`.
+ */
+const MESSAGES = [
+  /^(?<status>TRIGGERED|RESOLVED): (?<group>[^\n]*?) - (?<name>[^\n]+?) - /,
+  /\bAn alert for [*_`]{0,3}(?:(?<group>[^\n*`/]{1,200})\/)?(?<name>[^\n*`]{1,200}?)[*_`]{0,3} has been (?<status>triggered|resolved)\b/,
+  /^\W{0,5}(?<status>TRIGGERED|RESOLVED)\W{1,4}(?:(?<group>[^\n/]{1,200})\/)?(?<name>\w[^\n]{0,200}?)(?: [-—–|] |: |$)/m,
+];
 
-const MESSAGE = /^(TRIGGERED|RESOLVED): ([^\n]*?) - ([^\n]+?) - /;
+function saidIn(body: JsonObject): JsonObject {
+  const { group = '', name = '', ...said } = spokenIn(body, MESSAGES)?.groups ?? {};
+  return { ...said, ...(name !== '' && { name: name.trim() }), ...(group.trim() !== '' && { group: group.trim() }) };
+}
 
 export const guide: SourceGuide = {
   title: 'Gatus',
-  reads: 'Alerts of the custom alerting provider, with the template of this page or others of its placeholders.',
+  reads:
+    'Alerts of the custom alerting provider, with the template of this page or others of its placeholders; those of the provider ' +
+    '`n8n`, and the messages that it writes to chats.',
   documentation: 'https://github.com/TwiN/gatus#configuring-custom-alerts',
   setUp: `
 \`\`\`yaml

@@ -13,7 +13,7 @@ export const guide: SourceGuide = {
   title: 'Nagios',
   reads:
     'What a notification command of Nagios Core, Nagios XI or Naemon posts as JSON or as a form: its macros, with or without ' +
-    '`NAGIOS_` before them. [Icinga 2](icinga2.md) has a page of its own; both types read both.',
+    '`NAGIOS_` before them; without a host, the subject of a mail as it proposes it. [Icinga 2](icinga2.md) has a page of its own; both types read both.',
   documentation: 'https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/macrolist.html',
   setUp: `
 \`\`\`

@@ -1,13 +1,14 @@
 import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, type SourceGuide, TEST } from './guide.ts';
-import { firstTime } from './reading/event-time.ts';
+import { eventTime, firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { fieldsOf, firstOf } from './reading/fields.ts';
+import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
+import { spokenIn } from './reading/spoken.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { asText } from './reading/text.ts';
@@ -36,10 +37,11 @@ const statusFrom = meanings({
 });
 
 function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
-  const heartbeat = unpacked(message.heartbeat);
-  if (!isObject(heartbeat) || Object.keys(heartbeat).length === 0) return readOther(message, { receivedAt });
-  const given = unpacked(message.monitor);
+  // The second names are those that Kuma's templates call them by.
+  const heartbeat = unpacked(message.heartbeat ?? message.heartbeatJSON);
+  const given = unpacked(message.monitor ?? message.monitorJSON);
   const monitor = isObject(given) ? given : {};
+  if (!isObject(heartbeat) || Object.keys(heartbeat).length === 0) return readOther(message, monitor, { receivedAt });
   const id = identity(heartbeat.monitorID) ?? identity(heartbeat.monitor_id) ?? identity(monitor.id);
   const at = timeOf(heartbeat, receivedAt);
   const said = {
@@ -65,25 +67,30 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   }
 }
 
-/** How each message about a check begins: `[Checkout API] [🔴 Down] timeout`. */
-const MESSAGE = /^\[(.+?)\] \[\W*(up|down)\]/i;
+/** How each message about a check begins, `[Checkout API] [🔴 Down] timeout`, and how people word it. */
+const MESSAGES = [/^\[(.+?)\] \[\W*(up|down)\]/im, /\b(?:service|monitor) (\S[^\n]{0,200}?) (?:is|went) (up|down)\b/i];
 
 /** A body of the user's: its message names monitor and state, unless other fields do. It tells an id only if its user does. */
-function readOther(message: JsonObject, receipt: Receipt): Parsed {
+function readOther(message: JsonObject, given: JsonObject, receipt: Receipt): Parsed {
   const fields = fieldsOf(message);
-  const told = Object.values(message).map((text) => (typeof text === 'string' ? MESSAGE.exec(text.trim()) : null));
-  const [, subject, change] = told.find((match) => match !== null) ?? [];
-  const name = subject ?? firstOf(fields, 'monitorname', 'monitor', 'name');
-  const id = identity(firstOf(fields, 'monitorid', 'heartbeatmonitorid', 'id'));
+  const [, subject, change] = spokenIn(message, MESSAGES) ?? [];
+  const name =
+    subject ?? firstOf(fields, 'monitorname', 'monitorjsonname', 'monitor', 'name', 'servicename', 'service');
+  const id = identity(firstOf(fields, 'monitorid', 'monitorjsonid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
-  const current = statusFrom(asText(change ?? firstOf(fields, 'status', 'heartbeatstatus', 'monitorstatus')));
-  if (monitor === undefined || (current !== 'up' && current !== 'down')) return readNotice(message, receipt);
+  const said = change ?? firstOf(fields, 'status', 'heartbeatstatus', 'heartbeatjsonstatus', 'monitorstatus', 'state');
+  const at = firstOf(fields, 'time', 'heartbeattime', 'heartbeatjsontime', 'timestamp');
+  const current = statusFrom(asText(said));
+  if (current === 'pending') return noted('status: pending, it is being tried again', { stream: monitor, at }, receipt);
+  if (current === 'maintenance') return underMaintenance('status: under maintenance', { stream: monitor, at }, receipt);
+  if (keyword(said) === 'test') return refused('test', 'status: Test, as from the button that tests a notification');
+  if (monitor === undefined || current === undefined) return readNotice(message, given.id, receipt);
   const url = firstOf(fields, 'monitorurl', 'url', 'hostnameorurl');
   return state(
     {
       monitor,
       state: current,
-      at: firstOf(fields, 'time', 'heartbeattime', 'timestamp'),
+      at,
       ...(current === 'up' && { previous: 'down' }),
       labels: joinedLabels(tagLabels(firstOf(fields, 'monitortags', 'tags')), { id, name, url }),
       title: name,
@@ -94,20 +101,21 @@ function readOther(message: JsonObject, receipt: Receipt): Parsed {
 }
 
 /** What comes without a heartbeat: a certificate or domain about to expire, or the test button. */
-function readNotice(message: JsonObject, receipt: Receipt): Parsed {
+function readNotice(message: JsonObject, stream: unknown, receipt: Receipt): Parsed {
   const msg = textAt(message, 'msg');
   if (msg === undefined) {
     return refused('unreadable', `heartbeat: expected a heartbeat of Uptime Kuma; got ${preview(message.heartbeat)}`);
   }
-  if (/expir/i.test(msg)) return noted(`msg: ${preview(msg)}`, {}, receipt);
+  if (/expir/i.test(msg)) return noted(`msg: ${preview(msg)}`, { stream }, receipt);
   return refused('test', `heartbeat: got none, as from the button that tests a notification; msg: ${preview(msg)}`);
 }
 
-// Both are the same moment: the first in UTC without saying so, the second in the zone that Kuma shows.
-function timeOf({ time, localDateTime, timezoneOffset }: JsonObject, receivedAt: number): number | undefined {
+// All are the same moment: the first in UTC without saying so, the others in the zone that Kuma shows.
+function timeOf({ time, localDateTime, timezoneOffset, timezone }: JsonObject, receivedAt: number): number | undefined {
   const local =
     typeof localDateTime === 'string' && typeof timezoneOffset === 'string' && localDateTime + timezoneOffset;
-  return firstTime([time, local], { receivedAt });
+  const told = firstTime([time, local], { receivedAt });
+  return told ?? (typeof timezone === 'string' ? eventTime(localDateTime, receivedAt, timezone) : undefined);
 }
 
 function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): Labels {
@@ -119,7 +127,8 @@ function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObjec
 export const guide: SourceGuide = {
   title: 'Uptime Kuma',
   reads:
-    'Notifications of type Webhook of versions 1 and 2, in each of their formats; of a custom body with its message.',
+    'Notifications of type Webhook of versions 1 and 2, in each of their formats; custom bodies with its message, its objects or its ' +
+    'variables.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
   setUp: `
 *Settings → Notifications → Setup Notification*:

@@ -8,6 +8,7 @@ import type { JsonObject } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
+import { spokenIn } from './reading/spoken.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -23,7 +24,7 @@ export const uptimerobot: SourceType = {
   name: 'uptimerobot',
   silenceMeans: 'unknown',
   parse: eachEvent('an alert of UptimeRobot', (body, receipt, delivery) =>
-    readAlert(withQuery(body, delivery), receipt),
+    readAlert(withQuery(body, delivery), body, receipt),
   ),
 };
 
@@ -32,14 +33,15 @@ function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
   return { ...fieldsOf(parseForm(query)), ...fieldsOf(body) };
 }
 
-function readAlert(fields: JsonObject, receipt: Receipt): Parsed {
+function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Parsed {
+  const { state: spoken, name: named } = spokenIn(body, MESSAGES)?.groups ?? {};
   const url = firstOf(fields, 'monitorurl', 'url');
-  const name = firstOf(fields, ...NAMES);
+  const name = firstOf(fields, ...NAMES) ?? named?.trim();
   const at = firstOf(fields, 'alertdatetime', 'datetime', 'timestamp', 'time', 'ts');
   const monitor = identity(fields.monitorid) ?? identity(url) ?? name;
-  const said = { monitor, at, title: name, url, labels: labelsOf(fields) };
+  const said = { monitor, at, title: name, url, labels: labelsOf(fields, name) };
   const types = TYPES.map((each) => fields[each]);
-  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? firstOf(fields, ...TYPES);
+  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? spoken ?? firstOf(fields, ...TYPES);
   switch (kindOf(keyword(type))) {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
@@ -48,12 +50,23 @@ function readAlert(fields: JsonObject, receipt: Receipt): Parsed {
     case 'noted':
       return noted(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
+      if (monitor === undefined && isUnfilled(body)) return refused('test', 'variables that are not filled in: a test');
       return refused('unreadable', `alertType: expected 1, 2 or 3, as UptimeRobot fills it in; got ${preview(type)}`);
   }
 }
 
 const NAMES = ['monitorfriendlyname', 'monitorname', 'friendlyname', 'name', 'monitor'];
 const TYPES = ['alerttype', 'alerttypefriendlyname', 'monitorstatus', 'status', 'type', 'event'];
+
+/** As it words its mails, `Monitor is DOWN: Shop`, and as people do: `Shop (https://shop.example.com) is down`. */
+const MESSAGES = [
+  /\bMonitor is (?<state>DOWN|UP): (?<name>[^\n(]{1,200}?)(?= ?\(|\. |$)/im,
+  /^\W{0,9}(?:monitor |alert: )?(?<name>\w[^\n(]{0,200}?)[*_`]{0,3}(?: \([^)\n]{0,500}\))? is (?:now |back )?(?<state>down|up)\b/im,
+];
+
+function isUnfilled(body: JsonObject): boolean {
+  return Object.values(body).some((value) => typeof value === 'string' && /^\*\w+\*$/.test(value));
+}
 
 type Said = Omit<Parameters<typeof state>[0], 'state'>;
 
@@ -89,10 +102,10 @@ function kindOf(type: string): 'down' | 'up' | 'noted' | undefined {
   return /^(3|98|99)$|ssl|domain|expir|paused|started|resumed/.test(type) ? 'noted' : undefined;
 }
 
-function labelsOf(fields: JsonObject): Labels {
+function labelsOf(fields: JsonObject, name: unknown): Labels {
   return joinedLabels(tagLabels(firstOf(fields, 'tags', 'monitortags')), {
     id: fields.monitorid,
-    name: firstOf(fields, ...NAMES),
+    name,
     url: firstOf(fields, 'monitorurl', 'url'),
     type: fields.monitortype,
     group: firstOf(fields, 'monitorgroup', 'group'),
@@ -102,7 +115,8 @@ function labelsOf(fields: JsonObject): Labels {
 export const guide: SourceGuide = {
   title: 'UptimeRobot',
   reads:
-    'Alerts to a webhook: the default variables as a query string or form, and bodies of your own with their names.',
+    'Alerts to a webhook: the default variables as a query string or form, bodies of your own with their names, and messages to a ' +
+    'chat.',
   documentation: 'https://help.uptimerobot.com/en/articles/14498593-webhook-integration',
   setUp: `
 *Integrations & API → Webhook*: the address \`{{url}}/{{secret}}?\`, and as the value to post, sent as JSON:

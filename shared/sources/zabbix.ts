@@ -2,11 +2,12 @@ import { ACKNOWLEDGEMENT, KEPT, SEND_MAINTENANCE, type SourceGuide, TEST } from 
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
-import { type JsonObject, unpacked } from './reading/json-object.ts';
+import { type JsonObject, listAt, unpacked } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
-import { tagLabels } from './reading/tags.ts';
+import { nameOf, tagLabels } from './reading/tags.ts';
+import { saidByZabbix } from './reading/zabbix-message.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -23,7 +24,7 @@ export const zabbix: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const fields = fieldsOf(event);
+  const fields = { ...saidByZabbix(event), ...fieldsOf(event) };
   const monitor = monitorOf(fields);
   if (monitor === undefined) {
     const isUnfilled = Object.values(event).some((value) => typeof value === 'string' && value.includes('{EVENT.'));
@@ -35,7 +36,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     title: firstText(fields, ...NAMES),
     url: firstText(fields, ...LINKS),
   };
-  const start = timeOf(fields, 'event');
+  const start = fields.peventid === undefined ? timeOf(fields, 'event') : undefined;
   const update = timeOf(fields, 'eventupdate', 'update', 'ack');
   if (/^[123]$/.test(firstText(fields, 'eventsource', 'source') ?? '')) {
     return noted('an event of discovery, autoregistration or Zabbix itself', { stream: monitor, at: start }, receipt);
@@ -53,12 +54,17 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   }
   const trouble = { ...subject, monitor };
   if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(fields, 'problem', '', 'last') }, receipt);
-  const endedAt = timeOf(fields, 'eventrecovery', 'recovery', 'last') ?? null;
+  const endedAt = timeOf(fields, 'eventrecovery', 'recovery', 'eventr', 'r', ...ownTimes(fields)) ?? null;
   return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
 }
 
+/** An event that names the problem it ends has a time of its own, which is the end. */
+function ownTimes({ peventid }: JsonObject): readonly string[] {
+  return peventid === undefined ? ['last'] : ['event', ''];
+}
+
 const TRIGGER_IDS = ['triggerid', 'objectid', 'eventobjectid'];
-const EVENT_IDS = ['eventid', 'problemid', 'id'];
+const EVENT_IDS = ['peventid', 'problemeventid', 'eventid', 'problemid', 'id'];
 const NAMES = ['eventname', 'triggername', 'trigger', 'problem', 'problemname', 'name', 'subject', 'alertsubject'];
 const HOSTS = ['hostname', 'host', 'hosthost', 'hostvisiblename', 'eventhost'];
 const LINKS = ['url', 'link', 'alerturl', 'eventurl', 'problemurl', 'triggerurl'];
@@ -77,7 +83,7 @@ const DATED = /^(\d{4}[-./]\d\d[-./]\d\d|\d{9,})/;
 /** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
 function timeOf(fields: JsonObject, ...prefixes: readonly string[]): string | undefined {
   const said = prefixes.flatMap((prefix) => [
-    ...['timestamp', 'clock', 'datetime', 'received'].map((name) => firstText(fields, `${prefix}${name}`)),
+    ...['timestamp', 'clock', 'datetime', 'received', 'ts'].map((name) => firstText(fields, `${prefix}${name}`)),
     `${firstText(fields, `${prefix}date`) ?? ''} ${firstText(fields, `${prefix}time`) ?? ''}`.trim(),
     firstText(fields, prefix),
   ]);
@@ -87,7 +93,15 @@ function timeOf(fields: JsonObject, ...prefixes: readonly string[]): string | un
 }
 
 function isUpdate(fields: JsonObject): boolean {
-  const update = firstText(fields, 'eventupdatestatus', 'updatestatus', 'update', 'isupdate');
+  const update = firstText(
+    fields,
+    'eventupdatestatus',
+    'updatestatus',
+    'eventupdate',
+    'update',
+    'eventisupdate',
+    'isupdate',
+  );
   return update === '1' || /^(update|acknowledge)/i.test(firstText(fields, 'operation', 'eventtype', 'type') ?? '');
 }
 
@@ -98,7 +112,10 @@ function isAcknowledgement(fields: JsonObject): boolean {
 }
 
 // A bare "value" may be that of the item: it counts after all that can only be the event's.
-const STATES = ['eventvalue', 'triggervalue', 'eventstatus', 'triggerstatus', 'status', 'state', 'value'];
+const STATES = [
+  ...['eventrecoveryvalue', 'recoveryvalue', 'eventvalue', 'eventisproblem', 'isproblem', 'triggervalue'],
+  ...['eventstatus', 'triggerstatus', 'status', 'state', 'value'],
+];
 
 function problemIn(fields: JsonObject): boolean | undefined {
   for (const name of STATES) {
@@ -112,7 +129,7 @@ function problemIn(fields: JsonObject): boolean | undefined {
 function labelsOf(event: JsonObject, fields: JsonObject): JsonObject {
   const tagsAt = Object.keys(event).find((key) => /^(event.?)?(host.?)?tags.?(json)?$/i.test(key));
   return {
-    host: firstText(fields, ...HOSTS),
+    host: firstText(fields, ...HOSTS) ?? nameOf(listAt(event, 'hosts')[0]),
     hostgroup: firstText(fields, 'hostgroup', 'hostgroups', 'triggerhostgroupname', 'group'),
     service: firstText(fields, 'service', 'servicename'),
     severity: firstText(fields, 'eventseverity', 'triggerseverity', 'severity'),
@@ -127,7 +144,8 @@ export const guide: SourceGuide = {
   title: 'Zabbix',
   reads:
     'Problems, recoveries and updates of trigger-based actions (Zabbix 4.4 and later) as a webhook media type posts them: the ' +
-    'parameters below, or those of another media type with the same macros.',
+    'parameters below, those of another media type with the same macros, or the subject and the message that Zabbix proposes in ' +
+    'English. Events that a connector streams.',
   documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
   setUp: `
 Alerts → Media types → Create: type *Webhook*, these parameters, and the script:
@@ -193,6 +211,10 @@ not know the \`TIMESTAMP\` macros (before 7.0), send \`{EVENT.DATE}\` and \`{EVE
     {
       what: 'An action with no recovery operations',
       remedy: 'the problem stays open: add them, and take care that escalation periods do not delay them',
+    },
+    {
+      what: 'The recovery that a connector streams names its problem alone, and neither host nor tags',
+      remedy: 'no service hears of it, and it goes to quarantine: use a media type',
     },
     { what: 'Problems suppressed by maintenance are not sent', remedy: SEND_MAINTENANCE },
     { what: 'Three attempts, ten seconds apart, and then it is lost', remedy: 'the recovery carries the start' },

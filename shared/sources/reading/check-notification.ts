@@ -2,10 +2,11 @@ import { formatInstant } from '../../domain/instant.ts';
 import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
+import { saidOfCheck } from './check-message.ts';
 import { eventTime, timeOf } from './event-time.ts';
 import { fieldsOf, firstText, flatTexts, keyword } from './fields.ts';
 import { incident } from './incident.ts';
-import type { JsonObject } from './json-object.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { maintenance } from './maintenance.ts';
 import { meanings } from './meanings.ts';
 import { noted, type Subject, underMaintenance } from './noted.ts';
@@ -20,10 +21,9 @@ import { type Receipt, state } from './state.ts';
  * notification comes only once retries have confirmed it.
  */
 export function readCheckNotification(notification: JsonObject, receipt: Receipt): Parsed {
-  const entries = Object.entries(notification).map(([key, value]) => [key.replace(ENVIRONMENT, ''), value] as const);
-  const macros = Object.fromEntries(entries);
+  const macros = macrosIn(notification);
   const fields = fieldsOf(macros);
-  const host = firstText(fields, 'hostname', 'host', 'hostdisplayname', 'hostalias');
+  const host = hostOf(macros);
   if (host === undefined) return refused('invalid', 'expected the name of a host; got nothing');
   const check = checkOf(fields, { host, others: stableTexts(macros) });
   const type = (firstText(fields, 'notificationtype', 'type') ?? '').toLowerCase();
@@ -40,6 +40,20 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
   return readState(check, type, { fields, receipt });
+}
+
+/** The macros, or those that stand in an object of the notification, or what its subject says. */
+function macrosIn(notification: JsonObject): JsonObject {
+  const objects = [notification, ...Object.values(notification).filter(isObject)].map(withoutPrefix);
+  return objects.find((macros) => hostOf(macros) !== undefined) ?? saidOfCheck(notification);
+}
+
+function withoutPrefix(macros: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(macros).map(([key, value]) => [key.replace(ENVIRONMENT, ''), value]));
+}
+
+function hostOf(macros: JsonObject): string | undefined {
+  return firstText(fieldsOf(macros), 'hostname', 'host', 'hostdisplayname', 'hostalias');
 }
 
 /** What the scripts of Nagios and Checkmk find before the name of a macro in their environment. */
@@ -83,6 +97,12 @@ const NOTIFICATION_TIMES = [
   'notificationdate',
   'date',
   'checkresultexecutionend',
+  'shortdatetime',
+  'icingashortdatetime',
+  // When it was last looked at: not before, but soon after.
+  'lastcheck',
+  'lastservicecheck',
+  'lasthostcheck',
 ];
 
 /** Names of what changes from one notification of a check to the next, and of whom it was sent to. */
@@ -137,7 +157,8 @@ function readState(check: Check, type: string, { fields, receipt }: Context): Pa
       `${kind} state: expected a state such as OK, WARNING, CRITICAL or DOWN; got ${preview(says)}`,
     );
   }
-  if (firstText(fields, `${kind}statetype`, 'statetype')?.toUpperCase() === 'SOFT') {
+  // A number where Icinga's API says it.
+  if (/^(soft|0(\.0)?)$/i.test(firstText(fields, `${kind}statetype`, 'statetype') ?? '')) {
     return noted('a soft state, which retries have not confirmed yet', subjectOf(check), receipt);
   }
   const changed = firstText(fields, `last${kind}statechange`, `${kind}laststatechange`, 'laststatechange');
