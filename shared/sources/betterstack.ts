@@ -1,6 +1,7 @@
 import type { IncidentPhase } from '../domain/signal.ts';
 import { ACKNOWLEDGEMENT, KEPT, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
+import { fieldsOf, firstOf } from './reading/fields.ts';
 import { impactState } from './reading/impact.ts';
 import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
@@ -44,8 +45,27 @@ function readBody(body: JsonObject, receipt: Receipt): Parsed {
   const resources = objectsAt(body, 'data');
   if (resources.length > 0) return together(resources.map((resource) => readResource(resource, event, receipt)));
   if (isObject(body.page)) return readMessage(pageMessage(body), receipt);
+  const flat = flatIncident(body);
+  if (flat !== undefined && event?.includes('.') !== true) return readResource(flat, event, receipt);
   if (event !== undefined) return readLogEvent(body, event, receipt);
   return refused('unreadable', `data: expected an incident as in an outgoing webhook; got ${preview(body.data)}`);
+}
+
+/** A body of the user's, with an incident's own words in it. */
+function flatIncident(body: JsonObject): JsonObject | undefined {
+  const fields = fieldsOf(body);
+  const id = firstOf(fields, 'incidentid', 'id');
+  const attributes = {
+    name: firstOf(fields, 'incidentname', 'name', 'title', 'monitorname'),
+    url: firstOf(fields, 'url', 'monitorurl'),
+    status: firstOf(fields, 'status', 'incidentstatus', 'event'),
+    started_at: firstOf(fields, 'startedat', 'incidentstartedat'),
+    acknowledged_at: firstOf(fields, 'acknowledgedat', 'incidentacknowledgedat'),
+    resolved_at: firstOf(fields, 'resolvedat', 'incidentresolvedat'),
+    team_name: fields.teamname,
+  };
+  const isIncident = phaseFrom(nameOf(attributes.status)) !== undefined || attributes.started_at !== undefined;
+  return id === undefined || !isIncident ? undefined : { id, attributes };
 }
 
 /**
@@ -141,7 +161,7 @@ export const guide: SourceGuide = {
   title: 'Better Stack Uptime',
   reads:
     'Outgoing webhooks of incidents, with and without `event`; the incident log integration with every check; webhook ' +
-    'subscriptions to a status page.',
+    'subscriptions to a status page; bodies of your own with its words for an incident.',
   documentation: 'https://betterstack.com/docs/uptime/webhooks/',
   setUp: `
 Integrations → Exporting data → Outgoing webhooks → Configure: type *Incident*, all of *started*, *acknowledged* and *resolved*, URL

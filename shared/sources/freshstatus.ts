@@ -31,6 +31,9 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   // A note has an id of its own.
   const id = identity(event.incident_id) ?? identity(event.id);
   const toldAt = data.event_created_on;
+  if (id !== undefined && type === '' && identity(event.incident_id) !== undefined) {
+    return noted('event_type: none, of a note to an incident or to maintenance', { stream: id, at: toldAt }, receipt);
+  }
   if (id === undefined || !/^(incident|maintenance)/.test(type)) {
     return refused(
       'unreadable',

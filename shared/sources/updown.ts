@@ -39,7 +39,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
       return occurrence({ ...said, state: trouble, startedAt, endedAt: at ?? null }, receipt);
     }
     default:
-      return typeof event.event === 'string' && event.event.includes('.')
+      return typeof event.event === 'string' && (event.event.includes('.') || identity(token) !== undefined)
         ? noted(`event: ${preview(event.event)} is no change of state`, { stream: monitor, at: event.time }, receipt)
         : refused('unreadable', `event: expected check.down, check.up or the like; got ${preview(event.event)}`);
   }

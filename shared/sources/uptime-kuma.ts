@@ -79,7 +79,8 @@ function readOther(message: JsonObject, given: JsonObject, receipt: Receipt): Pa
   const id = identity(firstOf(fields, 'monitorid', 'monitorjsonid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
   const said = change ?? firstOf(fields, 'status', 'heartbeatstatus', 'heartbeatjsonstatus', 'monitorstatus', 'state');
-  const at = firstOf(fields, 'time', 'heartbeattime', 'heartbeatjsontime', 'timestamp');
+  const at =
+    firstOf(fields, 'time', 'heartbeattime', 'heartbeatjsontime', 'timestamp') ?? timeOf(message, receipt.receivedAt);
   const current = statusFrom(asText(said));
   if (current === 'pending') return noted('status: pending, it is being tried again', { stream: monitor, at }, receipt);
   if (current === 'maintenance') return underMaintenance('status: under maintenance', { stream: monitor, at }, receipt);
@@ -112,10 +113,16 @@ function readNotice(message: JsonObject, stream: unknown, receipt: Receipt): Par
 
 // All are the same moment: the first in UTC without saying so, the others in the zone that Kuma shows.
 function timeOf({ time, localDateTime, timezoneOffset, timezone }: JsonObject, receivedAt: number): number | undefined {
-  const local =
-    typeof localDateTime === 'string' && typeof timezoneOffset === 'string' && localDateTime + timezoneOffset;
-  const told = firstTime([time, local], { receivedAt });
+  const local = typeof localDateTime === 'string' ? localDateTime + offsetOf(timezoneOffset) : undefined;
+  const told = firstTime([time, timezoneOffset === undefined ? undefined : local], { receivedAt });
   return told ?? (typeof timezone === 'string' ? eventTime(localDateTime, receivedAt, timezone) : undefined);
+}
+
+/** In its API the offset is a number of minutes. */
+function offsetOf(offset: unknown): string {
+  if (typeof offset !== 'number' || !(Math.abs(offset) < 24 * 60)) return typeof offset === 'string' ? offset : '';
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return `${offset < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
 function labelsOf({ name, type, url, hostname, port, pathName, tags }: JsonObject, id: string | undefined): Labels {

@@ -8,7 +8,7 @@ import type { JsonObject } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { spokenIn } from './reading/spoken.ts';
+import { pairsIn, spokenIn, textsIn } from './reading/spoken.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -28,9 +28,9 @@ export const uptimerobot: SourceType = {
   ),
 };
 
-// The default variables may come in the query while the body holds what its user wants besides.
+// The default variables may come in the query while the body holds what its user wants besides, or in a card for a chat.
 function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
-  return { ...fieldsOf(parseForm(query)), ...fieldsOf(body) };
+  return { ...fieldsOf(parseForm(query)), ...fieldsOf(pairsIn(body)), ...fieldsOf(body) };
 }
 
 function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Parsed {
@@ -50,7 +50,7 @@ function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Pars
     case 'noted':
       return noted(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
-      if (monitor === undefined && isUnfilled(body)) return refused('test', 'variables that are not filled in: a test');
+      if (monitor === undefined && isTest(body)) return refused('test', 'names no monitor, as a test does');
       return refused('unreadable', `alertType: expected 1, 2 or 3, as UptimeRobot fills it in; got ${preview(type)}`);
   }
 }
@@ -64,8 +64,9 @@ const MESSAGES = [
   /^\W{0,9}(?:monitor |alert: )?(?<name>\w[^\n(]{0,200}?)[*_`]{0,3}(?: \([^)\n]{0,500}\))? is (?:now |back )?(?<state>down|up)\b/im,
 ];
 
-function isUnfilled(body: JsonObject): boolean {
-  return Object.values(body).some((value) => typeof value === 'string' && /^\*\w+\*$/.test(value));
+/** Its variables by their names, or no more than that it is a test. */
+function isTest(body: JsonObject): boolean {
+  return textsIn(body).some((text) => /^\*\w+\*$/.test(text) || /\btest(ing)?\b/i.test(text));
 }
 
 type Said = Omit<Parameters<typeof state>[0], 'state'>;

@@ -1,5 +1,5 @@
 import type { Delivery, Parsed } from '../source.ts';
-import { parseForm, parseMultipart } from './form.ts';
+import { isFormText, parseForm, parseMultipart } from './form.ts';
 import { withJson } from './json-body.ts';
 import { watched } from './watch.ts';
 
@@ -31,7 +31,7 @@ function fieldsOf({ body, headers, query }: Delivery): Fields | undefined {
 // Some senders say form and send JSON, others the other way round: what the text looks like decides.
 function isForm(text: string, type: string): boolean {
   if (/^[[{"]/.test(text)) return false;
-  return /^application\/x-www-form-urlencoded\b/i.test(type) || /^[\w.%+*[\]-]+=[^\s]*$/.test(text);
+  return /^application\/x-www-form-urlencoded\b/i.test(type) || isFormText(text);
 }
 
 const PACKED = ['payload', 'data', 'body'];

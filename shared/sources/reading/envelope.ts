@@ -1,8 +1,10 @@
+import { isFormText, parseForm } from './form.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
 
 /**
  * What a content carries once all that only brought it is taken away: the notification of a topic, the records of a topic or a
- * queue, an event of a bus, a CloudEvent, or a request as a gateway or a proxy hands it on (its `body` beside its `headers`).
+ * queue, an event of a bus, a CloudEvent, or a request as a gateway or a proxy hands it on (its `body` beside its `headers`,
+ * as JSON or as a form, or its query).
  * A list gives what each of its parts carries, and so do records. What is no envelope stays as it is.
  *
  * @example withoutEnvelope({ headers: {}, body: '{"state":"ok"}' })  //=> { state: 'ok' }
@@ -41,11 +43,21 @@ function carriedBy(content: JsonObject): unknown {
 /** Of a queue's message, or of a request: the things that stand beside its body wherever one is handed on as JSON. */
 function isRequest(content: JsonObject): boolean {
   const beside = ['headers', 'httpMethod', 'requestContext', 'multiValueHeaders', 'eventSourceARN'];
-  return 'body' in content && beside.some((key) => key in content);
+  return ['body', ...QUERIES].some((key) => key in content) && beside.some((key) => key in content);
 }
 
-function bodyOf({ body, isBase64Encoded }: JsonObject): unknown {
-  return unpacked(isBase64Encoded === true ? decoded(body) : body);
+/** Where a gateway, and where others put the query of a request. */
+const QUERIES = ['queryStringParameters', 'query'];
+
+/** What a request carries: its body as JSON or as a form, or its query where it has none. */
+function bodyOf({ body, isBase64Encoded, ...request }: JsonObject): unknown {
+  const sent = unpacked(isBase64Encoded === true ? decoded(body) : body);
+  if (typeof sent === 'string' && isFormText(sent)) return parseForm(sent);
+  return isNothing(sent) ? (QUERIES.map((key) => request[key]).find(isObject) ?? sent) : sent;
+}
+
+function isNothing(sent: unknown): boolean {
+  return isObject(sent) ? Object.keys(sent).length === 0 : sent === undefined || sent === null || sent === '';
 }
 
 function dataOf(event: JsonObject): unknown {

@@ -7,6 +7,11 @@ export function parseForm(text: string): Readonly<Record<string, string>> {
   return fieldsFrom(new URLSearchParams(text));
 }
 
+/** Whether a text can be a form, whatever its sender calls it: names and values, and no blank between them. */
+export function isFormText(text: string): boolean {
+  return /^[\w.%+*[\]-]+=[^\s]*$/.test(text);
+}
+
 /** The text fields of a `multipart/form-data` body (RFC 7578); what has no name is left out. */
 export function parseMultipart(body: Uint8Array, boundary: string): Readonly<Record<string, string>> {
   const parts = Buffer.from(body).toString('utf8').split(`--${boundary}`);

@@ -1,4 +1,4 @@
-import { isObject } from './json-object.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /** Of a body that its user wrote for people, only its first texts are looked at, each in its beginning: a sentence stands there. */
 const MOST_TEXTS = 100;
@@ -32,4 +32,20 @@ export function textsIn(body: unknown, depth = 0): readonly string[] {
         .slice(0, MOST_TEXTS)
         .flatMap((part) => textsIn(part, depth + 1))
     : [];
+}
+
+/**
+ * What a card of a chat tells in pairs of a name and a value, as the fields and facts of such cards do.
+ *
+ * @example pairsIn({ embeds: [{ fields: [{ name: 'Status', value: 'Down' }] }] })  //=> { Status: 'Down' }
+ */
+export function pairsIn(body: unknown, depth = 0): JsonObject {
+  if (depth === DEEPEST || typeof body !== 'object' || body === null) return {};
+  const parts: readonly unknown[] = Array.isArray(body) ? body : Object.values(body);
+  const own = isObject(body) ? pairOf(body) : {};
+  return Object.assign(own, ...parts.slice(0, MOST_TEXTS).map((part) => pairsIn(part, depth + 1)));
+}
+
+function pairOf({ name, title = name, value }: JsonObject): JsonObject {
+  return typeof title === 'string' && typeof value === 'string' ? { [title]: value } : {};
 }

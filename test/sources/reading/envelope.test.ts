@@ -3,6 +3,7 @@ import { withoutEnvelope } from '../../../shared/sources/reading/envelope.ts';
 
 const event = { id: 7 };
 const text = JSON.stringify(event);
+const query = { Name: 'a b', Status: 'Down' };
 const base64 = Buffer.from(text).toString('base64');
 
 describe('what a content carries', () => {
@@ -23,6 +24,15 @@ describe('what a content carries', () => {
     ['a request within a notification', { Type: 'Notification', Message: JSON.stringify({ headers: {}, body: text }) }],
   ])('is taken out of %s', (_, content) => {
     expect(withoutEnvelope(content)).toEqual(event);
+  });
+
+  it.each([
+    ['a form in a request', { headers: {}, body: 'Name=a+b&Status=Down' }],
+    ['a form in base64', { requestContext: {}, body: btoa('Name=a+b&Status=Down'), isBase64Encoded: true }],
+    ['the query of a request without a body', { httpMethod: 'GET', body: null, queryStringParameters: query }],
+    ['the query of a request with an empty body', { headers: {}, query, body: {} }],
+  ])('is %s', (_, content) => {
+    expect(withoutEnvelope(content)).toEqual(query);
   });
 
   it('is the events of all records, of a topic and of a queue', () => {

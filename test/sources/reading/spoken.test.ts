@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spokenIn } from '../../../shared/sources/reading/spoken.ts';
+import { pairsIn, spokenIn } from '../../../shared/sources/reading/spoken.ts';
 
 const DOWN = [/^(\w+) is down$/, /^(\w+) has gone$/];
 
@@ -20,5 +20,19 @@ describe('what a body says', () => {
     ['the end of a long text', `${'x'.repeat(2_000)}\nshop is down`],
   ])('is nothing in %s', (_, body) => {
     expect(spokenIn(body, [/^shop is down$/m])).toBeUndefined();
+  });
+});
+
+describe('the pairs of a card', () => {
+  it('are its fields and facts, wherever they stand', () => {
+    const facts = [{ title: 'Status', value: 'Down' }];
+    expect(pairsIn([{ fields: [{ name: 'Monitor', value: 'shop' }] }, { body: { facts } }])).toEqual({
+      Monitor: 'shop',
+      Status: 'Down',
+    });
+  });
+
+  it.each([[{ name: 'Monitor' }], [{ name: 'Monitor', value: 7 }], ['text'], [null]])('are none in %j', (body) => {
+    expect(pairsIn(body)).toEqual({});
   });
 });
