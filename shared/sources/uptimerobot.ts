@@ -34,14 +34,15 @@ function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
 }
 
 function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Parsed {
-  const { state: spoken, name: named } = spokenIn(body, MESSAGES)?.groups ?? {};
+  const types = TYPES.map((each) => fields[each]);
+  const told = types.find((each) => kindOf(keyword(each)) !== undefined);
+  const { state: spoken, name: named } = (told === undefined && spokenIn(body, MESSAGES)?.groups) || {};
+  const type = told ?? spoken ?? firstOf(fields, ...TYPES);
   const url = firstOf(fields, 'monitorurl', 'url');
   const name = firstOf(fields, ...NAMES) ?? named?.trim();
   const at = firstOf(fields, 'alertdatetime', 'datetime', 'timestamp', 'time', 'ts');
   const monitor = identity(fields.monitorid) ?? identity(url) ?? name;
   const said = { monitor, at, title: name, url, labels: labelsOf(fields, name) };
-  const types = TYPES.map((each) => fields[each]);
-  const type = types.find((each) => kindOf(keyword(each)) !== undefined) ?? spoken ?? firstOf(fields, ...TYPES);
   switch (kindOf(keyword(type))) {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);

@@ -7,6 +7,19 @@ import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { nameOf, tagLabels } from './reading/tags.ts';
+import {
+  HOSTS,
+  isAcknowledgement,
+  isUpdate,
+  LINKS,
+  monitorOf,
+  NAMES,
+  ownTimes,
+  problemIn,
+  STATES,
+  TRIGGER_IDS,
+  timeOf,
+} from './reading/zabbix-fields.ts';
 import { saidByZabbix } from './reading/zabbix-message.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -24,7 +37,11 @@ export const zabbix: SourceType = {
 };
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const fields = { ...saidByZabbix(event), ...fieldsOf(event) };
+  const own = fieldsOf(event);
+  // What a message says counts where no parameter does.
+  const said = saidByZabbix(event);
+  const name = firstText(own, ...NAMES) ?? firstText(said, ...NAMES) ?? firstText(own, 'subject', 'alertsubject');
+  const fields = { ...said, ...own, eventname: name };
   const monitor = monitorOf(fields);
   if (monitor === undefined) {
     const isUnfilled = Object.values(event).some((value) => typeof value === 'string' && value.includes('{EVENT.'));
@@ -33,11 +50,11 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   }
   const subject = {
     labels: labelsOf(event, fields),
-    title: firstText(fields, ...NAMES),
+    title: name,
     url: firstText(fields, ...LINKS),
   };
-  const start = fields.peventid === undefined ? timeOf(fields, 'event') : undefined;
-  const update = timeOf(fields, 'eventupdate', 'update', 'ack');
+  const start = own.peventid === undefined ? timeOf(own, 'event') : undefined;
+  const update = timeOf(own, 'eventupdate', 'update', 'ack') ?? timeOf(said, 'eventupdate');
   if (/^[123]$/.test(firstText(fields, 'eventsource', 'source') ?? '')) {
     return noted('an event of discovery, autoregistration or Zabbix itself', { stream: monitor, at: start }, receipt);
   }
@@ -45,7 +62,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     if (!isAcknowledgement(fields)) return noted('an update of a problem', { stream: monitor, at: update }, receipt);
     return incident({ ...subject, incident: monitor, phase: 'acknowledged', at: update }, receipt);
   }
-  const isProblem = problemIn(fields);
+  const isProblem = problemIn(own) ?? problemIn(said);
   if (isProblem === undefined) {
     return refused(
       'invalid',
@@ -53,77 +70,13 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     );
   }
   const trouble = { ...subject, monitor };
-  if (isProblem) return occurrence({ ...trouble, startedAt: start ?? timeOf(fields, 'problem', '', 'last') }, receipt);
-  const endedAt = timeOf(fields, 'eventrecovery', 'recovery', 'eventr', 'r', ...ownTimes(fields)) ?? null;
-  return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
-}
-
-/** An event that names the problem it ends has a time of its own, which is the end. */
-function ownTimes({ peventid }: JsonObject): readonly string[] {
-  return peventid === undefined ? ['last'] : ['event', ''];
-}
-
-const TRIGGER_IDS = ['triggerid', 'objectid', 'eventobjectid'];
-const EVENT_IDS = ['peventid', 'problemeventid', 'eventid', 'problemid', 'id'];
-const NAMES = ['eventname', 'triggername', 'trigger', 'problem', 'problemname', 'name', 'subject', 'alertsubject'];
-const HOSTS = ['hostname', 'host', 'hosthost', 'hostvisiblename', 'eventhost'];
-const LINKS = ['url', 'link', 'alerturl', 'eventurl', 'problemurl', 'triggerurl'];
-
-function monitorOf(fields: JsonObject): string | undefined {
-  const link = LINKS.map((name) => /[?&]triggerids?(?:\[\])?=(\d+)/.exec(firstText(fields, name) ?? '')?.[1]).find(
-    Boolean,
-  );
-  const name = firstText(fields, ...NAMES);
-  const named = name && [firstText(fields, ...HOSTS), name].filter(Boolean).join(': ');
-  return firstText(fields, ...TRIGGER_IDS) ?? link ?? firstText(fields, ...EVENT_IDS) ?? named;
-}
-
-const DATED = /^(\d{4}[-./]\d\d[-./]\d\d|\d{9,})/;
-
-/** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
-function timeOf(fields: JsonObject, ...prefixes: readonly string[]): string | undefined {
-  const said = prefixes.flatMap((prefix) => [
-    ...['timestamp', 'clock', 'datetime', 'received', 'ts'].map((name) => firstText(fields, `${prefix}${name}`)),
-    `${firstText(fields, `${prefix}date`) ?? ''} ${firstText(fields, `${prefix}time`) ?? ''}`.trim(),
-    firstText(fields, prefix),
-  ]);
-  return said
-    .find((text) => text !== undefined && DATED.test(text))
-    ?.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
-}
-
-function isUpdate(fields: JsonObject): boolean {
-  const update = firstText(
-    fields,
-    'eventupdatestatus',
-    'updatestatus',
-    'eventupdate',
-    'update',
-    'eventisupdate',
-    'isupdate',
-  );
-  return update === '1' || /^(update|acknowledge)/i.test(firstText(fields, 'operation', 'eventtype', 'type') ?? '');
-}
-
-function isAcknowledgement(fields: JsonObject): boolean {
-  const action = firstText(fields, 'eventupdateaction', 'updateaction', 'action');
-  if (action !== undefined) return /(^|[^n])acknowledged/i.test(action);
-  return /^(yes|1|true)$/i.test(firstText(fields, 'eventackstatus', 'ackstatus', 'ack', 'acknowledged') ?? '');
-}
-
-// A bare "value" may be that of the item: it counts after all that can only be the event's.
-const STATES = [
-  ...['eventrecoveryvalue', 'recoveryvalue', 'eventvalue', 'eventisproblem', 'isproblem', 'triggervalue'],
-  ...['eventstatus', 'triggerstatus', 'status', 'state', 'value'],
-];
-
-function problemIn(fields: JsonObject): boolean | undefined {
-  for (const name of STATES) {
-    const says = firstText(fields, name) ?? '';
-    if (/^(1|problem|firing|down)$/i.test(says)) return true;
-    if (/^(0|ok|resolved|recovered|recovery|closed|up)$/i.test(says)) return false;
+  if (isProblem) {
+    const startedAt = start ?? timeOf(own, 'problem', '', 'last') ?? timeOf(said, 'event');
+    return occurrence({ ...trouble, startedAt }, receipt);
   }
-  return undefined;
+  const ended = timeOf(own, 'eventrecovery', 'recovery', 'eventr', 'r', ...ownTimes(own));
+  const endedAt = ended ?? timeOf(said, 'eventrecovery') ?? null;
+  return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
 }
 
 function labelsOf(event: JsonObject, fields: JsonObject): JsonObject {
