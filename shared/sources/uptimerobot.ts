@@ -62,7 +62,7 @@ const TYPES = ['alerttype', 'alerttypefriendlyname', 'monitorstatus', 'status', 
 /** As it words its mails, `Monitor is DOWN: Shop`, and as people do: `Shop (https://shop.example.com) is down`. */
 const MESSAGES = [
   /\bMonitor is (?<state>DOWN|UP): (?<name>[^\n(]{1,200}?)(?= ?\(|\. |$)/im,
-  /^\W{0,9}(?:monitor |alert: )?(?<name>\w[^\n(]{0,200}?)[*_`]{0,3}(?: \([^)\n]{0,500}\))? is (?:now |back )?(?<state>down|up)\b/im,
+  /^\W{0,9}(?:monitor |alert: )?(?<name>\w[^\n(]{0,200}?)[*_`]{0,3}(?: \([^)\n]{0,500}\))? is (?:now |back )?[*_`]{0,3}(?<state>down|up)\b/im,
 ];
 
 /** Its variables by their names, or no more than that it is a test. */
