@@ -33,11 +33,14 @@ export const awsHealth: SourceType = {
 const NO_OUTAGES = ['ABUSE', 'RISK', 'BILLING', 'ACCOUNT', 'SECURITY'];
 const MOST_ENTITIES = 20;
 
-/** The event, or its detail alone. */
+/** The event, its detail alone, or an event as the API describes it. */
 export function isHealthEvent(content: unknown): content is JsonObject {
-  return (
-    isObject(content) && (textAt(content, 'eventArn') ?? textAt(objectAt(content, 'detail'), 'eventArn')) !== undefined
-  );
+  return isObject(content) && (arnIn(content) ?? arnIn(objectAt(content, 'detail'))) !== undefined;
+}
+
+function arnIn(detail: JsonObject): string | undefined {
+  const ofApi = textAt(detail, 'arn');
+  return textAt(detail, 'eventArn') ?? (ofApi?.split(':')[2] === 'health' ? ofApi : undefined);
 }
 
 export function readHealthEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -127,7 +130,7 @@ function statusOf(detail: JsonObject): string | undefined {
 }
 
 function streamOf(event: JsonObject, detail: JsonObject): string {
-  const arn = textAt(detail, 'eventArn') ?? '';
+  const arn = arnIn(detail) ?? '';
   const affected = textAt(detail, 'affectedAccount');
   const isOther = affected !== undefined && event.account !== undefined && affected !== event.account;
   return isOther ? `${arn}/${affected}` : arn;
@@ -149,7 +152,7 @@ function labelsOf(event: JsonObject, detail: JsonObject): Labels {
 export const guide: SourceGuide = {
   title: 'AWS Health',
   reads:
-    'Events of AWS Health as EventBridge delivers them or as entries for PutEvents: those of the account, of an organization, and public ones.',
+    'Events of AWS Health as EventBridge delivers them, as entries for PutEvents, or as the API describes them: those of the account, of an organization, and public ones.',
   documentation: 'https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html',
   setUp: `
 Nothing to do in the account and region that Attain is deployed to but to name a source of this type in the catalogue: \`cdk
@@ -160,7 +163,10 @@ Measure them under an agreement of kind \`supplier\`, by services whose monitors
   credentials: '`aws`: IAM decides who may put events on the bus.',
   fields: [
     { part: 'delivery', from: '`detail.communicationId`, else `id`: copies from the backup region have the same' },
-    { part: 'stream', from: '`detail.eventArn`, with `affectedAccount` behind it where that is another account' },
+    {
+      part: 'stream',
+      from: '`detail.eventArn` (`arn` in the API), with `affectedAccount` behind it where that is another account',
+    },
     { part: 'start', from: '`detail.startTime`' },
     { part: 'end', from: '`detail.endTime`, of a closed event without one `lastUpdatedTime`' },
     {

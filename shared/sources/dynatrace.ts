@@ -5,6 +5,7 @@ import { fieldsOf, firstText } from './reading/fields.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, unpacked } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { about } from './reading/noted.ts';
+import { objectWith } from './reading/object-with.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
@@ -20,14 +21,12 @@ import type { Parsed, SourceType } from './source.ts';
 export const dynatrace: SourceType = {
   name: 'dynatrace',
   silenceMeans: 'up',
-  parse: eachEvent('a problem', (problem, receipt) => readProblem(carriedBy(problem), receipt)),
+  // An event of Keptn and the form that PagerDuty takes have it further in.
+  parse: eachEvent('a problem', (body, receipt) => readProblem(objectWith(body, STATES, IDS) ?? body, receipt)),
 };
 
-/** The notification: the data of a CloudEvent, or the details of an event in the form that PagerDuty takes. */
-function carriedBy(problem: JsonObject): JsonObject {
-  const candidates = [problem.data, objectAt(problem, 'payload').custom_details];
-  return 'State' in problem ? problem : (candidates.find(isObject) ?? problem);
-}
+const STATES = ['state', 'problemstate', 'eventstatus'];
+const IDS = ['pid', 'problemid', 'eventid'];
 
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
   const details = detailsIn(problem);
@@ -42,7 +41,7 @@ function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
   ) {
     return refused('test', 'a test of a problem notification', about({ stream: monitor, at: startedAt }, receipt));
   }
-  const says = firstText(fields, 'state', 'problemstatus', 'status', 'eventstatus');
+  const says = firstText(fields, 'state', 'problemstate', 'problemstatus', 'status', 'eventstatus');
   const trouble = {
     monitor,
     state: troubleOf(firstText(fields, 'problemseverity', 'severitylevel', 'severity', 'eventcategory')),
@@ -132,7 +131,7 @@ function labelsOf(problem: JsonObject, details: JsonObject, fields: JsonObject):
 export const guide: SourceGuide = {
   title: 'Dynatrace',
   reads:
-    'Problem notifications of a custom integration: the payload below, the default one, the one for PagerDuty, or another with the same ' +
+    'Problem notifications of a custom integration: the payload below, the default one, the ones for PagerDuty and for Keptn, or another with the same ' +
     'placeholders; ' +
     'also Davis problem records (`event.id`, `event.status`, `event.start`) that a workflow posts.',
   documentation:

@@ -1,16 +1,15 @@
-import type { Labels } from '../domain/signal.ts';
 import { ACKNOWLEDGEMENT, SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
+import { ACKNOWLEDGED, CLOSED, issueOf, UPDATED } from './newrelic-issue.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
-import { idInAddress } from './reading/id-in-address.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
-import { joinedLabels } from './reading/labels.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
+import { objectWith } from './reading/object-with.ts';
 import { refused, together } from './reading/parsed.ts';
-import { identity, type Receipt } from './reading/state.ts';
-import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
+import type { Receipt } from './reading/state.ts';
+import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -24,16 +23,29 @@ import type { Parsed, SourceType } from './source.ts';
 export const newrelic: SourceType = {
   name: 'newrelic',
   silenceMeans: 'up',
-  parse: eachEvent('a notification of an issue', readIssue),
+  parse: eachEvent('a notification of an issue', (body, receipt) => readIssue(withinBody(body), receipt)),
 };
 
 const OPEN = ['created', 'activated', 'active', 'open', 'opened', 'triggered'];
 const OVER = ['closed', 'resolved', 'deactivated', 'recovered'];
 
+const STATES = ['state', 'currentstate', 'issuestate', 'issuestatus', 'status'];
+
+/** A template for Opsgenie has the issue as its payload. */
+function withinBody(body: JsonObject): JsonObject {
+  const inner = objectWith(body, STATES, ['id', 'issueid', 'incidentid']);
+  return inner === undefined || inner === body || stateIn(fieldsOf(body)) !== undefined
+    ? body
+    : { tags: body.tags, ...inner };
+}
+
+function stateIn(fields: JsonObject): unknown {
+  return firstOf(fields, ...STATES) ?? stateTurnedTo(fields);
+}
+
 function readIssue(body: JsonObject, receipt: Receipt): Parsed {
   const fields = fieldsOf(body);
-  const status =
-    firstOf(fields, 'state', 'currentstate', 'issuestate', 'issuestatus', 'status') ?? stateTurnedTo(fields);
+  const status = stateIn(fields);
   const word = nameOf(status)?.toLowerCase() ?? '';
   const issue = issueOf(fields);
   const { startedAt } = issue;
@@ -47,7 +59,7 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
   if (word.startsWith('acknowledge'))
     return turn('acknowledged', firstOf(fields, ...ACKNOWLEDGED, ...UPDATED), issue, receipt);
   if (OVER.includes(word)) {
-    const at = firstOf(fields, 'closedat', 'issueclosedat', 'endedat', ...UPDATED);
+    const at = firstOf(fields, ...CLOSED, ...UPDATED);
     return turn('restored', at, { ...issue, startedAt: startedAt ?? openedBefore(at, fields.duration) }, receipt);
   }
   return refused(
@@ -74,19 +86,6 @@ function isTest(fields: JsonObject, word: string): boolean {
   return word === 'test' || products.includes('TESTING');
 }
 
-const CREATED = ['createdat', 'issuecreatedat', 'activatedat', 'issueactivatedat', 'openedat', 'startedat'];
-const ACKNOWLEDGED = ['acknowledgedat', 'issueacknowledgedat', 'acknowledgetime'];
-// The old channel has one time alone: when that happened which it notifies of.
-const UPDATED = [
-  'updatedat',
-  'issueupdatedat',
-  'timestamp',
-  'eventtimestamp',
-  'time',
-  'lastreceived',
-  'timestamputcstring',
-];
-
 function readOpen(fields: JsonObject, about: Incident, receipt: Receipt): Parsed {
   const at = about.startedAt ?? firstOf(fields, ...UPDATED);
   const isUpdate = /priority/i.test(nameOf(triggerOf(fields)) ?? '');
@@ -105,53 +104,10 @@ function openedBefore(at: unknown, durationMs: unknown): number | undefined {
   return end === undefined || typeof durationMs !== 'number' || !(durationMs > 0) ? undefined : end - durationMs;
 }
 
-function issueOf(fields: JsonObject): Incident {
-  const title = firstOf(fields, 'title', 'issuetitle', 'annotationstitle', 'name');
-  const url = firstOf(fields, 'issueurl', 'issuepageurl', 'incidenturl', 'url');
-  return {
-    id: identity(firstOf(fields, 'issueid', 'incidentid', 'id')) ?? idInAddress(url, 'issues', 'incidents'),
-    startedAt: firstOf(fields, ...CREATED),
-    priority: nameOf(firstOf(fields, 'priority', 'severity')),
-    title: Array.isArray(title) ? title[0] : (title ?? nameOf(fields.conditionname) ?? fields.details),
-    url,
-    labels: labelsOf(fields),
-  };
-}
-
-const KINDS = [
-  ['policy', ['alertpolicynames', 'policyname', 'policynames', 'policies']],
-  ['condition', ['alertconditionnames', 'conditionname', 'conditionnames', 'conditions']],
-  ['entity', ['impactedentities', 'entitiesdatanames', 'entitynames', 'entities', 'entityname', 'targets']],
-  ['product', ['conditionproduct', 'conditionproducts', 'product']],
-] as const;
-
-function labelsOf(fields: JsonObject): Labels {
-  const targets = fields.targets;
-  const ofTargets = (Array.isArray(targets) ? targets : []).filter(isObject).map(({ labels }) => tagLabels(labels));
-  return joinedLabels(
-    ...ofTargets,
-    tagLabels(firstOf(fields, 'tags', 'accumulationstag')),
-    tagLabels(fields.labels),
-    ...KINDS.map(([kind, names]) => eachLabel(kind, listOf(firstOf(fields, ...names)))),
-    {
-      workflow: nameOf(fields.workflowname),
-      account: nameOf(firstOf(fields, 'accountname', 'nraccountname')),
-    },
-    {
-      'account id': firstOf(fields, 'accountid', 'nraccountid'),
-      service: nameOf(firstOf(fields, 'service', 'servicename')),
-    },
-  );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
-}
-
 export const guide: SourceGuide = {
   title: 'New Relic',
   reads:
-    'Webhooks of workflows, by the template below, the default one and variants of it, and of the legacy channels.',
+    'Webhooks of workflows, by the template below, the default one, the one for Opsgenie and variants of these, and of the legacy channels.',
   documentation: 'https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook',
   setUp: `
 Alerts → Destinations → Webhook: URL \`{{url}}\`, authorization *Bearer token* with \`{{secret}}\`. Then a workflow for the issues of your

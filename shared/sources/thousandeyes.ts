@@ -1,12 +1,11 @@
 import { type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './reading/json-object.ts';
+import { type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel } from './reading/tags.ts';
-import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -19,23 +18,60 @@ import type { Parsed, SourceType } from './source.ts';
 export const thousandeyes: SourceType = {
   name: 'thousandeyes',
   silenceMeans: 'up',
-  parse: eachEvent('an event', (event, receipt) => withDeliveryId(readEvent(event, receipt), textAt(event, 'eventId'))),
+  parse: eachEvent('an event', (event, receipt) =>
+    withDeliveryId(readEvent(withinEvent(event), receipt), textAt(event, 'eventId')),
+  ),
 };
 
+/** The custom webhook that Splunk takes has the alert one deeper. */
+function withinEvent(event: JsonObject): JsonObject {
+  const inner = objectAt(event, 'event');
+  return 'alert' in inner && !('alert' in event) ? { ...event, ...inner } : event;
+}
+
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const says = asText(event.eventType ?? event.type ?? '').toUpperCase();
-  if (says === 'WEBHOOK_TEST') return refused('test', 'eventType: WEBHOOK_TEST');
-  const alert = { ...objectAt(event, 'agentAlert'), ...objectAt(event, 'alert') };
+  const alert = alertIn(event);
+  const says = [event.eventType, event.type, alert.alertState, alert.state, kindByEnd(alert)].filter(isWord);
+  if (says.includes('WEBHOOK_TEST')) return refused('test', 'eventType: WEBHOOK_TEST');
   const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;
   // The zoned time may name its zone by letters that have several meanings; the other is UTC.
-  const startedAt = firstTime([alert.dateStartZoned, alert.dateStart, alert.startDate, alert.firstSeen], receipt);
-  const endedAt = firstTime([alert.dateEndZoned, alert.dateEnd, alert.endDate, alert.timeCleared], receipt) ?? null;
+  const startedAt = firstTime(
+    [alert.dateStartZoned, alert.dateStart, alert.startDate, alert.firstSeen, alert.triggered],
+    receipt,
+  );
+  const endedAt =
+    firstTime([alert.dateEndZoned, alert.dateEnd, alert.endDate, alert.timeCleared, alert.cleared], receipt) ?? null;
   const words = { monitor, labels: labelsOf(alert), title: titleOf(alert), url: alert.permalink, startedAt };
-  // In a custom webhook the kind is a number.
-  if (says.endsWith('NOTIFICATION_TRIGGER') || says === '2') return occurrence(words, receipt);
-  if (says.endsWith('NOTIFICATION_CLEAR') || says === '1') return occurrence({ ...words, endedAt }, receipt);
-  if (says === '') return refused('unreadable', `eventType: expected a kind of event; got ${preview(event.eventType)}`);
-  return noted(`eventType: ${preview(event.eventType)}`, { stream: monitor, at: startedAt }, receipt);
+  const kind = says.map(kindOf).find((it) => it !== undefined);
+  if (kind === 'trigger') return occurrence(words, receipt);
+  if (kind === 'clear') return occurrence({ ...words, endedAt }, receipt);
+  const [first] = says;
+  if (first === undefined)
+    return refused('unreadable', `eventType: expected a kind of event; got ${preview(event.eventType)}`);
+  return noted(`eventType: ${preview(first)}`, { stream: monitor, at: startedAt }, receipt);
+}
+
+function isWord(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+/** Of an event its name, of an alert its state; in a custom webhook a number. */
+function kindOf(says: string | number): 'trigger' | 'clear' | undefined {
+  const word = String(says).toLowerCase();
+  if (word === '2' || /(^|_)trigger$/.test(word)) return 'trigger';
+  return word === '1' || /(^|_)clear$/.test(word) ? 'clear' : undefined;
+}
+
+/** The alert of an event, or the alert alone as the API gives it. */
+function alertIn(event: JsonObject): JsonObject {
+  if (!('alert' in event || 'agentAlert' in event)) return event;
+  return { ...objectAt(event, 'agentAlert'), ...objectAt(event, 'alert') };
+}
+
+/** Where a custom webhook names no kind: an alert that is over has a time where one that goes on has nothing. */
+function kindByEnd({ cleared, timeCleared }: JsonObject): number | undefined {
+  const end = cleared === undefined ? timeCleared : cleared;
+  return end === undefined ? undefined : end === null || end === '' ? 2 : 1;
 }
 
 function titleOf(alert: JsonObject): unknown {
@@ -57,17 +93,15 @@ function labelsOf(alert: JsonObject): JsonObject {
     agent: agentName,
     host: hostname,
     severity,
-    ...eachLabel('target', listAt(alert, 'testTargetsDescription')),
-    ...eachLabel(
-      'label',
-      objectsAt(alert, 'testLabels').map(({ name }) => name),
-    ),
+    ...eachLabel('target', [...listAt(alert, 'testTargetsDescription'), ...listAt(alert, 'targets')]),
+    ...eachLabel('label', [...listAt(alert, 'testLabels'), ...listAt(test, 'labels')]),
   };
 }
 
 export const guide: SourceGuide = {
   title: 'Cisco ThousandEyes',
-  reads: 'Alerts of tests and of agents by classic webhooks, and by the custom webhook below.',
+  reads:
+    'Alerts of tests and of agents by classic webhooks, and by a custom one: the one below, the preset *Generic*, or another that names the variables alike.',
   documentation: 'https://docs.thousandeyes.com/product-documentation/alerts/standard-notification-methods',
   setUp: `
 Alerts → Alert Rules → a rule → Notifications → Webhooks → Edit webhooks → Add: URL \`{{url}}\`, authentication *Basic* with the
@@ -96,14 +130,14 @@ Tick *Send a notification when the alert clears* in each rule.`,
   fields: [
     { part: 'delivery', from: '`eventId`' },
     { part: 'stream', from: '`alert.alertId`, of agents `agentAlert.agentNotificationId` where there is none' },
-    { part: 'start', from: '`dateStartZoned`, else `dateStart`, UTC' },
-    { part: 'end', from: '`dateEndZoned`, else `dateEnd`, UTC' },
+    { part: 'start', from: '`dateStartZoned`, else `dateStart`, UTC; `triggered`' },
+    { part: 'end', from: '`dateEndZoned`, else `dateEnd`, UTC; `cleared`' },
     { part: 'service', from: 'names and ids of test and rule, labels and targets of the test, agent' },
     { part: 'title', from: 'the name of the test or the agent' },
   ],
   states: [
-    { says: '`…_NOTIFICATION_TRIGGER`, whatever the severity', becomes: 'down' },
-    { says: '`…_NOTIFICATION_CLEAR`', becomes: 'up, and down since its start' },
+    { says: '`…_NOTIFICATION_TRIGGER`, type 2, whatever the severity', becomes: 'down' },
+    { says: '`…_NOTIFICATION_CLEAR`, type 1', becomes: 'up, and down since its start' },
     { says: '`WEBHOOK_TEST`', becomes: TEST },
   ],
   resolution: 'A test runs every 1 to 60 minutes, and a rule waits for as many rounds and agents as it says.',

@@ -1,6 +1,7 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Delivery, Parsed } from '../source.ts';
 import { withBody } from './body.ts';
+import { handedOn } from './envelope.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
 import { noted } from './noted.ts';
 import { together, withDeliveryId } from './parsed.ts';
@@ -24,8 +25,8 @@ export interface SnsNotice {
 
 /**
  * Reads every message of a delivery from AWS, whichever way it came: plain, in an SNS envelope or raw, as the records of a
- * Lambda subscription or a queue, as entries for PutEvents, or as a list of these. What SNS says of a subscription is
- * noted.
+ * Lambda subscription or a queue, as entries for PutEvents, as a gateway or a CloudEvent hands it on, or as a list of these.
+ * What SNS says of a subscription is noted.
  */
 export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) => Parsed): Parsed {
   const { headers, body, receivedAt } = delivery;
@@ -67,8 +68,9 @@ function messagesIn(message: AwsMessage, depth = 0): readonly AwsMessage[] {
     if (Array.isArray(content[list])) return inside(content[list], `.${list}`);
   }
   if (isObject(content.Sns)) return inside(content.Sns, '.Sns');
-  if ('eventSourceARN' in content && 'body' in content) return inside(content.body, '.body');
   if (isEnvelope(content)) return inside(content.Message, '.Message', noticeOf(content));
+  const carried = handedOn(content);
+  if (carried !== undefined) return inside(carried, '.body');
   return [{ ...message, content: asEvent(content) }];
 }
 

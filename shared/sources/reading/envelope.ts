@@ -36,6 +36,11 @@ function carriedBy(content: JsonObject): unknown {
   if (isObject(content.Sns)) return content.Sns;
   if (content.Type === 'Notification') return unpacked(content.Message);
   if (typeof content['detail-type'] === 'string' && 'detail' in content) return unpacked(content.detail);
+  return handedOn(content);
+}
+
+/** What a CloudEvent, a queue's message, a request or a sole `payload` or `body` carries; undefined where it is none of them. */
+export function handedOn(content: JsonObject): unknown {
   if ('specversion' in content) return dataOf(content);
   return isRequest(content) ? bodyOf(content) : aloneIn(content);
 }
