@@ -60,6 +60,30 @@ function readResourceHealth(entry: JsonObject, { target, labels, title, url, at 
   return state({ ...said, ...(previous !== undefined && previous !== current && { previous }) }, receipt);
 }
 
+/**
+ * What Event Grid tells of the health of a machine, in the words of Resource Health; of its annotations there is no state.
+ * https://learn.microsoft.com/azure/event-grid/event-schema-health-resources
+ */
+export function readResourceEvent(resourceInfo: JsonObject, receipt: Receipt): Parsed {
+  const said = objectAt(resourceInfo, 'properties');
+  const { targetResourceId: target, targetResourceType, occurredTime: at } = said;
+  if (said.availabilityState === undefined) {
+    return noted(
+      `an event of a resource: ${preview(said.annotationName ?? resourceInfo.type)}`,
+      { stream: asText(target).toLowerCase(), at },
+      receipt,
+    );
+  }
+  const name = asText(target).split('/').at(-1);
+  const labels = { target, resource: name, type: targetResourceType };
+  const properties = {
+    currentHealthStatus: said.availabilityState,
+    previousHealthStatus: said.previousAvailabilityState,
+    cause: said.context,
+  };
+  return readResourceHealth({ properties }, { target, labels, title: name, at }, receipt);
+}
+
 function readServiceHealth(entry: JsonObject, { labels, url, at }: At, receipt: Receipt): Parsed {
   const properties = objectAt(entry, 'properties');
   const { trackingId, service, region, title, impactStartTime, impactMitigationTime, incidentType } = properties;

@@ -1,4 +1,4 @@
-import { readActivity } from './azure-activity-log.ts';
+import { readActivity, readResourceEvent } from './azure-activity-log.ts';
 import { dimensionsOf, isTest, testOf, wordOf } from './azure-alert.ts';
 import { readOlderAlert } from './azure-older-alerts.ts';
 import { KEPT, type SourceGuide, TEST } from './guide.ts';
@@ -32,6 +32,8 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   if (isObject(carried)) return readAlert(carried, receipt);
   const { essentials, context } = objectAt(data, 'properties');
   if (isObject(essentials)) return readCommon({ alertContext: context }, essentialsOf(data, essentials), receipt);
+  if (isObject(data.resourceInfo)) return readResourceEvent(data.resourceInfo, receipt);
+  if ('validationCode' in data) return noted('Event Grid asks whether this address is wanted', {}, receipt);
   const older = readOlderAlert(data, receipt);
   if (older !== undefined) return older;
   if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
@@ -96,7 +98,7 @@ export const guide: SourceGuide = {
   title: 'Azure Monitor',
   reads:
     'The common alert schema of metric, log, Prometheus, smart detection, Resource Health and Service Health alerts; also the ' +
-    'older schemas of metric and activity log alerts, and what a runbook is started with.',
+    'older schemas of metric and activity log alerts, what a runbook is started with, and the health of resources by Event Grid.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   setUp: `
 Monitor → Alerts → Action groups → your group → Actions: *Webhook*, URI \`{{url}}/{{secret}}\`, *Enable the common alert
@@ -116,7 +118,7 @@ action group adds no header of its own. Azure signs nothing.`,
     { part: 'stream', from: '`alertId`; of Resource Health the resource; of Service Health the `trackingId`' },
     {
       part: 'start',
-      from: '`firedDateTime`; of Resource Health `eventTimestamp`, of Service Health `impactStartTime`',
+      from: '`firedDateTime`; of Resource Health `eventTimestamp` or `occurredTime`, of Service Health `impactStartTime`',
     },
     { part: 'end', from: '`resolvedDateTime`, else the time of receipt; of Service Health `impactMitigationTime`' },
     { part: 'service', from: 'rule, target, resource, dimensions, Prometheus labels, custom properties' },
