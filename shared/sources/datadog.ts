@@ -46,7 +46,17 @@ const stateByType = meanings({
   up: ['success'],
 });
 
-const TIMES = ['date', 'lastupdated', 'eventdate', 'alertdate', 'timestamp', 'time', 'dateposix', 'lastupdatedposix'];
+const TIMES = [
+  'date',
+  'lastupdated',
+  'eventdate',
+  'alertdate',
+  'timestamp',
+  'time',
+  'dateposix',
+  'lastupdatedposix',
+  'datehappened',
+];
 
 function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   const fields = variablesIn(body);

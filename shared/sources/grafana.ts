@@ -1,8 +1,9 @@
 import { readLegacyAlerts } from './grafana-legacy.ts';
-import { type SourceGuide, TEST } from './guide.ts';
+import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
 import { withoutEnvelope } from './reading/envelope.ts';
+import { isOnCall, readOnCall } from './reading/on-call.ts';
 import type { SourceType } from './source.ts';
 
 /**
@@ -21,6 +22,7 @@ export const grafana: SourceType = {
     withBody(delivery, (content) => {
       const context = { ...options, receivedAt: delivery.receivedAt };
       const message = withoutEnvelope(content);
+      if (isOnCall(message)) return readOnCall(message, context);
       return readLegacyAlerts(message, context) ?? readAlertMessage(message, context);
     }),
 };
@@ -28,7 +30,8 @@ export const grafana: SourceType = {
 export const guide: SourceGuide = {
   title: 'Grafana Alerting',
   reads: `Webhooks of Grafana's own Alertmanager (unified alerting), and custom payloads as long as they hold the alerts. Grafana up
-to 10 with the old alerting is [grafana-legacy](grafana-legacy.md); what of it comes here is read as such.`,
+to 10 with the old alerting is [grafana-legacy](grafana-legacy.md); what of it comes here is read as such. So are outgoing webhooks
+of Grafana OnCall and IRM that forward all they know: their stream is the group of alerts.`,
   documentation:
     'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
   setUp: `
@@ -96,6 +99,11 @@ Without a timestamp header the body alone is signed: leave \`timestamp\` and \`s
       becomes: 'down, up, unknown, unknown; kept, and counts for nothing',
     },
     { says: '`TestAlert` of the instance `Grafana`', becomes: TEST },
+    {
+      says: '`event.type` of OnCall or IRM: alert group created, unresolve; resolve; any other',
+      becomes: 'down; up, and down since its creation; kept, and counts for nothing',
+    },
+    { says: '`event.type` of OnCall or IRM: acknowledge', becomes: ACKNOWLEDGEMENT },
   ],
   resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the pending period later. Outages
 shorter than the group interval may never be sent.`,

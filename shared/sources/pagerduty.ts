@@ -17,7 +17,7 @@ export const pagerduty: SourceType = {
 export const guide: SourceGuide = {
   title: 'PagerDuty',
   reads:
-    'Webhooks v3: all events of incidents. The older ones of [pagerduty-legacy](pagerduty-legacy.md) are read as well.',
+    'Webhooks v3: all events of incidents. The older ones of [pagerduty-legacy](pagerduty-legacy.md) are read as well, and so is what other tools send to the Events API.',
   documentation: 'https://developer.pagerduty.com/docs/webhooks-overview',
   setUp: `
 Integrations → Generic Webhooks (v3) → New Webhook, or:
@@ -37,7 +37,7 @@ The answer shows the signing secret once: it is \`{{secret}}\`. *Send Test Event
 Or \`bearer\`, \`basic\` or \`header\` by custom headers.`,
   fields: [
     { part: 'delivery', from: '`event.id`, the same for each attempt' },
-    { part: 'stream', from: '`event.data.id`, the incident' },
+    { part: 'stream', from: '`event.data.id`, the incident; of the Events API `dedup_key`' },
     { part: 'start', from: '`event.occurred_at` of the triggering; at the end `reopened_at`, else `created_at`' },
     { part: 'end', from: '`event.occurred_at` of the resolution' },
     { part: 'service', from: '`service`, `service id`, `team`, `escalation policy`, `urgency`, `incident type`' },
@@ -58,6 +58,10 @@ they say so, not when the service was back.`,
   blindSpots: [
     { what: 'Incidents that are resolved late, or by a timeout', remedy: 'a correction moves or removes the end' },
     { what: 'Low urgency counts like high', remedy: 'match on `urgency` in the catalogue' },
+    {
+      what: 'An event for the Events API that resolves holds no more than its key',
+      remedy: 'match on the key, as `monitor`: what would map by other labels waits in quarantine',
+    },
     {
       what: 'A subscription that was switched off after failures',
       remedy: 'a resolution heals its own opening; `reconcile` makes good both, with the times that PagerDuty knows',

@@ -22,8 +22,8 @@ describe('an acknowledgement', () => {
   it('is told by an example of every source that has any', () => {
     const found = [...new Set(acknowledging.map(({ source }) => source))].sort();
     expect(found).toEqual([
-      ...['betterstack', 'checkmk', 'firehydrant', 'gcp-monitoring', 'icinga2', 'jira', 'librenms', 'nagios'],
-      ...['newrelic', 'opsgenie', 'pagerduty', 'pagerduty-legacy', 'prtg', 'rootly', 'servicenow', 'zabbix'],
+      ...['betterstack', 'checkmk', 'firehydrant', 'gcp-monitoring', 'grafana', 'icinga2', 'jira', 'librenms'],
+      ...['nagios', 'newrelic', 'opsgenie', 'pagerduty', 'pagerduty-legacy', 'prtg', 'rootly', 'servicenow', 'zabbix'],
     ]);
   });
 

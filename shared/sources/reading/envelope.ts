@@ -5,12 +5,14 @@ import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
  * What a content carries once all that only brought it is taken away: the notification of a topic, the records of a topic or a
  * queue, an event of a bus, a CloudEvent, or a request as a gateway or a proxy hands it on (its `body` beside its `headers`,
  * as JSON or as a form, or its query).
- * A list gives what each of its parts carries, and so do records. What is no envelope stays as it is.
+ * A list gives what each of its parts carries, and so do records; JSON in a text is what it says. What is no envelope stays as it
+ * is.
  *
  * @example withoutEnvelope({ headers: {}, body: '{"state":"ok"}' })  //=> { state: 'ok' }
  */
-export function withoutEnvelope(content: unknown, depth = 0): unknown {
-  if (depth === DEEPEST) return content;
+export function withoutEnvelope(packed: unknown, depth = 0): unknown {
+  if (depth === DEEPEST) return packed;
+  const content = unpacked(packed);
   const parts = Array.isArray(content) ? content : recordsOf(content);
   if (parts !== undefined) return parts.flatMap((part: unknown) => listed(withoutEnvelope(part, depth + 1)));
   if (!isObject(content)) return content;

@@ -3,25 +3,27 @@ import type { Parsed } from '../source.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from './json-object.ts';
 import { turn } from './life-cycle.ts';
 import { about } from './noted.ts';
+import { isEvent, readEvent } from './pagerduty-event.ts';
 import { incidentOf, readWord } from './pagerduty-incident.ts';
 import { refused, together, withDeliveryId } from './parsed.ts';
 import type { Receipt } from './state.ts';
 
 /**
- * A webhook of PagerDuty, of whichever version: v3 with one event, v2 and v1 with a list of messages. What stands alone of
- * either, because something between took it out, is read as well.
+ * A webhook of PagerDuty, of whichever version: v3 with one event, v2 and v1 with a list of messages; or an event for its Events
+ * API. What stands alone of a webhook, because something between took it out, is read as well.
  */
 export function readWebhook(body: JsonObject, receipt: Receipt): Parsed {
   const { event, messages } = body;
   if (Array.isArray(messages)) return readMessages(messages, receipt);
-  if (isObject(event)) return readEvent(event, receipt);
-  if ('event_type' in body && 'data' in body) return readEvent(body, receipt);
+  if (isObject(event)) return readWebhookEvent(event, receipt);
+  if (isEvent(body)) return readEvent(body, receipt);
+  if ('event_type' in body && 'data' in body) return readWebhookEvent(body, receipt);
   if (typeof event === 'string' && isObject(body.incident)) return readMessages([body], receipt);
   const expected = 'expected an event with its event_type, or a list of messages';
   return refused('unreadable', `event: ${expected}; got ${preview(event ?? messages)}`);
 }
 
-function readEvent(event: JsonObject, receipt: Receipt): Parsed {
+function readWebhookEvent(event: JsonObject, receipt: Receipt): Parsed {
   const type = textAt(event, 'event_type');
   if (type === undefined) {
     return refused('unreadable', `event.event_type: expected a type of event; got ${preview(event.event_type)}`);

@@ -19,6 +19,7 @@ describe('what a content carries', () => {
     ['a request of a gateway', { httpMethod: 'POST', headers: null, body: text, isBase64Encoded: false }],
     ['a request of a gateway in base64', { requestContext: {}, body: base64, isBase64Encoded: true }],
     ['a request as a proxy hands it on', { headers: { host: 'a' }, query: {}, body: event }],
+    ['JSON in a text', text],
     ['what stands alone under payload', { payload: text }],
     ['what stands alone under body', { body: event }],
     ['a request within a notification', { Type: 'Notification', Message: JSON.stringify({ headers: {}, body: text }) }],
