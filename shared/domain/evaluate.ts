@@ -11,7 +11,7 @@ import type { CorrectionEvent, CountEvent, IncidentEvent, MaintenanceEvent } fro
 import type { FeedLife } from './feed.ts';
 import type { StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
-import { gaps, type Interval } from './interval.ts';
+import { clip, gaps, type Interval } from './interval.ts';
 import { layersOf } from './layer.ts';
 import { refusedMaintenance } from './maintenance.ts';
 import { type AccountingMethod, methodHash } from './method.ts';
@@ -115,10 +115,9 @@ function refusedIn(
   knowledge: Knowledge,
   window: Interval,
 ): Pick<Attainment, 'maintenanceRefused'> {
-  const refused = terms.flatMap((term) => {
-    const passed = { start: term.start, end: Math.min(term.end, window.end) };
-    return passed.start < passed.end ? refusedMaintenance(term, knowledge, passed) : [];
-  });
+  const refused = terms.flatMap((term) =>
+    clip([term], window).flatMap((passed) => refusedMaintenance(term, knowledge, passed)),
+  );
   return refused.length === 0 ? {} : { maintenanceRefused: refused };
 }
 
@@ -155,10 +154,7 @@ export function passedTerms(question: Question, knowledge: Knowledge): PassedTer
 export function agreedAheadOf(question: Question, knowledge: Knowledge): Interval[] {
   const { terms, until } = question;
   const applied = applyCorrections(question, knowledge).knowledge;
-  return terms.flatMap((term) => {
-    const start = Math.max(term.start, until);
-    return start < term.end ? agreedIn(term, applied, { start, end: term.end }) : [];
-  });
+  return terms.flatMap((term) => agreedIn(term, applied, { start: Math.max(term.start, until), end: term.end }));
 }
 
 /** The stretches that a question is counted by, and the whole period that they make up. For whoever explains a figure. */

@@ -41,7 +41,7 @@ function exclusionsOfTerm(term: Term): EnteredExclusion[] {
 }
 
 // What goes on saying the same in later versions was entered with the first of them.
-function enteredAt(exclusion: Exclusion, { agreement, version, versions = [version] }: Term): number {
+function enteredAt(exclusion: Exclusion, { agreement, version, versions = [] }: Term): number {
   const words = canonicalJson(exclusion);
   const saysSo = versions.filter(({ catalogue }) =>
     catalogue.agreements.some(

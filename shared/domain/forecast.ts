@@ -21,14 +21,13 @@ export interface Outlook {
  */
 export function forecastOf({ attainment, target, ahead, periodMs, observations }: Outlook): Forecast | undefined {
   const { agreedMs, downtimeMs, availability } = attainment;
-  const digits = availability === null ? decimals(target.target) + 1 : decimals(availability.percent);
-  const whole = agreedMs + ahead.reduce((ms, { start, end }) => ms + end - start, 0);
   // Where nothing has been seen there is no pace to go on with.
-  if (whole === 0 || availability === null) return undefined;
+  if (availability === null) return undefined;
+  const whole = agreedMs + ahead.reduce((ms, { start, end }) => ms + end - start, 0);
   const soFar = { agreedMs, downtimeThousandths: downtimeMs * 1000 };
   return {
     lostAt: lostAt(soFar, target.remainingMs, ahead),
-    bestPercent: truncate(BigInt(whole - downtimeMs) * 100n, BigInt(whole), digits),
+    bestPercent: truncate(BigInt(whole - downtimeMs) * 100n, BigInt(whole), decimals(availability.percent)),
     leftMs: target.remainingMs,
     burning: observations.filter(alarms).map(({ pair, long }): BurningWindow => {
       return {

@@ -36,7 +36,7 @@ export function highestTarget(periods: readonly PossibleTarget[]): HighestTarget
   const [first] = measured;
   if (first === undefined) return undefined;
   const met = measured.length - Math.floor(measured.length / 12);
-  const best = measured.map(certainShare).toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  const best = measured.map(certainShare).toSorted((a, b) => Number(b - a));
   const least = best[met - 1] ?? NEVER;
   return {
     agreement: first.attainment.agreement,

@@ -215,6 +215,19 @@ describe('the exposure of an outage', () => {
   it('is not there when nothing is agreed', () => {
     expect(exposed(20, { services: [{ service: 'checkout', targets: [] }] })).toBe(undefined);
   });
+
+  it('is not there when the period is over, to the millisecond', () => {
+    const [last, over] = ['2026-10-31T23:59:59.999Z', '2026-11-01T00:00:00Z'].map((now) => {
+      const { versions, folded } = known([]);
+      const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant(now));
+      if (question === undefined) throw new Error('expected a question');
+      const from = assessedFrom(versions, folded, question);
+      const { attainment } = assessment(versions, question, from);
+      return exposureOf(question, { ...from, attainment }, MINUTE);
+    });
+    expect(last).toMatchObject({ period: '2026-10', downMs: 1 });
+    expect(over).toBe(undefined);
+  });
 });
 
 describe('the earlier periods that count towards a cap', () => {

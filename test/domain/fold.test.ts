@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/event.ts';
 import { type Change, fold, mergeRollups, setRoot } from '../../shared/domain/fold.ts';
 import type { MonitorState, PreviousState } from '../../shared/domain/signal.ts';
+import { decision, proposal } from '../support/corrections.ts';
 
 function state(at: number, to: MonitorState, previous?: PreviousState): StateEvent {
   const said = { kind: 'state', service: 'checkout', monitor: 'probe', stream: 's', state: to, at } as const;
@@ -95,12 +96,18 @@ describe('events', () => {
     const twins = [state(10, 'up', 'down'), state(10, 'up', 'unknown')].map(identify);
     expect(twins.toSorted(compareEvents)).toEqual(twins.toReversed().toSorted(compareEvents));
   });
+
+  it('of one time and state are in the order of their identities, and equal to themselves alone', () => {
+    const [a, b] = ['a', 'b'].map((id) => ({ id, event: state(10, 'up') }));
+    if (a === undefined || b === undefined) throw new Error('expected two events');
+    expect([compareEvents(a, b), compareEvents(b, a), compareEvents(a, { ...a })]).toEqual([-1, 1, 0]);
+  });
 });
 
 describe('beats', () => {
   it('are ascending, each instant once', () => {
     const beat = (at: number, every: number): LedgerEvent => ({ kind: 'heartbeat', feed: 'am', at, every });
-    expect(foldAll(beat(20, 60), beat(10, 60), beat(20, 30)).beats).toEqual([10, 20]);
+    expect(foldAll(beat(30, 60), beat(20, 60), beat(10, 60), beat(30, 30), beat(20, 30)).beats).toEqual([10, 20, 30]);
   });
 });
 
@@ -116,8 +123,23 @@ describe('counts', () => {
   };
 
   it('of the same time once more: the fuller one holds', () => {
-    expect(foldAll({ ...counted, total: 99 }, counted).counts).toEqual([counted]);
-    expect(foldAll(counted, { ...counted, good: 89 }).counts).toEqual([counted]);
+    // Fewer requests are the lesser count even if more of them were good.
+    const lesser = [{ total: 99 }, { total: 99, good: 99 }, { good: 89 }].map((it) => ({ ...counted, ...it }));
+    for (const other of lesser) {
+      const buckets = [foldAll(other), foldAll(counted)];
+      expect(foldAll(other, counted).counts).toEqual([counted]);
+      expect(mergeRollups(buckets).counts).toEqual([counted]);
+      expect(mergeRollups(buckets.toReversed()).counts).toEqual([counted]);
+    }
+  });
+
+  it('are in the order of their start, then of their indicator, whatever bucket they come from', () => {
+    const [clicks, later] = [
+      { ...counted, indicator: 'clicks' },
+      { ...counted, indicator: 'clicks', start: 60, end: 120 },
+    ];
+    const merged = mergeRollups([foldAll(later), foldAll(counted), foldAll(clicks)]);
+    expect(merged.counts).toEqual([clicks, counted, later]);
   });
 
   it('of another time or indicator are others', () => {
@@ -155,8 +177,25 @@ describe('several buckets', () => {
     expect(mergeRollups(years).maintenance).toEqual([first, moved]);
   });
 
+  it('tell of an incident in the order of time', () => {
+    const phase = { kind: 'incident', service: 'checkout', incident: 'INC-1', priority: 'P1' } as const;
+    const [opened, restored] = [
+      { ...phase, phase: 'opened', at: 10 } as const,
+      { ...phase, phase: 'restored', at: 110 } as const,
+    ];
+    expect(mergeRollups([foldAll(restored), foldAll(opened)]).incidents).toEqual([opened, restored]);
+  });
+
+  it('have every proposed correction and every decision on one, and no list of them where there are none', () => {
+    const [proposed, decided] = [proposal({ action: 'exclude', start: 10, end: 20 }), decision({ at: 110 })];
+    const buckets = [foldAll(proposed, proposed), monday, foldAll(decided)];
+    expect(mergeRollups(buckets).corrections).toEqual([proposed, decided]);
+    expect(mergeRollups([monday, tuesday])).not.toHaveProperty('corrections');
+  });
+
   it('of nothing are nothing', () => {
-    expect(mergeRollups([])).toEqual(fold([]));
+    expect(mergeRollups([])).toStrictEqual(fold([]));
+    expect(fold([])).not.toHaveProperty('corrections');
   });
 });
 

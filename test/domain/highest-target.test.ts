@@ -24,6 +24,11 @@ describe('the highest target that could have been promised', () => {
     });
   });
 
+  it('is the same in whatever order the months come', () => {
+    const twelve = months(447, 0, 4_470, 0, 0, 44, 0, 0, 0, 20, 0, 0);
+    expect(highestTarget(twelve)).toMatchObject({ met: 11, target: '99.000' });
+  });
+
   it('of fewer months is what the worst came to', () => {
     expect(highestTarget(months(0, 447))).toMatchObject({ periods: 2, met: 2, target: '99.000' });
   });
@@ -46,5 +51,8 @@ describe('the highest target that could have been promised', () => {
 
   it('is not asked for where nothing is counted', () => {
     expect(highestTarget([])).toBeUndefined();
+    const closed = { attainment: buildAttainment({ service: 'checkout', outOfHours: 44_700 }), tolerated: true };
+    expect(highestTarget([closed])).toBeUndefined();
+    expect(highestTarget([closed, month(447)])).toMatchObject({ periods: 1, met: 1, notMeasured: 0, target: '99.000' });
   });
 });

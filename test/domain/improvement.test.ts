@@ -38,6 +38,9 @@ describe('a breach', () => {
       type: 'nonconformity',
       state: 'open',
       title: 'Checkout API missed its availability target of 99.9 %',
+      agreement: 'acme-2026',
+      service: 'checkout',
+      target: { kind: 'availability', target: '99.9' },
       cause: 'probe',
       owner,
       raisedAt: '2026-10-14T09:20:00.000Z',
@@ -53,6 +56,10 @@ describe('a breach', () => {
     });
   });
 
+  it('gives the item a number that people can read out', () => {
+    expect(raised().id).toMatch(/^IMP-[0-9A-F]{8}-1$/);
+  });
+
   it('told again is known', () => {
     expect(decide({ ...breach, usedMs: 9_000_000 }, [raised()])).toMatchObject({ type: 'known' });
     expect(decide(breach, [{ ...raised(), state: 'closed' }])).toMatchObject({ type: 'known' });
@@ -63,6 +70,14 @@ describe('a breach', () => {
       type: 'addEvidence',
       after: { id: raised().id, evidence: [{ period: '2026-10' }, { period: '2026-11' }] },
     });
+  });
+
+  it('told again is known by any evidence of the item', () => {
+    const november = decide({ ...breach, period: '2026-11' }, [raised()]);
+    if (november.type !== 'addEvidence') throw new Error(`expected evidence to be added; got ${november.type}`);
+    for (const period of ['2026-10', '2026-11']) {
+      expect(decide({ ...breach, period }, [november.after])).toEqual({ type: 'known', item: november.after });
+    }
   });
 
   it('after the item was closed raises the next: the action did not help', () => {

@@ -119,6 +119,11 @@ describe('the clock until acknowledgement', () => {
     expect(clockOf(ACKNOWLEDGE, lines)).toEqual({ used: 12, state: 'inTime' });
   });
 
+  it('is stopped by the first restoration even if it is acknowledged once it is open again', () => {
+    const lines = ['14T09:00 opened P1', '14T09:12 restored', '14T10:00 reopened', '14T10:30 acknowledged'];
+    expect(clockOf(ACKNOWLEDGE, lines)).toEqual({ used: 12, state: 'inTime' });
+  });
+
   it('is not started again by a reopening', () => {
     const lines = ['14T09:00 opened P1', '14T09:12 restored', '14T10:00 reopened'];
     expect(clockOf(ACKNOWLEDGE, lines)).toEqual({ used: 12, state: 'inTime' });
