@@ -63,8 +63,9 @@ interface Corrected {
 function voided({ before, first, after: [next, ...rest] }: Run): Corrected {
   const reach = { start: first.at, end: next?.at ?? Number.POSITIVE_INFINITY };
   if (next === undefined) return { changes: before, reach };
-  const previous = next.previous === 'pending' ? next.previous : first.previous;
-  const following: Change = { at: next.at, state: next.state, ...(previous !== undefined && { previous }) };
+  const { previous: followed, ...said } = next;
+  const previous = followed === 'pending' ? followed : first.previous;
+  const following: Change = { ...said, ...(previous !== undefined && { previous }) };
   return { changes: [...before, following, ...rest], reach };
 }
 

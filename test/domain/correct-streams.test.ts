@@ -38,7 +38,15 @@ describe('voiding a change', () => {
 
   it('leaves no trace in the change after it', () => {
     expect(corrected([down(5, 'up'), up(9, 'down')], voids(5)).changes).toEqual([up(9, 'up')]);
-    expect(corrected([down(5), up(9, 'down')], voids(5)).changes).toEqual([up(9)]);
+    expect(corrected([down(5), up(9, 'down')], voids(5)).changes).toStrictEqual([up(9)]);
+  });
+
+  it('keeps until when the change after it was heard of', () => {
+    const next = { ...down(9, 'degraded'), heardAt: 20 };
+    expect(corrected([up(1), change(5, 'degraded', 'up'), next], voids(5)).changes).toEqual([
+      up(1),
+      { ...down(9, 'up'), heardAt: 20 },
+    ]);
   });
 
   it('keeps that nothing was known before the next', () => {
@@ -58,6 +66,16 @@ describe('voiding a change', () => {
     expect(corrected(changes, voids(6))).toEqual({ changes, reach: undefined });
     const elsewhere = of({ action: 'void', monitor: 'probe', signal: 'other', at: 5 });
     expect(corrected(changes, elsewhere)).toEqual({ changes, reach: undefined });
+  });
+
+  it('leaves other streams and other monitors alone', () => {
+    const changes = [up(1), down(5), up(9)];
+    const others = [
+      { monitor: 'checks', stream: 'probe', changes },
+      { monitor: 'probe', stream: 'other', changes },
+    ];
+    const { streams } = correctStream([...others, { monitor: 'probe', stream: 'probe', changes }], voids(5));
+    expect(streams).toEqual([...others, { monitor: 'probe', stream: 'probe', changes: [up(1), up(9)] }]);
   });
 });
 
@@ -83,9 +101,17 @@ describe('amending a change', () => {
     ]);
   });
 
+  it('takes the place of a repeat on either side at whose instant it ends up', () => {
+    expect(corrected([up(1), up(4), down(5), up(9)], amends(5, 4)).changes).toEqual([up(1), down(4), up(9)]);
+    expect(corrected([up(1), down(5), down(6), up(9)], amends(5, 6)).changes).toEqual([up(1), down(6), up(9)]);
+  });
+
   it('does not pass another change', () => {
     const changes = [up(1), down(5), up(9)];
     for (const to of [0, 1, 9, 10]) expect(corrected(changes, amends(5, to))).toEqual({ changes, reach: undefined });
+    const repeated = [down(0), up(2), up(4), down(6)];
+    for (const to of [1, 2]) expect(corrected(repeated, amends(6, to)).reach).toBe(undefined);
+    expect(corrected(repeated, amends(6, 3)).changes).toEqual([down(0), up(2), down(3)]);
   });
 
   it('moves the first change and the last as far as is wanted', () => {
