@@ -1,5 +1,5 @@
 import { correctStream, isOfStream } from './correct-streams.ts';
-import { type Correction, correctionsOf, inForce } from './correction.ts';
+import { type Correction, correctionsOf, inForce, tellsOnDependents } from './correction.ts';
 import { correctionResult } from './correction-result.ts';
 import type { Knowledge, Question } from './evaluate.ts';
 import type { CorrectionEvent } from './event.ts';
@@ -23,7 +23,9 @@ export function applyCorrections({ service, until, now = until }: Question, know
   if (knowledge.corrections === undefined) return { before: knowledge, knowledge, corrections: [], reach: new Map() };
   const { corrections: records, ...before } = knowledge;
   const reach = new Map<CorrectionEvent, Interval | undefined>();
-  const corrections = correctionsOf(records, now);
+  const corrections = correctionsOf(records, now).filter(
+    ({ proposal }) => proposal.service === service || tellsOnDependents(proposal),
+  );
   const holding = inForce(corrections);
   const streams: Record<string, Knowledge['streams']> = { ...before.dependencies, [service]: before.streams };
   for (const correction of holding.filter(isOfStream)) {

@@ -52,8 +52,8 @@ function nameOf({ service, correction }: CorrectionRecord): string {
 }
 
 /**
- * What is recorded of corrections of a service, and of those of the services that it depends on that tell on it: what they
- * were. What is excluded or included of them is a matter of their own agreements.
+ * What is recorded of corrections of a service, and of those of the services that it depends on under whose ids anything is
+ * proposed that tells on it.
  */
 export function correctionsKnown(
   own: Recorded | undefined,
@@ -66,11 +66,18 @@ interface Recorded {
   readonly corrections?: readonly CorrectionRecord[];
 }
 
+// With all that is proposed under such an id: a decision may be about a later proposal that does not tell.
 function tellingOnDependents(records: readonly CorrectionRecord[]): CorrectionRecord[] {
-  const isTelling = (it: CorrectionRecord): boolean =>
-    it.kind === 'correction' && it.action !== 'exclude' && it.action !== 'include';
-  const telling = new Set(records.filter(isTelling).map(nameOf));
-  return records.filter((it) => telling.has(nameOf(it)) && (it.kind === 'approval' || isTelling(it)));
+  const telling = new Set(records.filter((it) => it.kind === 'correction' && tellsOnDependents(it)).map(nameOf));
+  return records.filter((it) => telling.has(nameOf(it)));
+}
+
+/**
+ * Whether a correction tells on the services that depend on its own: what it was. What is excluded or included of it is a
+ * matter of its own agreements.
+ */
+export function tellsOnDependents({ action }: CorrectionEvent): boolean {
+  return action !== 'exclude' && action !== 'include';
 }
 
 /** The proposals in force, in the order of their approval: a later one goes by what the earlier ones left. */

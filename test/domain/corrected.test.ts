@@ -73,6 +73,7 @@ describe('a correction in force', () => {
     const found = attainment([...OUTAGE, proposed(include), approved()], { exclusions });
     expect(minutes(found)).toEqual({ excluded: 90, down: 30, up: 1_320 });
     expect(found.withoutCorrections).toMatchObject(WITHOUT);
+    expect(attainment(OUTAGE, { exclusions })).not.toHaveProperty('corrections');
     expect(found.notCounted.map(({ start, end }) => [start.slice(11, 16), end.slice(11, 16)])).toEqual([
       ['10:00', '10:30'],
       ['11:00', '12:00'],
@@ -109,6 +110,9 @@ describe('a correction in force', () => {
     expect(minutes(found)).toEqual({ excluded: 0, down: 0, up: 1_440 });
     expect(found.outages).toEqual([]);
     expect(found.withoutCorrections).toMatchObject(WITHOUT);
+    expect(found.corrections).toMatchObject([
+      { state: 'approved', why: 'approved by Robin', flags: ['helps to turn a missed target into a met one'] },
+    ]);
   });
 
   it('amends a time: down from 11:15 on', () => {
@@ -138,6 +142,26 @@ describe('a correction in force', () => {
       { state: 'approved', why: 'approved by Robin; finds no such change to correct', decidedBy: 'Robin' },
     ]);
   });
+
+  it('that finds nothing is shown in the period in which it looked for it', () => {
+    const isShown = (at: string) => {
+      const voids = { action: 'void', monitor: 'probe', signal: 'never-heard', at };
+      return attainment([...OUTAGE, proposed(voids), approved()]).corrections !== undefined;
+    };
+    expect(['2026-10-10T00:00:00Z', '2026-10-10T23:59:59.999Z'].map(isShown)).toEqual([true, true]);
+    expect(['2026-10-09T23:59:59.999Z', '2026-10-11T00:00:00Z'].map(isShown)).toEqual([false, false]);
+  });
+
+  it('beside one that waits still says what the figures would be without', () => {
+    const voids = { action: 'void', monitor: 'probe', signal: 'probe', at: time('10:00') };
+    const waiting = proposed(
+      { action: 'reclassify', start: time('13:00'), end: time('14:00'), state: 'down' },
+      { correction: 'COR-8', proposedAt: time('14:30') },
+    );
+    const found = attainment([...OUTAGE, proposed(voids), approved(), waiting]);
+    expect(found.corrections?.map(({ state: its }) => its)).toEqual(['approved', 'proposed']);
+    expect(found.withoutCorrections).toMatchObject(WITHOUT);
+  });
 });
 
 describe('a correction that is not in force', () => {
@@ -164,6 +188,15 @@ describe('a correction that is not in force', () => {
         clause: '4.2',
       },
     ]);
+  });
+
+  it('is shown in each period that it would reach into', () => {
+    const night = { ...state('00:00', 'down'), at: '2026-10-09T22:00:00Z' };
+    const voids = { action: 'void', monitor: 'probe', signal: 'probe', at: '2026-10-09T22:00:00Z' };
+    const shown = (until: object) =>
+      attainment([night, until, proposed(voids)]).corrections?.map((it) => [it.action, it.state]);
+    expect(shown(state('02:00', 'up'))).toEqual([['void', 'proposed']]);
+    expect(shown({ ...night, state: 'up', at: '2026-10-09T23:00:00Z' })).toBe(undefined);
   });
 
   it('of another period is not shown', () => {
@@ -297,6 +330,24 @@ describe('an exclusion is flagged', () => {
     expect([found.notCounted[0]?.flags, found.corrections?.[0]?.flags]).toEqual([all, all]);
   });
 
+  it('for itself alone, not for others with its reason or in its time', () => {
+    const exclusion = (start: string, end: string, reason: string) => {
+      return { start: parseInstant(time(start)), end: parseInstant(time(end)), reason, approvedBy: 'Lena' };
+    };
+    // Of the two hours from 10:00 on the exercise covers 96 minutes, the visit 60; what both cover is the visit's.
+    const exclusions = [
+      exclusion('11:00', '13:00', 'Visit'),
+      exclusion('10:00', '11:36', 'Exercise'),
+      exclusion('14:00', '15:00', 'Exercise'),
+    ];
+    const { notCounted } = attainment(OUTAGE, { exclusions, services: [{ service: 'checkout', targets: [] }] });
+    expect(notCounted.map(({ start, reason, flags: its }) => [start.slice(11, 16), reason, its])).toEqual([
+      ['10:00', 'Exercise', ['covers 80 % of an outage']],
+      ['11:00', 'Visit', undefined],
+      ['14:00', 'Exercise', undefined],
+    ]);
+  });
+
   it('when the catalogue has it since after the outage began', () => {
     const exclusions = [
       { start: parseInstant(time('10:00')), end: parseInstant(time('10:30')), reason: 'Exercise', approvedBy: 'Lena' },
@@ -325,9 +376,10 @@ describe('a correction of a service that others depend on', () => {
   const words = (clock: string, is: string) => ({ ...state(clock, is), monitor: 'payments-probe' });
   const outage = [words('00:00', 'up'), words('10:00', 'down'), words('12:00', 'up')];
 
-  function ofCheckout(action: object): Attainment {
+  function ofCheckout(...actions: readonly object[]): Attainment {
     const versions = [version({ services: [dependent, payments], agreements: [agreement({ services })] })];
-    const corrections = [proposed(action, { services: ['payments'] }), approved({ services: ['payments'] })];
+    const proposals = actions.map((action) => proposed(action, { services: ['payments'], ...action }));
+    const corrections = [...proposals, approved({ services: ['payments'] })];
     const signals = [...outage, ...corrections].map((json) => ({ signal: parseSignal(json) }));
     const asked = { period: DAY, now: parseInstant('2026-10-20T00:00:00Z') };
     const [found] = computeAttainments(versions, foldSignals(versions, signals), asked);
@@ -374,6 +426,16 @@ describe('a correction of a service that others depend on', () => {
     const found = ofCheckout({ action: 'exclude', start: time('10:00'), end: time('12:00') });
     expect(found.ms).toMatchObject({ down: 120 * MINUTE, excluded: 0 });
     expect(Object.keys(found)).not.toContain('corrections');
+  });
+
+  it('does not: what was proposed anew as an exclusion before it was approved', () => {
+    const voids = { action: 'void', monitor: 'payments-probe', signal: 'payments-probe', at: time('10:00') };
+    const anew = { action: 'exclude', start: time('10:00'), end: time('12:00'), proposedAt: time('14:30') };
+    const found = ofCheckout(voids, anew);
+    expect(found.ms).toMatchObject({ down: 120 * MINUTE, excluded: 0 });
+    expect(found.corrections).toMatchObject([
+      { action: 'void', state: 'refused', why: 'was replaced by another proposal under its id' },
+    ]);
   });
 });
 

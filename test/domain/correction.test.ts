@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CorrectionRecord, correctionsOf, inForce } from '../../shared/domain/correction.ts';
+import { type CorrectionRecord, correctionsKnown, correctionsOf, inForce } from '../../shared/domain/correction.ts';
 import { correctionRecords, decision, proposal } from '../support/corrections.ts';
 
 const exclude = { action: 'exclude', start: 100, end: 200 } as const;
@@ -94,6 +94,12 @@ describe('a correction', () => {
     const found = correctionsOf([shorter, longer, decision()], 1_000);
     expect(inForce(found)).toEqual([shorter]);
     expect(found.map(({ state }) => state)).toEqual(['refused', 'approved']);
+    // The other one was not too late for a decision at that very instant: it was replaced.
+    const atOnce = correctionsOf([shorter, longer, decision({ at: 0 })], 1_000);
+    expect(atOnce.map(({ why }) => why)).toEqual([
+      'was replaced by another proposal under its id',
+      'approved by Robin',
+    ]);
   });
 
   it('comes into force in the order of approval', () => {
@@ -105,6 +111,38 @@ describe('a correction', () => {
       decision({ correction: 'COR-2', at: 20 }),
     ];
     expect(inForce(correctionsOf(records, 1_000)).map(({ correction }) => correction)).toEqual(['COR-2', 'COR-1']);
+  });
+});
+
+describe('the corrections that are known of a service', () => {
+  const what = {
+    void: { action: 'void', monitor: 'probe', signal: 'probe', at: 5 },
+    reclassify: { action: 'reclassify', start: 100, end: 200, state: 'up' },
+    exclude,
+    include: { ...exclude, action: 'include' },
+  } as const;
+  const of = (correction: string, ...actions: readonly (keyof typeof what)[]) => [
+    ...actions.map((action) => proposal(what[action], { correction })),
+    decision({ correction }),
+  ];
+
+  it('are none where nothing is recorded', () => {
+    expect(correctionsKnown(undefined, [undefined, {}])).toEqual([]);
+  });
+
+  it('are all of its own, and of a dependency those that say what that was', () => {
+    const own = of('COR-1', 'exclude');
+    const telling = [...of('COR-2', 'void'), ...of('COR-3', 'reclassify')];
+    const others = [...of('COR-4', 'exclude'), ...of('COR-5', 'include')];
+    expect(correctionsKnown({ corrections: own }, [{ corrections: [...others, ...telling] }])).toEqual([
+      ...own,
+      ...telling,
+    ]);
+  });
+
+  it('have with a proposal of a dependency all that is under its id: that decides which of them was approved', () => {
+    const both = of('COR-6', 'void', 'exclude');
+    expect(correctionsKnown(undefined, [{ corrections: both }])).toEqual(both);
   });
 });
 

@@ -41,6 +41,13 @@ describe('an approval that is revoked', () => {
     });
   });
 
+  it('changes nothing of what was rejected', () => {
+    expect(standing(decided(20, 'rejected'), decided(30, 'revoked', 'Sam'))).toEqual({
+      state: 'rejected',
+      why: 'rejected by Robin',
+    });
+  });
+
   it('holds back nothing that is approved only after it', () => {
     expect(standing(decided(15, 'revoked'), decided(20, 'approved'))).toMatchObject({ state: 'approved' });
   });
