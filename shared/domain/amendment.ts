@@ -14,14 +14,13 @@ export interface Worded extends Interval {
  */
 export function wordingsOf(agreement: Agreement): Worded[] {
   const { amendments = [], ...signed } = agreement;
-  const wordings: Worded[] = [{ ...ALWAYS, agreement: amendments.length === 0 ? agreement : signed }];
+  const before: Worded[] = [];
+  let latest: Worded = { ...ALWAYS, agreement: signed };
   for (const amendment of amendments) {
-    const before = wordings.pop();
-    if (before === undefined) break;
-    const amended = { ...before, start: amendment.from, agreement: amendedBy(before.agreement, amendment) };
-    wordings.push({ ...before, end: amendment.from }, amended);
+    before.push({ ...latest, end: amendment.from });
+    latest = { ...latest, start: amendment.from, agreement: amendedBy(latest.agreement, amendment) };
   }
-  return wordings;
+  return [...before, latest];
 }
 
 const ALWAYS: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };

@@ -31,8 +31,7 @@ export function assessment(
   const observations = observeBurn(versions, { question, attainment }, recent);
   const forecast = observations && forecastFor(question, { attainment, observations }, knowledge);
   const credit = creditDue(question, { attainment, knowledge, earlier });
-  const whole = { ...attainment, ...(forecast && { forecast }), ...(credit && { credit }) };
-  return { attainment: forecast || credit ? whole : attainment, observations };
+  return { attainment: { ...attainment, ...(forecast && { forecast }), ...(credit && { credit }) }, observations };
 }
 
 function forecastFor(

@@ -18,7 +18,6 @@ export const AROUND_THE_CLOCK = '24x7';
  */
 export function serviceHours(calendar: Calendar | typeof AROUND_THE_CLOCK, window: Interval): Interval[] {
   if (calendar === AROUND_THE_CLOCK) return union([window]);
-  if (window.end <= window.start) return [];
   return union(monthsAround(window).flatMap((month) => clip(hoursOfMonth(calendar, month), window)));
 }
 
@@ -63,11 +62,10 @@ export function hoursOfDate(calendar: Calendar, date: Temporal.PlainDate): Inter
 
 function agreedOn({ week, holidays, closed, extra }: Calendar, date: Temporal.PlainDate): readonly DayHours[] {
   const usual = week[weekday(date)] ?? [];
-  if (usual.length === 0 && extra === undefined) return usual;
   const name = date.toString();
   const kept = holidays.includes(name) || closed?.includes(name) ? [] : usual;
   const added = extra?.filter((it) => it.date === name).flatMap(({ hours }) => hours) ?? [];
-  return added.length === 0 ? kept : [...kept, ...added];
+  return [...kept, ...added];
 }
 
 function onDate({ from, to }: DayHours, date: Temporal.PlainDate, timeZone: string): Interval {

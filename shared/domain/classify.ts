@@ -34,7 +34,7 @@ export function classify(
   let next = starts[1] ?? last;
   for (const layer of layers) {
     for (let start = layer.start; start < layer.end; ) {
-      while (next <= start && next < last) next = starts[++index + 1] ?? last;
+      while (next <= start) next = starts[++index + 1] ?? last;
       const end = Math.min(layer.end, next);
       const condition = conditions[index] ?? Number.NaN;
       const name = classUnder(layer, condition, precedence);
@@ -105,7 +105,7 @@ export function sumClasses({ upMs, runs }: Classified, window: Interval): ClassM
     else sums[name] += end - start;
   }
   open.forEach((ms, condition) => {
-    if (ms > 0) sums[classOf(condition)] += ms;
+    sums[classOf(condition)] += ms;
   });
   const period = window.end - window.start;
   const sum = CLASSES.reduce((total, name) => total + sums[name], 0);

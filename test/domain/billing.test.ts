@@ -136,6 +136,16 @@ describe('the caps', () => {
     expect(creditIn('2026-08', year)).toMatchObject({ cappedBy: 'year', state: 'none' });
   });
 
+  it('of the year count nothing for months before the catalogue had the agreement', () => {
+    const { versions, folded } = known([['2026-10-14T07:12:00Z', 128]]);
+    const before = version({ effectiveFrom: parseInstant('2025-01-01T00:00:00Z'), agreements: [] });
+    const since = versions.map((it) => ({
+      ...it,
+      catalogue: { ...it.catalogue, effectiveFrom: parseInstant('2026-09-01T00:00:00Z') },
+    }));
+    expect(creditIn('2026-10', { versions: [before, ...since], folded })).toMatchObject({ amount: 50_000 });
+  });
+
   it('of the year begin anew in January', () => {
     const years = known([
       ['2026-11-10T00:00:00Z', 500],

@@ -68,6 +68,18 @@ describe('service hours', () => {
     ]);
   });
 
+  it('are none in a window without time', () => {
+    const noon = parseInstant('2026-10-14T12:00:00Z');
+    expect(serviceHours(daily('UTC', '08:00-18:00'), { start: noon, end: noon })).toEqual([]);
+    expect(serviceHours(daily('UTC', '08:00-18:00'), { start: noon, end: noon - HOUR })).toEqual([]);
+  });
+
+  it('are those of the local month, that of UTC may still be the one before', () => {
+    // In Auckland, at +13, 08:00 on 1 November is 19:00 UTC on 31 October.
+    const first = day('2026-11-01', '+13:00', '2026-11-02');
+    expect(hoursOf(daily('Pacific/Auckland', '08:00-18:00'), first)).toEqual(['10-31T19:00 to 11-01T05:00']);
+  });
+
   it('are cut at the ends of the window', () => {
     const window = { start: parseInstant('2026-10-14T09:30:00Z'), end: parseInstant('2026-10-14T10:15:00Z') };
     expect(serviceHours(daily('UTC', '08:00-10:00'), window)).toEqual([
@@ -121,6 +133,14 @@ describe('when clocks go forward', () => {
     // São Paulo, 4 November 2018: 00:00 −03 becomes 01:00 −02, at 03:00 UTC.
     const calendar = daily('America/Sao_Paulo', '00:00-06:00');
     expect(hoursOf(calendar, '2018-11-04T03:00:00Z/2018-11-05T02:00:00Z')).toEqual(['11-04T03:00 to 11-04T08:00']);
+  });
+});
+
+describe('when clocks go forward over midnight', () => {
+  it('the day begins at 00:30', () => {
+    // Toronto, 30 March 1919: 23:30 −05 becomes 00:30 −04 on the 31st, at 04:30 UTC.
+    const calendar = daily('America/Toronto', '00:00-06:00');
+    expect(hoursOf(calendar, '1919-03-31T04:30:00Z/1919-04-01T04:00:00Z')).toEqual(['03-31T04:30 to 03-31T10:00']);
   });
 });
 

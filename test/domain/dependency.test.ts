@@ -212,6 +212,20 @@ describe('a chain of services', () => {
     const ids = services.map((it) => servicesBehind(it, catalogue({ services })).map(({ id }) => id));
     expect(ids).toEqual([['payments', 'ledger', 'cards'], ['ledger', 'cards'], [], [], []]);
   });
+
+  it('ends where services depend on each other, and names nothing that is not in the catalogue', () => {
+    const services = [
+      service({ id: 'shop', dependsOn: [on('payments'), on('nowhere')] }),
+      service({ id: 'payments', dependsOn: [on('ledger')] }),
+      service({ id: 'ledger', dependsOn: [on('payments'), on('shop')] }),
+    ];
+    const ids = services.map((it) => servicesBehind(it, catalogue({ services })).map(({ id }) => id));
+    expect(ids).toEqual([
+      ['payments', 'ledger'],
+      ['ledger', 'shop'],
+      ['payments', 'shop'],
+    ]);
+  });
 });
 
 describe('a question', () => {
@@ -223,6 +237,13 @@ describe('a question', () => {
     if (question === undefined) throw new Error('expected a question');
     const heard = ['checkout', 'payments', 'search'].filter((id) => hearsOf(question, [id]));
     expect(heard).toEqual(['checkout', 'payments']);
+  });
+
+  it('hears of each of several that the service depends on', () => {
+    const needsBoth = [service({ dependsOn: [on('payments'), on('search')] }), ...services.slice(1)];
+    const [question] = currentAndPreviousQuestions([version({ services: needsBoth })], now);
+    if (question === undefined) throw new Error('expected a question');
+    expect([hearsOf(question, ['search']), hearsOf(question, ['mail'])]).toEqual([true, false]);
   });
 
   it('hears of what it depended on under an earlier version of the catalogue', () => {

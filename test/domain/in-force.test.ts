@@ -54,3 +54,18 @@ describe('an agreement on a service', () => {
     expect(october({ from: '2026-10-31' })).toMatchObject({ agreedMs: DAY, isLive: true });
   });
 });
+
+describe('an agreement with an amendment within the period', () => {
+  it('is in force, and its service live, when they are under one of its wordings', () => {
+    const amendments = [{ from: parseInstant('2026-10-15T00:00:00+02:00'), graceMs: 0 }];
+    const asked = (dates: { from?: LocalMoment; to?: LocalMoment }) => {
+      const versions = [version({ services: [service(dates)], agreements: [agreement({ amendments })] })];
+      const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant('2026-12-01T00:00:00Z'));
+      if (question === undefined) throw new Error('expected a question');
+      return [question.terms.length, isInForce(question), isLive(question)];
+    };
+    expect(asked({ from: '2026-10-20' })).toEqual([2, true, true]);
+    expect(asked({ to: '2026-10-10' })).toEqual([2, true, true]);
+    expect(asked({ to: '2026-10-01' })).toEqual([2, false, false]);
+  });
+});

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement, MaintenanceWindow } from '../../shared/domain/catalogue.ts';
 import { questionsOf } from '../../shared/domain/compute.ts';
+import type { CorrectionRecord } from '../../shared/domain/correction.ts';
 import { evaluate } from '../../shared/domain/evaluate.ts';
 import type { MaintenanceEvent } from '../../shared/domain/event.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { occurrences } from '../../shared/domain/maintenance-window.ts';
 import { parsePeriod } from '../../shared/domain/period.ts';
 import { parseRecurrence } from '../../shared/domain/recurrence-rule.ts';
+import type { CorrectiveAction } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
 import { agreement, version } from '../support/catalogue.ts';
+import { decision, proposal } from '../support/corrections.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,7 +40,12 @@ function inBerlin(overrides: Partial<Agreement>, effectiveFrom = '2026-01-01T00:
 }
 
 /** Minutes of maintenance that count in a period, and what is refused: minutes, and why. */
-function minutes(versions: readonly CatalogueVersion[], maintenance: readonly MaintenanceEvent[], period = '2026-10') {
+function minutes(
+  versions: readonly CatalogueVersion[],
+  maintenance: readonly MaintenanceEvent[],
+  period = '2026-10',
+  corrections: readonly CorrectionRecord[] = [],
+) {
   const [question] = questionsOf(versions, { period }, parseInstant('2027-06-01T00:00:00Z'));
   if (question === undefined) throw new Error('expected a question');
   const { ms, maintenanceRefused = [] } = evaluate(question, {
@@ -47,6 +55,7 @@ function minutes(versions: readonly CatalogueVersion[], maintenance: readonly Ma
     counts: [],
     incidents: [],
     dependencies: {},
+    corrections,
   });
   return {
     counted: ms.maintenance / MINUTE,
@@ -63,6 +72,19 @@ describe('an allowance of four hours a month', () => {
       planned('CHG-2', '2026-10-20T01:00:00+02:00', '2026-10-20T04:00:00+02:00'),
     ];
     expect(minutes([inBerlin(fourHours)], events)).toEqual({ counted: 240, refused: ['CHG-2: 120 min, allowance'] });
+  });
+
+  it('is not used by what a correction says must count, unlike by what one says the service was', () => {
+    const events = [
+      planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00'),
+      planned('CHG-2', '2026-10-20T01:00:00+02:00', '2026-10-20T04:00:00+02:00'),
+    ];
+    const first = { start: parseInstant('2026-10-06T01:00:00+02:00'), end: parseInstant('2026-10-06T04:00:00+02:00') };
+    const corrected = (action: CorrectiveAction) =>
+      minutes([inBerlin(fourHours)], events, '2026-10', [proposal(action), decision()]);
+    expect(corrected({ action: 'include', ...first })).toEqual({ counted: 180, refused: [] });
+    const reclassify = { action: 'reclassify', ...first, state: 'down' } as const;
+    expect(corrected(reclassify)).toEqual({ counted: 240, refused: ['CHG-2: 120 min, allowance'] });
   });
 
   it('says when the refused part began, when it was announced and what it is called', () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { currentAndPreviousQuestions, foldSignals, questionsOf, type Selection } from '../../shared/domain/compute.ts';
+import {
+  currentAndPreviousQuestions,
+  foldSignals,
+  knowledgeOf,
+  ownMethods,
+  questionsOf,
+  type Selection,
+} from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { methodNamed } from '../../shared/domain/method.ts';
 import { agreement, monitor, service, source, version } from '../support/catalogue.ts';
 
 const targets = [{ kind: 'availability', target: '99.9' }] as const;
@@ -89,6 +97,42 @@ describe('what time and late events may change', () => {
   });
 });
 
+describe('the methods of a catalogue', () => {
+  const own = { ...methodNamed('strict'), name: 'ours' };
+  const since = (effectiveFrom: number, degradedWeight: number) =>
+    version({ effectiveFrom, methods: [{ ...own, degradedWeight }] });
+
+  it('are none unless it defines some', () => {
+    expect(ownMethods([version()], NOW)).toEqual([]);
+  });
+
+  it('are those of all versions that have taken effect, the newest first', () => {
+    const all = [since(NOW + 1, 300), since(0, 100), since(NOW, 200)];
+    expect(ownMethods(all, NOW).map(({ degradedWeight }) => degradedWeight)).toEqual([200, 100]);
+  });
+});
+
+describe('what is known of a service that nobody has spoken of', () => {
+  it('is nothing, and of each feed that it was not heard of', () => {
+    const told = [version({ sources: [source({ id: 'am' })] })];
+    const [question] = questionsOf(told, {}, NOW);
+    if (question === undefined) throw new Error('expected a question');
+    expect(knowledgeOf(foldSignals(told, []), question)).toStrictEqual({
+      streams: [],
+      dependencies: {},
+      maintenance: [],
+      beats: { am: [] },
+      counts: [],
+      incidents: [],
+    });
+  });
+
+  it('is nothing before there is a catalogue', () => {
+    const signal = { kind: 'state', monitor: 'probe', state: 'down', at: NOW } as const;
+    expect(foldSignals([], [{ signal }])).toEqual({ rollups: new Map(), unmapped: [] });
+  });
+});
+
 describe('signals that find no service', () => {
   const state = { kind: 'state', state: 'down', at: NOW } as const;
 
@@ -100,13 +144,15 @@ describe('signals that find no service', () => {
     expect(unmapped[0]?.reason).toContain('nobody-has-it');
   });
 
-  it('by a source that the catalogue does not have speak for no service that listens to others', () => {
+  it('by a source that the catalogue does not have speak for no service that listens to others, unlike a relay’s', () => {
     const incident = { kind: 'incident', incident: 'INC-1', phase: 'opened', at: NOW, priority: 'P1' } as const;
     const told = { ...incident, services: ['checkout'] };
     const monitors = [monitor({ id: 'probe', source: 'am' })];
-    const listening = [version({ sources: [source({ id: 'am' })], services: [service({ monitors })] })];
-    const heardBy = (id: string) => foldSignals(listening, [{ signal: told, source: id }]).rollups.get('checkout');
-    expect(heardBy('am')?.incidents).toHaveLength(1);
-    expect(heardBy('a-stranger')).toBe(undefined);
+    const sources = [source({ id: 'am' }), source({ id: 'hub', relay: true })];
+    const listening = [version({ sources, services: [service({ monitors })] })];
+    const toldBy = (id: string) => foldSignals(listening, [{ signal: told, source: id }]);
+    const heardBy = (id: string) => toldBy(id).rollups.get('checkout')?.incidents.length;
+    expect(['am', 'hub', 'a-stranger'].map(heardBy)).toEqual([1, 1, undefined]);
+    expect(toldBy('a-stranger').unmapped[0]?.reason).toContain('"a-stranger" may not speak for service "checkout"');
   });
 });
