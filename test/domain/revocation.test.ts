@@ -35,6 +35,12 @@ describe('an approval that is revoked', () => {
     });
   });
 
+  it('names of several who revoked it the one who did last', () => {
+    const [first, last] = [decided(30, 'revoked', 'Kim'), decided(40, 'revoked', 'Sam')];
+    const both = [standing(decided(20, 'approved'), first, last), standing(decided(20, 'approved'), last, first)];
+    expect(both.map(({ why }) => why)).toEqual(Array(2).fill('approved by Robin, revoked by Sam'));
+  });
+
   it('is final: what is approved after it is not in force', () => {
     expect(standing(decided(20, 'approved'), decided(30, 'revoked'), decided(40, 'approved'))).toMatchObject({
       state: 'rejected',
