@@ -39,7 +39,7 @@ type PageAnswer = { readonly page: DeliveryPage } | { readonly problem: string; 
 /** Asks for the page after a position; without one, from a minute ago. */
 export type AskForPage = (after: string | undefined, stop?: AbortSignal) => Promise<PageAnswer>;
 
-interface ApiPlace {
+export interface ApiPlace {
   readonly url: string;
   readonly token: string | undefined;
   /** The option that the token comes by. */
@@ -82,7 +82,8 @@ async function apiPage(
   }
 }
 
-function hintFor(status: number, { token, option }: Pick<ApiPlace, 'token' | 'option'>): string {
+/** What to do about a refusal. */
+export function hintFor(status: number, { token, option }: Pick<ApiPlace, 'token' | 'option'>): string {
   if (status !== 401 && status !== 403) return '';
   return token === undefined ? `; give a JWT with ${option} or ATTAIN_WEB_TOKEN` : '; the token is not accepted';
 }

@@ -13,7 +13,7 @@ const LONGEST_SENTENCE = 200;
 
 /** A delivery for people: a line, and one more for each of its first signals and of the parts that made none. */
 export function deliveryText(delivery: DescribedDelivery): string {
-  const { source, receivedAt, bytes, signals, quarantined, noted, services, first, unread } = delivery;
+  const { position, source, receivedAt, bytes, signals, quarantined, noted, services, first, unread } = delivery;
   const facts = [
     clean(receivedAt.slice(0, 19).replace('T', ' ')),
     clean(source),
@@ -32,6 +32,7 @@ export function deliveryText(delivery: DescribedDelivery): string {
     ...first.noted.map(
       ({ reason, detail }) => `  counts for nothing: ${clean(notedWords(reason))}: ${shown(detail, LONGEST_SENTENCE)}`,
     ),
+    ...((quarantined ?? 0) > 0 || unread !== undefined ? [`  its bytes: --raw ${clean(position)}`] : []),
     ...(unread === undefined ? [] : [`  not read: ${shown(unread, LONGEST_SENTENCE)}`]),
   ];
   return `${lines.join('\n')}\n`;

@@ -4,10 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 /** What a command may touch besides files: passed in, so that tests run commands in process. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array | string>;
-  readonly out: (text: string) => void;
+  readonly out: (text: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   /** Whether a person watches: then there is colour, progress and a question to answer. */
   readonly interactive: boolean;
+  /** Whether a terminal shows what is written, which would obey what is in it. */
+  readonly terminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Directory that file names are relative to. */
   readonly cwd: string;
@@ -31,6 +33,7 @@ export function processIo(): Io {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     interactive: process.stdout.isTTY && process.stderr.isTTY && process.env.NO_COLOR === undefined,
+    terminal: process.stdout.isTTY === true,
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,

@@ -3,7 +3,7 @@ import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { formatSignal } from '../shared/sources/signals/signal-json.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
 import { deliveriesAfter } from '../shared/store/delivery-pages.ts';
-import { describeDelivery } from '../shared/store/describe-delivery.ts';
+import { describeDeliveries } from '../shared/store/describe-delivery.ts';
 import type { Table } from '../shared/store/table.ts';
 import type { AskForPage } from './delivery-page.ts';
 import type { Io } from './io.ts';
@@ -17,7 +17,6 @@ export function tablePages(table: Table, io: Pick<Io, 'now'>): AskForPage {
     const now = io.now();
     const context = { versions: await catalogueVersions(table), parse: parseDelivery, format: formatSignal, now };
     const page = await deliveriesAfter(table, after ?? formatInstant(now - MINUTE_MS), { now, limit: A_PAGE });
-    const deliveries = await Promise.all(page.deliveries.map((delivery) => describeDelivery(delivery, context)));
-    return { page: { ...page, deliveries } };
+    return { page: { ...page, deliveries: await describeDeliveries(page.deliveries, context) } };
   };
 }

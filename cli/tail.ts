@@ -9,13 +9,14 @@ import { tableDestination } from './destination.ts';
 import { EXIT } from './exit.ts';
 import { FailedError } from './failed-error.ts';
 import type { Io } from './io.ts';
+import { type ReadRaw, rawFromApi, rawFromTable, writeRaw } from './raw-delivery.ts';
 import { tablePages } from './table-pages.ts';
 
 /** Shows what comes in, for whoever connects a sender and wonders whether it arrives. */
 export const tail: Command = {
   name: 'tail',
   summary: 'show deliveries and their signals as they come in',
-  synopsis: '(--to URL | --table NAME) [--after TIME] [--source ID] [--json]',
+  synopsis: '(--to URL | --table NAME) [--after TIME] [--source ID] [--json] [--raw DELIVERY]',
   positionals: 0,
   options: {
     to: { value: 'URL', describe: 'where Attain runs, such as http://localhost:4400' },
@@ -28,12 +29,25 @@ export const tail: Command = {
     every: { value: 'DURATION', describe: 'how often to ask; PT2S unless given' },
     once: { describe: 'show what there is and end' },
     token: { value: 'T', describe: 'JWT of who may see the pages; the variable ATTAIN_WEB_TOKEN unless given' },
+    raw: { value: 'DELIVERY', describe: 'the raw bytes of one delivery, by the name that the page Quarantine shows' },
     json: { describe: 'one JSON object a line, as /api/deliveries gives it' },
   },
-  details: 'Ctrl-C ends it. Times are in UTC.',
-  examples: ['attain tail --to http://localhost:4400', 'attain tail --to http://localhost:4400 --source kuma --json'],
+  details: `Ctrl-C ends it. Times are in UTC.
+
+--raw writes the bytes of the body as they came, and the headers that were kept to standard error; a terminal is shown text
+that does it no harm.`,
+  examples: [
+    'attain tail --to http://localhost:4400',
+    'attain tail --to http://localhost:4400 --source kuma --json',
+    'attain tail --to http://localhost:4400 --raw 2026-10-14T07:12:30.000Z~4be1… > body.json',
+  ],
   run: async (args, io) => {
-    const follow = { ask: pagesOf(args, io), everyMs: everyOf(args), isOnce: args.has('once') };
+    const place = placeOf(args, io);
+    if (args.has('raw')) {
+      writeRaw(await place.raw(args.required('raw')), io);
+      return EXIT.fine;
+    }
+    const follow = { ask: place.pages, everyMs: everyOf(args), isOnce: args.has('once') };
     const begin = beginOf(args, io);
     for await (const delivery of deliveriesFrom(begin, { ...follow, stop: io.untilInterrupted() }, io)) {
       if (args.has('source') && delivery.source !== args.text('source')) continue;
@@ -85,19 +99,28 @@ async function patientPage(after: string, { ask, stop, everyMs, isOnce }: Follow
   return undefined;
 }
 
-function pagesOf(args: Arguments, io: Io): AskForPage {
+interface Place {
+  readonly pages: AskForPage;
+  readonly raw: ReadRaw;
+}
+
+function placeOf(args: Arguments, io: Io): Place {
   const [to, table] = [args.text('to'), args.text('table')];
   if ((to === undefined) === (table === undefined)) {
     throw new InvalidInputError(
       `expected either --to URL or --table NAME; got ${to === undefined ? 'neither' : 'both'}`,
     );
   }
-  if (table !== undefined) return tablePages(tableDestination(table, io).table, io);
+  if (table !== undefined) {
+    const destination = tableDestination(table, io).table;
+    return { pages: tablePages(destination, io), raw: rawFromTable(destination) };
+  }
   if (to === undefined || !/^https?:\/\//.test(to) || !URL.canParse(to)) {
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${to}"`);
   }
   const token = args.text('token') ?? io.env.ATTAIN_WEB_TOKEN;
-  return apiPages({ url: deliveriesUrl(to), token, option: '--token' }, io);
+  const api = { url: deliveriesUrl(to), token, option: '--token' };
+  return { pages: apiPages(api, io), raw: rawFromApi(api, io) };
 }
 
 const MINUTE_MS = 60_000;

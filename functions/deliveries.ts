@@ -1,16 +1,19 @@
 import { apiProblem } from '../shared/aws/api-problem.ts';
 import { connectTable } from '../shared/aws/dynamodb.ts';
-import { httpHandler } from '../shared/aws/handler.ts';
-import { json } from '../shared/aws/http-answer.ts';
+import { connectFiles } from '../shared/aws/files.ts';
+import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
+import { attachment, json } from '../shared/aws/http-answer.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { formatSignal } from '../shared/sources/signals/signal-json.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { deliveriesAfter } from '../shared/store/delivery-pages.ts';
-import { describeDelivery } from '../shared/store/describe-delivery.ts';
+import { describeDeliveries, describeDelivery } from '../shared/store/describe-delivery.ts';
+import { deliveryNamed } from '../shared/store/kept-delivery.ts';
+import { answerTo, type Route, type Visit } from '../shared/store/visit.ts';
 
-const table = connectTable({ get: tooLarge });
+const table = connectTable(connectFiles());
 const catalogues = new CatalogueCache(table);
 
 const LARGEST_PAGE = 100;
@@ -19,25 +22,41 @@ const MINUTE_MS = 60_000;
 /** What has come in, and what it said, for whoever connects a sender. It only ever reads: its role cannot write. */
 export const handler = httpHandler(async (request) => {
   try {
-    return json(200, await answer(request.queryStringParameters ?? {}));
+    return await answerTo(request, ROUTES, await catalogues.read());
   } catch (error) {
     return apiProblem(error, request);
   }
 });
 
-async function answer({ after, limit, ...unknown }: Readonly<Record<string, string | undefined>>) {
+const ROUTES: readonly Route<HttpAnswer>[] = [
+  { path: /^\/api\/deliveries$/, show: deliveries },
+  { path: /^\/api\/deliveries\/([^/]+)$/, show: delivery },
+  { path: /^\/api\/deliveries\/([^/]+)\/raw$/, show: raw },
+];
+
+async function deliveries({ search, versions, now }: Visit): Promise<HttpAnswer> {
+  const { after, limit, ...unknown } = search;
   const [extra] = Object.keys(unknown);
   if (extra !== undefined) throw new InvalidInputError(`expected one of after, limit; got "${extra}"`);
-  const now = Date.now();
-  const context = { versions: await catalogues.read(), parse: parseDelivery, format: formatSignal, now };
   const page = await deliveriesAfter(table, after ?? formatInstant(now - MINUTE_MS), { now, limit: limitOf(limit) });
-  const deliveries = await Promise.all(page.deliveries.map((delivery) => describeDelivery(delivery, context)));
-  return { ...page, deliveries };
+  return json(200, { ...page, deliveries: await describeDeliveries(page.deliveries, contextOf({ versions, now })) });
 }
 
-// What lies outside of the table is for those who record it.
-async function tooLarge(address: string): Promise<never> {
-  throw new Error(`its body is too large to be read here; it lies in ${address}`);
+async function delivery({ names: [name = ''], ...visit }: Visit): Promise<HttpAnswer> {
+  const placed = await deliveryNamed(table, name);
+  const { headers, query, ...receipt } = placed.delivery;
+  const unread = { position: name, pointer: placed.pointer, receipt, read: async () => placed };
+  const described = await describeDelivery(unread, contextOf(visit));
+  return json(200, { ...described, headers, ...(query !== undefined && { query }) });
+}
+
+async function raw({ names: [name = ''] }: Visit): Promise<HttpAnswer> {
+  const { pointer, delivery } = await deliveryNamed(table, name);
+  return attachment(`delivery-${pointer.sk.slice(0, 12)}.bin`, delivery.body);
+}
+
+function contextOf({ versions, now }: Pick<Visit, 'versions' | 'now'>) {
+  return { versions, parse: parseDelivery, format: formatSignal, now };
 }
 
 function limitOf(text = String(LARGEST_PAGE)): number {

@@ -1,18 +1,22 @@
 import { connectTable } from '../shared/aws/dynamodb.ts';
+import { connectFiles } from '../shared/aws/files.ts';
 import { type HttpAnswer, httpHandler } from '../shared/aws/handler.ts';
 import { html } from '../shared/aws/http-answer.ts';
 import { logger } from '../shared/aws/powertools.ts';
+import { formatInstant } from '../shared/domain/instant.ts';
 import type { CatalogueVersion } from '../shared/domain/version.ts';
+import { deliveryPage } from '../shared/reports/pages/delivery.ts';
 import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
 import { problemPage } from '../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { sourcesPage } from '../shared/reports/pages/sources.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
+import { deliveryName, deliveryNamed } from '../shared/store/kept-delivery.ts';
 import { listQuarantine } from '../shared/store/quarantine.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import { answerTo, organizationOf, type Route, type Visit } from '../shared/store/visit.ts';
 
-const table = connectTable();
+const table = connectTable(connectFiles());
 const catalogues = new CatalogueCache(table);
 
 /** The pages for whoever keeps the sources running. It only ever reads: its role cannot write. */
@@ -33,6 +37,7 @@ export const handler = httpHandler(async (request) => {
 const ROUTES: readonly Route<HttpAnswer>[] = [
   { path: /^\/sources$/, show: sources },
   { path: /^\/quarantine$/, show: quarantine },
+  { path: /^\/deliveries\/([^/]+)$/, show: delivery },
 ];
 
 async function sources(visit: Visit): Promise<HttpAnswer> {
@@ -40,9 +45,18 @@ async function sources(visit: Visit): Promise<HttpAnswer> {
 }
 
 async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
-  const items = await listQuarantine(table);
-  const shown = items.map(({ delivery: { pk, sk }, ...item }) => ({ ...item, delivery: `${pk} ${sk}` }));
-  return page(200, quarantinePage({ organization, items: shown }));
+  const items = await listQuarantine(table, SHOWN_QUARANTINED + 1);
+  const shown = items.slice(0, SHOWN_QUARANTINED).map(({ delivery: { sk }, ...item }) => {
+    return { ...item, delivery: deliveryName({ receivedAt: item.receivedAt, sk }) };
+  });
+  return page(200, quarantinePage({ organization, items: shown, more: items.length > shown.length }));
+}
+
+const SHOWN_QUARANTINED = 100;
+
+async function delivery({ organization, names: [name = ''] }: Visit): Promise<HttpAnswer> {
+  const { receivedAt, ...kept } = (await deliveryNamed(table, name)).delivery;
+  return page(200, deliveryPage({ organization, name, ...kept, receivedAt: formatInstant(receivedAt) }));
 }
 
 function page(statusCode: number, body: string): HttpAnswer {

@@ -44,9 +44,17 @@ export class Api extends Construct {
           : new HttpJwtAuthorizer('Token', authorizer.issuer, { jwtAudience: [...authorizer.audience] }),
     });
     this.routeWebhooks(ingest);
-    this.routeReads(new HttpLambdaIntegration('Deliveries', deliveries.lambda), ['/api/deliveries']);
+    this.routeReads(new HttpLambdaIntegration('Deliveries', deliveries.lambda), [
+      '/api/deliveries',
+      '/api/deliveries/{delivery}',
+      '/api/deliveries/{delivery}/raw',
+    ]);
     this.routeReads(new HttpLambdaIntegration('ReadApi', readApi.lambda), ['/api/{proxy+}', '/health']);
-    this.routeReads(new HttpLambdaIntegration('Operations', operations.lambda), ['/sources', '/quarantine']);
+    this.routeReads(new HttpLambdaIntegration('Operations', operations.lambda), [
+      '/sources',
+      '/quarantine',
+      '/deliveries/{delivery}',
+    ]);
     this.routeReads(new HttpLambdaIntegration('Web', web.lambda), ['/', '/{proxy+}']);
     const stage = this.publish(logRetentionDays);
     alarmOn(this, 'ServerErrors', {

@@ -100,7 +100,7 @@ export class AttainStack extends Stack {
     for (const asker of [ingest, reconcile]) letReadSecrets(asker, { prefix: settings.secretPrefix });
     letDescribeAlarms(reconcile);
     bodies.letWrite(ingest);
-    for (const reader of [record, sweep]) bodies.letRead(reader);
+    for (const reader of [record, sweep, operations, deliveries]) bodies.letRead(reader);
     reports.letWrite(archive);
     sender.letSend(mail);
     const url = settings.publicUrl ?? api.url;

@@ -18,6 +18,26 @@ export function json(statusCode: number, body: unknown): HttpAnswer {
   return answerOf(statusCode, JSON.stringify(body), { type: 'application/json', contentSecurityPolicy });
 }
 
+/**
+ * Bytes that a stranger wrote, to be saved under a name and never shown: no browser is to make a page or a script of them.
+ * What is text goes as text, so that whatever came in by a function's event goes out by its answer, which may be as large.
+ */
+export function attachment(name: string, bytes: Uint8Array): HttpAnswer {
+  const raw = Buffer.from(bytes);
+  const text = raw.toString('utf8');
+  const isText = Buffer.from(text).equals(raw);
+  const answer = answerOf(200, isText ? text : raw.toString('base64'), {
+    type: 'application/octet-stream',
+    contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'; sandbox",
+  });
+  const headers = {
+    ...answer.headers,
+    'content-disposition': `attachment; filename="${name}"`,
+    'cross-origin-resource-policy': 'same-origin',
+  };
+  return { ...answer, headers, isBase64Encoded: !isText };
+}
+
 function answerOf(
   statusCode: number,
   body: string,

@@ -17,6 +17,16 @@ export function clean(text: string, limit = 120): string {
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
+/**
+ * The same of text that has lines of its own, which it keeps: what could forge is shown as a mark in its place.
+ *
+ * @example cleanLines('a\r\n\tb\u001b[2J')  //=> 'a\n\tb�[2J'
+ */
+export function cleanLines(text: string): string {
+  const lines = text.toWellFormed().replaceAll('\r\n', '\n');
+  return lines.replace(FORGING, (marks) => marks.replace(/[^\n\t]/gu, '\ufffd'));
+}
+
 /** The URL if it is an absolute http or https address without credentials; else undefined. */
 export function webAddress(url: string | undefined): string | undefined {
   if (url === undefined || url.length > 2_000 || !URL.canParse(url)) return undefined;

@@ -25,6 +25,16 @@ export function reportPath({ agreement, period }: { agreement: string; period: s
   return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
 }
 
+/** What a sender sent, by the name of the delivery: `/deliveries/2026-10-14T07%3A12%3A30.000Z~4be1…`. */
+export function deliveryPath(name: string): string {
+  return `/deliveries/${encodeURIComponent(name)}`;
+}
+
+/** Its raw bytes, to be saved. */
+export function rawPath(name: string): string {
+  return `/api${deliveryPath(name)}/raw`;
+}
+
 /** The path if it stays on this site, as links kept in items should; else the overview. */
 export function localPath(link: string): string {
   const here = URL.parse(link, 'https://here.invalid');

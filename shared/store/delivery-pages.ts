@@ -1,5 +1,6 @@
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import { deliveriesOfMinute, type UnreadDelivery } from './deliveries.ts';
+import { deliveryName } from './kept-delivery.ts';
 import type { Table } from './table.ts';
 
 /** Deliveries in the order in which they were received, and where to go on. */
@@ -52,9 +53,8 @@ export async function deliveriesAfter(
   return { deliveries, next: settled > begin ? settled : begin, more: false };
 }
 
-// Instants are written with the same number of digits, so that texts are in the order of time.
 function positionOf({ pointer, receipt }: UnreadDelivery): string {
-  return `${formatInstant(receipt.receivedAt)}~${pointer.sk}`;
+  return deliveryName({ receivedAt: formatInstant(receipt.receivedAt), sk: pointer.sk });
 }
 
 function byPosition(a: PositionedDelivery, b: PositionedDelivery): number {

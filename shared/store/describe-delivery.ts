@@ -35,10 +35,28 @@ export interface DescribedDelivery {
 const SHOWN = 10;
 const SHOWN_DETAIL = 300;
 
+type DescribingContext = RecordingContext & { readonly format: (signal: Signal) => unknown };
+
+/** Bodies may be some MB each: a hundred at once would fill a function's memory. */
+const AT_ONCE = 8;
+
+/** Describes deliveries in their order. */
+export async function describeDeliveries(
+  deliveries: readonly PositionedDelivery[],
+  context: DescribingContext,
+): Promise<DescribedDelivery[]> {
+  const described: DescribedDelivery[] = [];
+  for (let from = 0; from < deliveries.length; from += AT_ONCE) {
+    const some = deliveries.slice(from, from + AT_ONCE);
+    described.push(...(await Promise.all(some.map((delivery) => describeDelivery(delivery, context)))));
+  }
+  return described;
+}
+
 /** Reads a delivery anew; nothing is looked up of what it became. One that cannot be read is told of all the same. */
 export async function describeDelivery(
   { position, receipt, read }: PositionedDelivery,
-  context: RecordingContext & { readonly format: (signal: Signal) => unknown },
+  context: DescribingContext,
 ): Promise<DescribedDelivery> {
   const known = { position, source: receipt.source, receivedAt: formatInstant(receipt.receivedAt) };
   try {

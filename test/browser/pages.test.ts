@@ -12,6 +12,7 @@ const PAGES: readonly (readonly [name: string, url: string, status: number])[] =
   ['page of a service in office hours', `${SITE}/services/search?agreement=borealis-office-hours&period=2035-10`, 200],
   ['improvements', `${SITE}/improvements`, 200],
   ['quarantine', `${SITE}/quarantine`, 200],
+  ['sources', `${SITE}/sources`, 200],
   ['closed report', `${SITE}/reports/acme/2035-10`, 200],
   ['page that is not there', `${SITE}/nothing`, 404],
   ['page of a period that makes no sense', `${SITE}/services/checkout?period=2035-13`, 400],

@@ -17,12 +17,13 @@ export async function attain(argv: readonly string[], io: Partial<Io> & { input?
   const code = await run(argv, {
     stdin: streamOf(io.input ?? ''),
     out: (text) => {
-      out += text;
+      out += typeof text === 'string' ? text : Buffer.from(text).toString('latin1');
     },
     err: (text) => {
       err += text;
     },
     interactive: false,
+    terminal: false,
     env: {},
     cwd: process.cwd(),
     now: () => Date.UTC(2026, 10, 19, 12),

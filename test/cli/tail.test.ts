@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rawFromTable } from '../../cli/raw-delivery.ts';
 import { tablePages } from '../../cli/table-pages.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
@@ -90,7 +91,9 @@ describe('attain tail', () => {
         '  "{\\"kind\\":\\"new\\"}"',
         '  and 11 more signals',
         '  quarantine: "invalid": "at: got \\"\\u001b[2J\\""',
+        '  its bytes: --raw 2026-11-19T11:59:50.000Z~50',
         '2026-11-19 11:59:51  probes',
+        '  its bytes: --raw 2026-11-19T11:59:51.000Z~51',
         '  not read: "too large"',
         '',
       ].join('\n'),
@@ -149,6 +152,7 @@ describe('attain tail', () => {
         '  state down  "probe x"  2026-11-19T11:59:00.000Z',
         '  "\\"new x\\""',
         '  quarantine: "invalid x": "at x"',
+        '  its bytes: --raw 2026-11-19T11:59:50.000Z~50',
         '  not read: "too large x"',
         '',
       ].join('\n'),
@@ -223,5 +227,68 @@ describe('attain tail', () => {
       code: 2,
       err: 'attain tail: expected --to with a URL such as http://localhost:4400; got "localhost"\n',
     });
+  });
+});
+
+describe('attain tail --raw', () => {
+  const NAME = `2026-11-19T11:59:30.000Z~${'4b'.repeat(32)}`;
+  const ABOUT = { ...delivery('30'), headers: { 'content-type': 'text/html', 'user-agent': 'a\u202eb' }, query: 'a=1' };
+  const EVIL = Buffer.from([...Buffer.from('\u001b[2J<b>\r\n'), 0xff]);
+
+  /** An Attain that has one delivery; what was asked for is kept. */
+  function api(answers: Readonly<Record<string, Response>>) {
+    const asked: string[] = [];
+    const fetch = async (url: unknown, init?: RequestInit) => {
+      const { pathname } = new URL(String(url));
+      asked.push(`${pathname} ${new Headers(init?.headers).get('authorization')}`);
+      return answers[pathname] ?? Response.json({ error: 'NOT_FOUND', message: 'no delivery x' }, { status: 404 });
+    };
+    return { asked, fetch };
+  }
+
+  const path = `/api/deliveries/${encodeURIComponent(NAME)}`;
+  const raw = (io: object = {}) => {
+    const { asked, fetch } = api({ [path]: Response.json(ABOUT), [`${path}/raw`]: new Response(EVIL) });
+    return { asked, ended: attain(['tail', '--to', TO, '--token', 'J', '--raw', NAME], { fetch, ...io }) };
+  };
+
+  it('writes the bytes as they came, and what was kept beside them to standard error', async () => {
+    const { asked, ended } = raw();
+    expect(await ended).toEqual({
+      code: 0,
+      out: EVIL.toString('latin1'),
+      err: '2026-11-19T11:59:30.000Z  probes  10 bytes\ncontent-type: text/html\nuser-agent: a b\nquery: a=1\n',
+    });
+    expect(asked).toEqual([`${path} Bearer J`, `${path}/raw Bearer J`]);
+  });
+
+  it('shows a terminal text that does it no harm', async () => {
+    expect((await raw({ terminal: true }).ended).out).toBe('\ufffd[2J<b>\n\ufffd\n');
+  });
+
+  it('reads the table itself', async () => {
+    const sent = { ...webhook('probes', {}, '2026-11-19T11:59:30Z'), body: EVIL };
+    const { sk } = await putDelivery(db.table, sent);
+    const read = rawFromTable(db.table);
+    expect(await read(`2026-11-19T11:59:30.000Z~${sk}`)).toEqual({
+      ...sent,
+      receivedAt: '2026-11-19T11:59:30.000Z',
+    });
+    await expect(read(NAME)).rejects.toThrow(`no delivery ${NAME}`);
+    await expect(read('C')).rejects.toThrow('expected a delivery such as');
+  });
+
+  it.each([
+    [{}, `expected ${TO}${path} to answer; got 404: no delivery x`],
+    [{ [path]: Response.json(ABOUT) }, `expected ${TO}${path}/raw to answer; got 404: no delivery x`],
+    [{ [path]: Response.json({}) }, `expected a delivery from ${TO}${path}; got something else`],
+    [
+      { [path]: new Response('', { status: 401 }) },
+      `expected ${TO}${path} to answer; got 401; give a JWT with --token or ATTAIN_WEB_TOKEN`,
+    ],
+  ])('says what it did not get: %#', async (answers, message) => {
+    const { fetch } = api(answers);
+    const { code, out, err } = await attain(['tail', '--to', TO, '--raw', NAME], { fetch });
+    expect({ code, out, err }).toEqual({ code: 3, out: '', err: `attain tail: ${message}\n` });
   });
 });

@@ -1,16 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectFiles } from '../../shared/aws/files.ts';
 import type { HttpAnswer } from '../../shared/aws/handler.ts';
-import { sha256 } from '../../shared/domain/digest.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
-import { putDelivery } from '../../shared/store/deliveries.ts';
-import type { Files } from '../../shared/store/table.ts';
+import { type Delivery, MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
 import { catalogue, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
 import { httpRequest, lambdaContext } from '../support/lambda.ts';
+import { useS3 } from '../support/s3.ts';
 
+const s3 = useS3();
 const db = useDatabase();
 const NOW = '2026-10-14T07:13:00.000Z';
 
@@ -25,6 +27,16 @@ beforeEach(async () => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** A text that is too large for an item, however it is compressed. */
+function incompressible(): string {
+  return randomBytes(MAX_STORED_BYTES).toString('base64');
+}
+
+async function get(path: string): Promise<HttpAnswer> {
+  const { handler } = await startFunction(() => import('../../functions/deliveries.ts'), environmentOf(db));
+  return await handler(httpRequest(path), lambdaContext);
+}
 
 async function ask(query: Record<string, string> = {}) {
   const { handler } = await startFunction(() => import('../../functions/deliveries.ts'), environmentOf(db));
@@ -99,11 +111,20 @@ describe('GET /api/deliveries', () => {
     expect(body.deliveries[0].first.signals).toHaveLength(10);
   });
 
-  it('tells of a delivery whose body it cannot read, and of the others all the same', async () => {
-    // Digests do not get smaller: 384 kB, too much for an item, go into a file, which this function may not read.
-    const body = Buffer.concat(Array.from({ length: 12_000 }, (_, index) => Buffer.from(sha256(`${index}`), 'hex')));
-    const files: Files = { putOnce: async (name) => name, get: async () => undefined };
-    await putDelivery({ ...db.table, files }, { ...webhook('probes', {}, '2026-10-14T07:12:20Z'), body });
+  it('reads a body that lies in a file', async () => {
+    const detail = incompressible();
+    const big = webhook('probes', stateJson('2026-10-14T07:12:00Z', 'down', { title: detail }), '2026-10-14T07:12:20Z');
+    await putDelivery({ ...db.table, files: connectFiles() }, big);
+    expect(s3.objects.size).toBe(1);
+    const { deliveries } = (await ask()).body;
+    expect(deliveries).toMatchObject([{ bytes: big.body.byteLength, signals: 0, quarantined: 1, services: [] }]);
+    expect(deliveries[0].first.quarantined[0].detail).toContain('title: expected 1 to 500 characters');
+  });
+
+  it('tells of a delivery whose body is gone, and of the others all the same', async () => {
+    const big = { ...webhook('probes', {}, '2026-10-14T07:12:20Z'), body: Buffer.from(incompressible()) };
+    await putDelivery({ ...db.table, files: connectFiles() }, big);
+    s3.objects.clear();
     await putDelivery(db.table, webhook('probes', stateJson('2026-10-14T07:12:00Z', 'down'), '2026-10-14T07:12:30Z'));
     const { deliveries } = (await ask()).body;
     expect(deliveries).toHaveLength(2);
@@ -116,7 +137,7 @@ describe('GET /api/deliveries', () => {
       services: [],
     });
     expect(deliveries[0].unread).toMatch(
-      /^its body is too large to be read here; it lies in bodies\/[0-9a-f]{64}\.gz$/,
+      /^expected the body of a delivery at s3:\/\/bodies\/bodies\/[0-9a-f]{64}\.gz; found none$/,
     );
     expect(deliveries[1]).toMatchObject({ signals: 1, services: ['checkout'] });
   });
@@ -141,5 +162,88 @@ describe('GET /api/deliveries', () => {
     [{ since: 'x' }, 'expected one of after, limit; got "since"'],
   ])('%j is answered with 400', async (query, message) => {
     expect(await ask(query)).toEqual({ status: 400, body: { error: 'INVALID_INPUT', message } });
+  });
+});
+
+describe('GET /api/deliveries/{delivery}', () => {
+  const EVIL = '<script>alert(document.domain)</script>';
+
+  /** Puts a delivery of `probes` with this body. @returns its name */
+  async function put(body: Uint8Array, more: Partial<Delivery> = {}): Promise<string> {
+    const delivery = { ...webhook('probes', {}, '2026-10-14T07:12:30Z'), body, ...more };
+    const { sk } = await putDelivery({ ...db.table, files: connectFiles() }, delivery);
+    return `2026-10-14T07:12:30.000Z~${sk}`;
+  }
+
+  it('tells what it says, and the headers and the query that were kept', async () => {
+    const headers = { 'content-type': 'text/html', 'user-agent': 'Alertmanager/0.25.0' };
+    const name = await put(Buffer.from(EVIL), { headers, query: 'status=0' });
+    const { statusCode, body } = await get(`/api/deliveries/${encodeURIComponent(name)}`);
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      position: name,
+      source: 'probes',
+      receivedAt: '2026-10-14T07:12:30.000Z',
+      bytes: 39,
+      signals: 0,
+      quarantined: 1,
+      headers,
+      query: 'status=0',
+    });
+  });
+
+  it('gives the raw bytes, which no browser makes a page or a script of', async () => {
+    const name = await put(Buffer.from(EVIL), { headers: { 'content-type': 'text/html' } });
+    const { statusCode, headers, body, isBase64Encoded } = await get(`/api/deliveries/${name}/raw`);
+    expect({ statusCode, body, isBase64Encoded }).toEqual({ statusCode: 200, body: EVIL, isBase64Encoded: false });
+    expect(headers).toEqual({
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="delivery-${name.slice(25, 37)}.bin"`,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'content-type': 'application/octet-stream',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it.each([
+    ['that are no text', Buffer.from([0xff, 0x00, 0xfe, 0x41])],
+    ['that begin with a byte order mark', Buffer.from('\ufeff{}')],
+    ['of none', Buffer.alloc(0)],
+    ['that lie in a file', Buffer.from(incompressible())],
+  ])('gives bytes %s as they came', async (_, bytes) => {
+    const { body = '', isBase64Encoded } = await get(`/api/deliveries/${await put(bytes)}/raw`);
+    expect(Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8').equals(bytes)).toBe(true);
+  });
+
+  it('gives as much as a webhook may bring: Lambda answers with 6 MB at most, which Base64 would pass', async () => {
+    const bytes = Buffer.alloc(5_900_000, '{"a":1}');
+    const answer = await get(`/api/deliveries/${await put(bytes)}/raw`);
+    expect(answer.isBase64Encoded).toBe(false);
+    expect(Buffer.from(answer.body ?? '').equals(bytes)).toBe(true);
+  });
+
+  const DIGEST = 'a'.repeat(64);
+  it.each([
+    [`/api/deliveries/2026-10-14T07:12:30.000Z~${DIGEST}`, 404, `no delivery 2026-10-14T07:12:30.000Z~${DIGEST}`],
+    [`/api/deliveries/2026-10-14T07:12:30.000Z~${DIGEST}/raw`, 404, `no delivery 2026-10-14T07:12:30.000Z~${DIGEST}`],
+    [
+      '/api/deliveries/C/raw',
+      400,
+      'expected a delivery such as 2026-10-14T07:12:30.000Z~ and 64 hexadecimal digits; got "C"',
+    ],
+  ])('%s is answered with %i', async (path, status, message) => {
+    const { statusCode, body } = await get(path);
+    expect({ statusCode, body: JSON.parse(body ?? '') }).toMatchObject({ statusCode: status, body: { message } });
+  });
+
+  it('whose file is gone is not found', async () => {
+    const name = await put(Buffer.from(incompressible()));
+    s3.objects.clear();
+    const { statusCode, body } = await get(`/api/deliveries/${name}/raw`);
+    expect(statusCode).toBe(404);
+    expect(JSON.parse(body ?? '').message).toMatch(/^expected the body of a delivery at s3:.*; found none$/);
   });
 });

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { connectFiles } from '../../shared/aws/files.ts';
 import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
-import { putDelivery } from '../../shared/store/deliveries.ts';
+import { MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
 import { writePollMemory } from '../../shared/store/poll-memory.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteRefusal, noteSeen } from '../../shared/store/source-seen.ts';
@@ -12,7 +14,9 @@ import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
 import { httpRequest, lambdaContext } from '../support/lambda.ts';
+import { useS3 } from '../support/s3.ts';
 
+useS3();
 const db = useDatabase();
 const shop = catalogue({
   sources: [
@@ -77,6 +81,55 @@ describe('the page of sources', () => {
     const { body = '' } = await show(httpRequest('/sources'));
     expect(body).toContain('no monitor matches');
     expect(body).not.toContain('<b>');
+  });
+});
+
+describe('the page of the quarantine', () => {
+  it('leads to what was sent, with all that was kept, and obeys nothing of it', async () => {
+    const { body = '' } = await show(httpRequest('/quarantine'));
+    const [path = ''] = /\/deliveries\/2026-10-14T08%3A00%3A30\.000Z~[0-9a-f]{64}/.exec(body) ?? [];
+    const { statusCode, headers, body: delivery = '' } = await show(httpRequest(path));
+    expect(statusCode).toBe(200);
+    expect(headers?.['content-security-policy']).toContain("default-src 'none'");
+    expect(delivery).toContain('From probes, received 14 Oct 2026 08:00:30 UTC, 89 bytes.');
+    expect(delivery).toContain(`href="/api${path}/raw"`);
+    expect(delivery).toMatch(/content-type<\/th>.*<code>application\/json<\/code>/);
+    expect(delivery).toContain('&quot;monitor&quot;:&quot;&lt;b>stranger&lt;/b>&quot;');
+    expect(delivery).not.toContain('<b>');
+  });
+
+  it('says of a delivery that there is none', async () => {
+    const path = `/deliveries/2026-10-14T08:00:30.000Z~${'a'.repeat(64)}`;
+    expect(await show(httpRequest(path))).toMatchObject({ statusCode: 404 });
+    expect(await show(httpRequest('/deliveries/x'))).toMatchObject({ statusCode: 400 });
+  });
+
+  it('reads a body that lies in a file', async () => {
+    const text = `begin ${randomBytes(MAX_STORED_BYTES).toString('base64')}`;
+    const big = { ...webhook('probes', {}, '2026-10-14T08:05:00Z'), body: Buffer.from(text) };
+    const { sk } = await putDelivery({ ...table, files: connectFiles() }, big);
+    const { body = '' } = await show(httpRequest(`/deliveries/2026-10-14T08:05:00.000Z~${sk}`));
+    expect(body).toContain('The first 20,000 of 477,874 bytes');
+    expect(body).toContain(`>${text.slice(0, 20_000)}<`);
+  });
+
+  it('says that there is more than it shows', async () => {
+    const full = await db.anotherTable();
+    await publishCatalogue(full, shop, 0);
+    const at = (second: number) => new Date(Date.UTC(2026, 9, 14, 8, 0, second)).toISOString();
+    const pointers = await Promise.all(
+      Array.from({ length: 101 }, (_, index) =>
+        putDelivery(full, webhook('probes', stateJson(at(index), 'down', { monitor: 'x' }), at(index))),
+      ),
+    );
+    await recordDeliveries(full, pointers, recording(await catalogueVersions(full)));
+    const { handler } = await startFunction(
+      () => import('../../functions/operations.ts'),
+      environmentOf({ table: full, endpoint: db.endpoint }),
+    );
+    const { body = '' } = await handler(httpRequest('/quarantine'), lambdaContext);
+    expect(body).toContain('More than 100 items in quarantine; these are the newest.');
+    expect(body.match(/>What was sent</g)).toHaveLength(100);
   });
 });
 

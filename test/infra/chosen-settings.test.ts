@@ -27,8 +27,11 @@ describe("with settings of one's own", () => {
     const pages = types.filter((type) => !type.includes(' /webhooks/'));
     expect(pages.sort()).toEqual([
       'GET /: JWT',
+      'GET /api/deliveries/{delivery}/raw: JWT',
+      'GET /api/deliveries/{delivery}: JWT',
       'GET /api/deliveries: JWT',
       'GET /api/{proxy+}: JWT',
+      'GET /deliveries/{delivery}: JWT',
       'GET /health: JWT',
       'GET /quarantine: JWT',
       'GET /sources: JWT',

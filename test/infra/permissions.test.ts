@@ -30,8 +30,17 @@ const tableRead = ['BatchGetItem', 'GetItem', 'Query'].map((action) => `dynamodb
 const putEvents = 'events:PutEvents BusEventBus';
 
 describe('least privilege', () => {
-  it.each(['Web', 'Deliveries'])('%s reads the table and can do nothing else', (id) => {
+  it.each(['Web', 'ReadApi'])('%s reads the table and can do nothing else', (id) => {
     expect(permissionsOf(template, `${id}Role`)).toEqual([...tableRead, ...ownOf(id, { queue: false })]);
+  });
+
+  it.each(['Operations', 'Deliveries'])('%s reads the table and large bodies, and can do nothing else', (id) => {
+    expect(permissionsOf(template, `${id}Role`)).toEqual([
+      ...tableRead,
+      ...ownOf(id, { queue: false }),
+      's3:GetObject BodiesBucket/*',
+      's3:ListBucket BodiesBucket',
+    ]);
   });
 
   it('ingest puts and reads items, tells the bus, stores large bodies, and reads secrets below the prefix', () => {
@@ -125,6 +134,8 @@ describe('least privilege', () => {
     expect(permissions.filter((permission) => /Delete(?!Message)|Scan|BatchWrite/.test(permission))).toEqual([]);
     expect(permissions.filter((permission) => permission.includes('*')).sort()).toEqual([
       'cloudwatch:DescribeAlarms *',
+      's3:GetObject BodiesBucket/*',
+      's3:GetObject BodiesBucket/*',
       's3:GetObject BodiesBucket/*',
       's3:GetObject BodiesBucket/*',
       's3:PutObject BodiesBucket/*',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean, webAddress } from '../../shared/reports/clean.ts';
+import { clean, cleanLines, webAddress } from '../../shared/reports/clean.ts';
 import { localPath, servicePath } from '../../shared/reports/paths.ts';
 
 describe('a name from outside', () => {
@@ -53,5 +53,12 @@ describe('an address from outside', () => {
     expect(servicePath({ service: 'a/b', agreement: 'x&y=1', period: '2026-10' })).toBe(
       '/services/a%2Fb?agreement=x%26y%3D1&period=2026-10',
     );
+  });
+});
+
+describe('text with lines of its own', () => {
+  it('keeps them, and shows a mark for whatever could forge', () => {
+    expect(cleanLines('a\r\n\tb\u001b[2J\u202ec\u0000\rd\u2028e')).toBe('a\n\tb�[2J�c��d�e');
+    expect(cleanLines('\n\n')).toBe('\n\n');
   });
 });

@@ -103,13 +103,13 @@ export const QUARANTINED: readonly QuarantinedItem[] = [
     source: 'alertmanager-eu',
     reason: 'No monitor matches these labels',
     detail: 'alertname=DiskFull instance=build-7.example.com severity=warning',
-    delivery: 'D#2026-10-18T13:12#3 4be1c0de9a75',
+    delivery: `2026-10-18T13:12:44.000Z~${'4be1c0de'.repeat(8)}`,
   },
   {
     receivedAt: '2026-10-18T09:01:02Z',
     source: 'generic',
     reason: 'signals[2].at: expected an ISO 8601 time with an offset; got "yesterday"',
-    delivery: 'D#2026-10-18T09:01#0 77aa01bc23de',
+    delivery: `2026-10-18T09:01:02.000Z~${'77aa01bc'.repeat(8)}`,
   },
 ];
 

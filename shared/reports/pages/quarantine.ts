@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { clean } from '../clean.ts';
+import { deliveryPath } from '../paths.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
@@ -9,6 +10,8 @@ export interface QuarantinePageInput {
   readonly organization: string | undefined;
   /** Newest first. */
   readonly items: readonly QuarantinedItem[];
+  /** Whether there are more than these. */
+  readonly more?: boolean;
 }
 
 /** Something that arrived and could not be understood, or belongs to nothing in the catalogue. */
@@ -18,20 +21,16 @@ export interface QuarantinedItem {
   readonly source: string;
   readonly reason: string;
   readonly detail?: string;
-  /** Reference of the stored delivery. */
+  /** The name of the stored delivery. */
   readonly delivery: string;
 }
 
 /** What was received and kept, but is in no number. */
-export function quarantinePage({ organization, items }: QuarantinePageInput): string {
+export function quarantinePage({ organization, items, more = false }: QuarantinePageInput): string {
   return page(
     { title: 'Quarantine', organization, current: 'quarantine' },
     h('h1', null, 'Quarantine'),
-    h(
-      'p',
-      { class: 'lead' },
-      items.length === 0 ? 'Nothing is in quarantine.' : `${plural(items.length, 'item')} in quarantine.`,
-    ),
+    h('p', { class: 'lead' }, items.length === 0 ? 'Nothing is in quarantine.' : countOf(items.length, more)),
     h(
       'p',
       { class: 'quiet' },
@@ -41,6 +40,11 @@ export function quarantinePage({ organization, items }: QuarantinePageInput): st
       ? null
       : dataTable({ caption: 'Quarantined deliveries', stack: true, columns: COLUMNS, rows: items.map(rowOf) }),
   );
+}
+
+function countOf(shown: number, more: boolean): string {
+  const items = plural(shown, 'item');
+  return more ? `More than ${items} in quarantine; these are the newest.` : `${items} in quarantine.`;
 }
 
 const COLUMNS = [
@@ -57,6 +61,6 @@ function rowOf({ receivedAt, source, reason, detail = '', delivery }: Quarantine
     clean(source),
     clean(reason, 300),
     detail === '' ? '–' : h('code', null, clean(detail, 500)),
-    h('code', null, clean(delivery, 200)),
+    [h('a', { href: deliveryPath(delivery) }, 'What was sent'), h('code', { class: 'aside' }, clean(delivery, 200))],
   ];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { deliveryPage } from '../../../shared/reports/pages/delivery.ts';
 import { improvementsPage } from '../../../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../../../shared/reports/pages/overview.ts';
 import { CONTENT_SECURITY_POLICY } from '../../../shared/reports/pages/page-style.ts';
@@ -56,6 +57,31 @@ const pages = {
   'hostile quarantine': quarantinePage({
     organization: evil,
     items: [{ receivedAt: NOW, source: evil, reason: evil, detail: evil, delivery: evil }],
+  }),
+  delivery: deliveryPage({
+    organization,
+    name: QUARANTINED[0]?.delivery ?? '',
+    source: 'alertmanager-eu',
+    receivedAt: NOW,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from('{"alerts":[]}'),
+  }),
+  'empty delivery': deliveryPage({
+    organization: undefined,
+    name: '',
+    source: '',
+    receivedAt: NOW,
+    headers: {},
+    body: Buffer.alloc(0),
+  }),
+  'hostile delivery': deliveryPage({
+    organization: evil,
+    name: evil,
+    source: evil,
+    receivedAt: NOW,
+    headers: { [evil]: evil },
+    query: evil,
+    body: Buffer.from([...Buffer.from(`</pre>${evil}\u202e\0`), 0xff]),
   }),
   'hostile problem': notFoundPage({ what: evil }) && errorPage({ message: evil, reference: evil, organization: evil }),
 };
