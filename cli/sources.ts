@@ -1,15 +1,15 @@
 import { formatInstant } from '../shared/domain/instant.ts';
+import type { UnmatchedGroup } from '../shared/domain/unmatched.ts';
 import { clean } from '../shared/reports/clean.ts';
-import { lostTime } from '../shared/reports/format.ts';
-import { lastFailure, lastNote, sourceFindings } from '../shared/reports/source-words.ts';
+import { grouped, lostTime } from '../shared/reports/format.ts';
+import { lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../shared/reports/source-words.ts';
+import { commonWords, exampleWords, unmatchedSummary } from '../shared/reports/unmatched-words.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
-import { sourceData } from '../shared/store/source-data.ts';
+import { type SourceData, sourceData } from '../shared/store/source-data.ts';
 import type { Command } from './command.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT } from './exit.ts';
 import { textTable } from './text-table.ts';
-
-type SourceData = Awaited<ReturnType<typeof sourceData>>;
 
 /** How the sources of an installation are, and what came in that belongs to no service. */
 export const sources: Command = {
@@ -17,7 +17,10 @@ export const sources: Command = {
   summary: 'how the sources are: last heard, delay, refusals, alerts left open, what belongs to no service',
   synopsis: '(--to URL | --table NAME) [--json]',
   positionals: 0,
-  options: { ...DESTINATION_OPTIONS, json: { describe: 'print JSON, as /api/sources does' } },
+  options: {
+    ...DESTINATION_OPTIONS,
+    json: { describe: 'print JSON, as /api/sources does, with every stream that belongs to no service' },
+  },
   examples: ['attain sources --to http://localhost:4400', 'attain sources --table Attain-Table --json'],
   run: async (args, io) => {
     const { table, now } = await destinationFrom(args, io);
@@ -27,7 +30,7 @@ export const sources: Command = {
   },
 };
 
-function textOf({ sources: all, unmatched }: SourceData): string {
+function textOf({ sources: all, unmatchedGroups, isQuarantineCut }: SourceData): string {
   if (all.length === 0) return 'The catalogue has no source';
   const rows = all.map((health) => {
     const { source, type, seen, lagMs, poll } = health;
@@ -42,14 +45,22 @@ function textOf({ sources: all, unmatched }: SourceData): string {
     ];
   });
   const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'LAST ANSWER', 'WHAT TO LOOK AT'], ...rows]);
-  if (unmatched.length === 0) return table;
-  const waiting = unmatched.map(({ source, reason, count, last }) => [
-    clean(source),
-    String(count),
-    last,
-    clean(reason, 200),
+  const cut = isQuarantineCut ? `\n\n${QUARANTINE_CUT}` : '';
+  return `${table}${cut}${unmatchedGroups.length === 0 ? '' : `\n\n${nowhereText(unmatchedGroups)}`}`;
+}
+
+function nowhereText(groups: readonly UnmatchedGroup[]): string {
+  const { total, shown, more } = unmatchedSummary(groups);
+  const rows = shown.map((group) => [
+    clean(group.source),
+    grouped(group.streams),
+    grouped(group.count),
+    group.last,
+    commonWords(group),
+    exampleWords(group),
   ]);
-  return `${table}\n\nBelongs to no service:\n${textTable([['SOURCE', 'TIMES', 'LAST', 'WHY'], ...waiting])}`;
+  const table = textTable([['SOURCE', 'STREAMS', 'PARTS', 'LAST', 'IN COMMON', 'SUCH AS'], ...rows]);
+  return `Belongs to no service: ${total}\n${table}${more === undefined ? '' : `\n${more} --json names all.`}`;
 }
 
 function instantOr(ms: number | undefined): string {

@@ -29,7 +29,10 @@ export const tail: Command = {
     every: { value: 'DURATION', describe: 'how often to ask; PT2S unless given' },
     once: { describe: 'show what there is and end' },
     token: { value: 'T', describe: 'JWT of who may see the pages; the variable ATTAIN_WEB_TOKEN unless given' },
-    raw: { value: 'DELIVERY', describe: 'the raw bytes of one delivery, by the name that the page Quarantine shows' },
+    raw: {
+      value: 'DELIVERY',
+      describe: 'the raw bytes of one delivery, by the name that the page Quarantine leads to',
+    },
     json: { describe: 'one JSON object a line, as /api/deliveries gives it' },
   },
   details: `Ctrl-C ends it. Times are in UTC.

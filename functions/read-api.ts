@@ -7,6 +7,7 @@ import { questionsOf, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import { parseInstant } from '../shared/domain/instant.ts';
+import { unmatchedPage, unmatchedTotal } from '../shared/domain/unmatched.ts';
 import { versionAt } from '../shared/domain/version.ts';
 import { explanation } from '../shared/reports/explanation.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
@@ -33,7 +34,8 @@ const ROUTES: readonly Route<HttpAnswer>[] = [
   { path: /^\/api\/attainment$/, show: attainment },
   { path: /^\/api\/corrections$/, show: corrections },
   { path: /^\/api\/improvements$/, show: async () => json(200, { items: await listImprovements(table) }) },
-  { path: /^\/api\/sources$/, show: async (visit) => json(200, await sourceData(table, visit)) },
+  { path: /^\/api\/sources$/, show: sources },
+  { path: /^\/api\/unmatched$/, show: unmatched },
   { path: /^\/api\/why$/, show: why },
   { path: /^\/health$/, show: health },
 ];
@@ -59,6 +61,29 @@ async function why(visit: Visit): Promise<HttpAnswer> {
   const moment = at === undefined ? undefined : parseInstant(at);
   const question = askedQuestion(then.versions, { ...selection, service }, { now: then.now, at: moment });
   return json(200, explanation(question, await readKnowledge(then.table, question), moment).facts);
+}
+
+/** Each may be some ten KB, and a function answers with 6 MB at most. */
+const UNMATCHED_A_PAGE = 100;
+
+// Of what belongs to no service the largest; the rest is asked for page by page.
+async function sources(visit: Visit): Promise<HttpAnswer> {
+  const data = await sourceData(table, visit);
+  const { unmatched, unmatchedGroups } = data;
+  return json(200, {
+    ...data,
+    unmatched: unmatched.slice(0, UNMATCHED_A_PAGE),
+    unmatchedGroups: unmatchedGroups.slice(0, UNMATCHED_A_PAGE),
+    unmatchedTotal: unmatchedTotal(unmatchedGroups),
+  });
+}
+
+async function unmatched(visit: Visit): Promise<HttpAnswer> {
+  const { after, ...unknown } = visit.search;
+  const [extra] = Object.keys(unknown);
+  if (extra !== undefined) throw new InvalidInputError(`expected only after; got "${extra}"`);
+  const { unmatched: all, isQuarantineCut } = await sourceData(table, visit);
+  return json(200, { ...unmatchedPage(all, { after, limit: UNMATCHED_A_PAGE }), isQuarantineCut });
 }
 
 async function health({ versions, now }: Visit): Promise<HttpAnswer> {

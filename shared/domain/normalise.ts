@@ -3,6 +3,7 @@ import type { LedgerEvent, StateEvent } from './event.ts';
 import type { Labels, Signal, StateSignal } from './signal.ts';
 import { lastingName } from './stream-alias.ts';
 import { streamName } from './stream-name.ts';
+import { noMonitorMatches } from './unmatched-reason.ts';
 
 /** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
 export interface Normalised {
@@ -26,7 +27,7 @@ export function normalise(
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
       if (services.length + picked.length === 0) {
         if (isIgnored(labels ?? {}, catalogue, source)) return events([]);
-        return unmapped(`no monitor matches ${describeLabels({ labels })}`);
+        return unmapped(noMonitorMatches({ labels: labels ?? {} }));
       }
       return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
@@ -84,7 +85,7 @@ function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | unde
   );
   if (matches.length === 0 && isIgnored({ ...signal.labels, monitor: signal.monitor }, catalogue, source))
     return events([]);
-  if (matches.length === 0) return unmapped(`no monitor matches "${signal.monitor}" ${describeLabels(signal)}`);
+  if (matches.length === 0) return unmapped(noMonitorMatches({ stream: signal.monitor, labels: signal.labels ?? {} }));
   return events(matches.flatMap(({ service, monitor }) => stateEvents(signal, service, monitor)));
 }
 
@@ -167,11 +168,6 @@ function forServices(
 
 function mayNotName(source: Speaker | undefined, service: string): string {
   return `"${source?.id}" may not speak for service "${service}": no monitor of it listens to this source`;
-}
-
-function describeLabels({ labels = {} }: { readonly labels?: Labels | undefined }): string {
-  const text = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-  return text.length === 0 ? 'without labels' : `with labels ${text.join(', ')}`;
 }
 
 function events(list: readonly LedgerEvent[]): Normalised {

@@ -59,6 +59,9 @@ export function lastFailure({ poll }: Pick<SourceHealth, 'poll'>): string | unde
   return poll.failingMs === undefined ? `${when}: ${poll.failed.reason}.` : `${when}.`;
 }
 
+/** Beside figures that were counted of the newest in quarantine. */
+export const QUARANTINE_CUT = 'More is in quarantine than is counted here: only the newest was looked at.';
+
 const MOST_NAMED = 3;
 
 /** A clock that is ahead by less is as good as any. */

@@ -2,6 +2,7 @@ import { feedSubject, utcDay, utcDays } from '../domain/bucket.ts';
 import type { Catalogue, Source } from '../domain/catalogue.ts';
 import { mergeRollups } from '../domain/fold.ts';
 import { type HeardStream, type Relabelled, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
+import { type Unmatched, type UnmatchedGroup, unmatchedGroups } from '../domain/unmatched.ts';
 import { versionAt } from '../domain/version.ts';
 import { eventsOf } from './ledger.ts';
 import type { Asked } from './page-data.ts';
@@ -14,17 +15,27 @@ import type { Table } from './table.ts';
 /** So far back streams are looked at. */
 const DAYS_MS = 7 * 86_400_000;
 
-/** The health of every source of the catalogue in force, and what belongs to no service, by stream. */
-export async function sourceData(
-  table: Table,
-  { versions, now }: Asked,
-): Promise<{ sources: SourceHealth[]; unmatched: Unmatched[] }> {
+export interface SourceData {
+  readonly sources: readonly SourceHealth[];
+  /** What belongs to no service, each stream or name of its own. */
+  readonly unmatched: readonly Unmatched[];
+  /** The same, joined where one line of the catalogue would map it. */
+  readonly unmatchedGroups: readonly UnmatchedGroup[];
+  /** Whether more is in quarantine than was looked at: then there may be more of all that is counted in it. */
+  readonly isQuarantineCut: boolean;
+}
+
+const NONE: SourceData = { sources: [], unmatched: [], unmatchedGroups: [], isQuarantineCut: false };
+
+/** The health of every source of the catalogue in force, and what belongs to no service. */
+export async function sourceData(table: Table, { versions, now }: Asked): Promise<SourceData> {
   const catalogue = versionAt(versions, now)?.catalogue;
-  if (catalogue === undefined) return { sources: [], unmatched: [] };
-  const [quarantined, streams] = await Promise.all([
-    listQuarantine(table, MOST_QUARANTINED),
+  if (catalogue === undefined) return NONE;
+  const [found, streams] = await Promise.all([
+    listQuarantine(table, MOST_QUARANTINED + 1),
     streamsOf(table, catalogue, now),
   ]);
+  const quarantined = found.slice(0, MOST_QUARANTINED);
   const sources = await Promise.all(
     catalogue.sources.map(async (source) => {
       const heard = {
@@ -38,10 +49,13 @@ export async function sourceData(
       return { ...health, relabelled: await withOneTitle(table, health.relabelled) };
     }),
   );
-  return { sources, unmatched: unmatchedIn(quarantined) };
+  const unmatched = unmatchedIn(quarantined);
+  const isQuarantineCut = found.length > quarantined.length;
+  return { sources, unmatched, unmatchedGroups: unmatchedGroups(unmatched, catalogue), isQuarantineCut };
 }
 
-const MOST_QUARANTINED = 1_000;
+/** The newest: each is some hundred bytes, and all of them are read for the page. */
+export const MOST_QUARANTINED = 5_000;
 
 /** The beats that can still bear a promised feed at `now`; of one that promises none, none. */
 async function beatsOf(table: Table, { id, heartbeat }: Source, now: number): Promise<readonly number[]> {
@@ -93,15 +107,6 @@ async function titleOf(
   const events = await eventsOf(table, { subject: service, span: utcDay(at) });
   const told = events.find(({ event }) => event.kind === 'state' && event.stream === stream && event.at === at)?.event;
   return told?.kind === 'state' ? told.title : undefined;
-}
-
-/** Something that belongs to no monitor: to be mapped, or to be ignored for a reason. Times ISO. */
-export interface Unmatched {
-  readonly source: string;
-  readonly reason: string;
-  readonly count: number;
-  readonly first: string;
-  readonly last: string;
 }
 
 const NO_MONITOR = /^no (monitor|service|source)\b/;

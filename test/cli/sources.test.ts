@@ -6,7 +6,7 @@ import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteSeen } from '../../shared/store/source-seen.ts';
 import { catalogue, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
-import { recording, webhook } from '../support/deliveries.ts';
+import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { attain } from './command-line.ts';
 
 const db = useDatabase();
@@ -82,6 +82,29 @@ describe('attain sources', () => {
     expect((await sources()).out).toContain(
       '2026-11-20T09:00:00.000Z  Last failed 20 Nov 2026 08:55 UTC: it refused the credential (status 401).\n',
     );
+  });
+
+  it('shows streams that one monitor would map as one line, and in JSON each', async () => {
+    const probes = catalogue({ sources: [source({ id: 'probes' })] });
+    await publishCatalogue(db.table, probes, 0);
+    const at = '2026-11-20T08:30:00Z';
+    const told = Array.from({ length: 120 }, (_, index) =>
+      stateJson(at, 'down', { monitor: `disk-${index}`, labels: { service: 'files', host: `h${index}` } }),
+    );
+    const pointer = await putDelivery(db.table, webhook('probes', told, at));
+    await recordDeliveries(db.table, [pointer], recording(await catalogueVersions(db.table), at));
+    expect((await sources()).out).toContain(
+      [
+        'Belongs to no service: 120 streams in 1 group, 120 parts in quarantine.',
+        'SOURCE  STREAMS  PARTS  LAST                      IN COMMON        SUCH AS',
+        'probes  120      120    2026-11-20T08:30:00.000Z  service="files"  disk-0, disk-1, disk-10 and 117 more',
+        '',
+      ].join('\n'),
+    );
+    const { unmatched, unmatchedGroups, isQuarantineCut } = JSON.parse((await sources('--json')).out);
+    expect(unmatched).toHaveLength(120);
+    expect(unmatchedGroups).toMatchObject([{ source: 'probes', labels: { service: 'files' }, streams: 120 }]);
+    expect(isQuarantineCut).toBe(false);
   });
 
   it('says what is no address, though it looks like one', async () => {

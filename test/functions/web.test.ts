@@ -87,6 +87,40 @@ async function api(path: string, query?: Record<string, string>) {
   return { statusCode, json: JSON.parse(body) };
 }
 
+describe('the API of sources', () => {
+  it('tells how much belongs to no service, by what would map it, and each of it page by page', async () => {
+    const full = await db.anotherTable();
+    await publishCatalogue(full, shop, 0);
+    const told = Array.from({ length: 130 }, (_, index) =>
+      stateJson('2026-10-14T08:00:00Z', 'down', { monitor: `disk-${index}`, labels: { service: 'files' } }),
+    );
+    const pointer = await putDelivery(full, webhook('probes', told, '2026-10-14T08:00:30Z'));
+    await recordDeliveries(full, [pointer], recording(await catalogueVersions(full)));
+    const ask = await startWeb({ table: full, endpoint: db.endpoint });
+    const get = async (path: string, query: Record<string, string> = {}) =>
+      JSON.parse((await ask(httpRequest(path, { query }))).body ?? '');
+
+    const sources = await get('/api/sources');
+    expect(sources.unmatched).toHaveLength(100);
+    expect(sources).toMatchObject({
+      unmatchedGroups: [{ source: 'probes', labels: { service: 'files' }, streams: 130, count: 130 }],
+      unmatchedTotal: { groups: 1, streams: 130, count: 130 },
+      isQuarantineCut: false,
+    });
+
+    const first = await get('/api/unmatched');
+    const second = await get('/api/unmatched', { after: first.next });
+    expect([first.total, first.unmatched.length, second.total, second.unmatched.length]).toEqual([130, 100, 130, 30]);
+    expect(second.next).toBeNull();
+    const reasons = [...first.unmatched, ...second.unmatched].map(({ reason }) => reason);
+    expect(new Set(reasons).size).toBe(130);
+    expect(await get('/api/unmatched', { limit: '1' })).toEqual({
+      error: 'INVALID_INPUT',
+      message: 'expected only after; got "limit"',
+    });
+  });
+});
+
 describe('the API of attainment', () => {
   it('gives the current period of each agreement as attain compute does', async () => {
     const { statusCode, json } = await api('/api/attainment');

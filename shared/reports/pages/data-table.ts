@@ -14,7 +14,7 @@ export interface DataTable {
 export interface PageColumn {
   readonly label: string;
   /** `extra` columns are left out on a phone. */
-  readonly class?: 'number' | 'whole' | 'budget' | 'promise' | 'extra' | 'number extra';
+  readonly class?: 'number' | 'whole' | 'budget' | 'promise' | 'when' | 'extra' | 'number extra';
 }
 
 /**

@@ -49,6 +49,7 @@ table+.quiet{margin-top:8px}
 .label{display:none}
 .budget{min-width:220px}
 .promise{min-width:13em}
+.when{min-width:8.5em}
 .bar{display:block;width:100%;max-width:260px;height:8px;margin:7px 0 3px}
 .bar .ground{fill:var(--idle)}
 .bar .good{fill:var(--up)}.bar .risk{fill:var(--degraded)}.bar .bad{fill:var(--down)}.bar .mark{fill:var(--ink)}

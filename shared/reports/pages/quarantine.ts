@@ -61,6 +61,6 @@ function rowOf({ receivedAt, source, reason, detail = '', delivery }: Quarantine
     clean(source),
     clean(reason, 300),
     detail === '' ? '–' : h('code', null, clean(detail, 500)),
-    [h('a', { href: deliveryPath(delivery) }, 'What was sent'), h('code', { class: 'aside' }, clean(delivery, 200))],
+    h('a', { href: deliveryPath(delivery) }, 'What was sent'),
   ];
 }

@@ -1,9 +1,11 @@
 import { type ComponentChild, h } from 'preact';
 import { formatInstant } from '../../domain/instant.ts';
 import type { SourceHealth } from '../../domain/source-health.ts';
+import type { UnmatchedGroup } from '../../domain/unmatched.ts';
 import { clean } from '../clean.ts';
-import { lostTime } from '../format.ts';
-import { lastFailure, lastNote, sourceFindings } from '../source-words.ts';
+import { grouped, lostTime } from '../format.ts';
+import { lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../source-words.ts';
+import { commonWords, exampleWords, unmatchedSummary } from '../unmatched-words.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
@@ -12,19 +14,15 @@ import { page } from './page.ts';
 export interface SourcesPageInput {
   readonly organization: string | undefined;
   readonly sources: readonly SourceHealth[];
-  readonly unmatched: readonly UnmatchedRow[];
-}
-
-/** What belongs to no monitor of the catalogue. Times are ISO instants. */
-export interface UnmatchedRow {
-  readonly source: string;
-  readonly reason: string;
-  readonly count: number;
-  readonly last: string;
+  /** What belongs to no monitor of the catalogue. */
+  readonly unmatchedGroups: readonly UnmatchedGroup[];
+  /** Whether more is in quarantine than was counted. */
+  readonly isQuarantineCut: boolean;
 }
 
 /** How the sources are, and what came in that belongs to nothing. */
-export function sourcesPage({ organization, sources, unmatched }: SourcesPageInput): string {
+export function sourcesPage(input: SourcesPageInput): string {
+  const { organization, sources, unmatchedGroups, isQuarantineCut } = input;
   const heard = sources.filter(({ seen }) => seen !== undefined);
   const troubled = sources.filter((source) => sourceFindings(source).length > 0);
   const lead =
@@ -35,64 +33,84 @@ export function sourcesPage({ organization, sources, unmatched }: SourcesPageInp
     { title: 'Sources', organization, current: 'sources' },
     h('h1', null, 'Sources'),
     h('p', { class: 'lead' }, lead),
-    sources.length === 0
-      ? null
-      : dataTable({ caption: 'Sources', stack: true, columns: COLUMNS, rows: sources.map(rowOf) }),
+    isQuarantineCut ? h('p', { class: 'quiet' }, QUARANTINE_CUT) : null,
+    sources.length === 0 ? null : sourceTable(sources),
     h('h2', null, 'Belongs to no service'),
-    h(
-      'p',
-      { class: 'quiet' },
-      unmatched.length === 0
-        ? 'All that came in belongs to a monitor.'
-        : 'Map it to a service in the catalogue, or ignore it there with a reason; then read it again with attain reprocess.',
-    ),
-    unmatched.length === 0
-      ? null
-      : dataTable({
-          caption: 'What belongs to no service',
-          stack: true,
-          columns: [
-            { label: 'Source', class: 'whole' },
-            { label: 'Why' },
-            { label: 'How often', class: 'number' },
-            { label: 'Last' },
-          ],
-          rows: unmatched.map(({ source, reason, count, last }) => [
-            clean(source),
-            clean(reason, 500),
-            count.toLocaleString('en'),
-            moment(last, 'UTC'),
-          ]),
-        }),
+    belongingNowhere(unmatchedGroups),
   );
 }
 
-const COLUMNS = [
+function belongingNowhere(groups: readonly UnmatchedGroup[]): ComponentChild {
+  if (groups.length === 0) return h('p', { class: 'quiet' }, 'All that came in belongs to a monitor.');
+  const { total, shown, more } = unmatchedSummary(groups);
+  return [
+    h('p', null, total),
+    h('p', { class: 'quiet' }, WHAT_TO_DO),
+    dataTable({
+      caption: 'What belongs to no service',
+      stack: true,
+      columns: GROUP_COLUMNS,
+      rows: shown.map(groupRow),
+    }),
+    more === undefined
+      ? null
+      : h('p', { class: 'quiet' }, `${more} `, h('code', null, 'attain sources --json'), ' names all.'),
+  ];
+}
+
+const WHAT_TO_DO =
+  'Map each to a service by these labels, or ignore it, in the catalogue; then read it again with attain reprocess.';
+
+const GROUP_COLUMNS = [
   { label: 'Source', class: 'whole' },
-  { label: 'Type' },
-  { label: 'Last heard' },
-  { label: 'Behind', class: 'number' },
-  { label: 'Last answer' },
-  { label: 'What to look at' },
+  { label: 'In common' },
+  { label: 'Streams', class: 'number' },
+  { label: 'Parts', class: 'number' },
+  { label: 'Last' },
 ] as const;
 
-function rowOf(health: SourceHealth): ComponentChild[] {
+function groupRow(group: UnmatchedGroup): ComponentChild[] {
+  const { source, streams, count, last } = group;
+  return [
+    clean(source),
+    [commonWords(group), aside(exampleWords(group))],
+    grouped(streams),
+    grouped(count),
+    moment(last, 'UTC'),
+  ];
+}
+
+// When a source answered last is of use only where some are asked.
+function sourceTable(sources: readonly SourceHealth[]): ComponentChild {
+  const withAnswers = sources.some(({ poll }) => poll !== undefined);
+  const columns = [
+    { label: 'Source', class: 'whole' },
+    { label: 'Type', class: 'whole' },
+    { label: 'Last heard', class: 'when' },
+    { label: 'Behind', class: 'number' },
+    ...(withAnswers ? [{ label: 'Last answer', class: 'when' } as const] : []),
+    { label: 'What to look at' },
+  ] as const;
+  const rows = sources.map((health) => rowOf(health, withAnswers));
+  return dataTable({ caption: 'Sources', stack: true, columns, rows });
+}
+
+function rowOf(health: SourceHealth, withAnswers: boolean): ComponentChild[] {
   const { source, type, seen, lagMs, poll } = health;
-  const findings = sourceFindings(health);
+  const answered = poll === undefined ? '–' : momentOr(poll.succeededAt);
   return [
     clean(source),
     clean(type),
-    [momentOr(seen?.receivedAt), aside(lastNote(health))],
+    momentOr(seen?.receivedAt),
     lagMs === undefined ? '–' : lostTime(lagMs),
-    poll === undefined ? '–' : [momentOr(poll.succeededAt), aside(lastFailure(health))],
-    findings.length === 0
-      ? '–'
-      : h(
-          'ul',
-          { class: 'plain' },
-          findings.map((it) => h('li', null, clean(it, 300))),
-        ),
+    ...(withAnswers ? [answered] : []),
+    [findingsOf(health), aside(lastNote(health)), aside(lastFailure(health))],
   ];
+}
+
+function findingsOf(health: SourceHealth): ComponentChild {
+  const findings = sourceFindings(health).map((it) => h('li', null, clean(it, 300)));
+  return findings.length === 0 ? '–' : h('ul', { class: 'plain' }, findings);
 }
 
 function momentOr(ms: number | undefined): string {

@@ -7,6 +7,7 @@ import { CONTENT_SECURITY_POLICY } from '../../../shared/reports/pages/page-styl
 import { errorPage, notFoundPage } from '../../../shared/reports/pages/problem.ts';
 import { quarantinePage } from '../../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../../shared/reports/pages/service.ts';
+import { sourcesPage } from '../../../shared/reports/pages/sources.ts';
 import { buildAttainment } from '../../support/attainment-builder.ts';
 import { expectSoundHtml, tags, textOf } from '../../support/html-rules.ts';
 import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from '../../support/page-samples.ts';
@@ -57,6 +58,35 @@ const pages = {
   'hostile quarantine': quarantinePage({
     organization: evil,
     items: [{ receivedAt: NOW, source: evil, reason: evil, detail: evil, delivery: evil }],
+  }),
+  sources: sourcesPage({ organization, sources: [], unmatchedGroups: [], isQuarantineCut: false }),
+  'hostile sources': sourcesPage({
+    organization: evil,
+    sources: [
+      {
+        source: evil,
+        type: evil,
+        state: 'silent',
+        seen: { receivedAt: 0, noted: { reason: evil, detail: evil } },
+        refusals: [{ at: 0, reason: evil }],
+        poll: { failed: { at: 0, reason: evil }, failingSince: 0, failingMs: 1, failures: 2 },
+        quarantined: 1,
+        forgotten: [],
+        orphans: [],
+        relabelled: [{ service: evil, monitor: evil, from: evil, to: evil, openSince: 0, openedAt: 1 }],
+      },
+    ],
+    unmatchedGroups: Array.from({ length: 26 }, () => ({
+      source: evil,
+      why: evil,
+      labels: { [evil]: evil },
+      streams: 2,
+      count: 2,
+      first: NOW,
+      last: NOW,
+      examples: [evil],
+    })),
+    isQuarantineCut: true,
   }),
   delivery: deliveryPage({
     organization,
@@ -348,5 +378,20 @@ describe('the improvement page', () => {
 describe('the not found page', () => {
   it('says what is not there', () => {
     expect(textOf(notFoundPage({ what: 'no service named "chekout"' }))).toContain('No service named "chekout".');
+  });
+});
+
+describe('the page of sources', () => {
+  it('shows the largest groups of what belongs to no service, how much is beside them, and that it counted a part', () => {
+    const text = textOf(pages['hostile sources']);
+    expect(text).toContain('52 streams in 26 groups, 52 parts in quarantine.');
+    expect(text).toContain('And 2 streams in 1 group, 2 parts more. attain sources --json names all.');
+    expect(text).toContain('More is in quarantine than is counted here: only the newest was looked at.');
+    expect(textOf(pages.sources)).not.toContain('More is in quarantine');
+  });
+
+  it('has no place for answers where nobody is asked', () => {
+    expect(textOf(pages['hostile sources'])).toContain('Last answer');
+    expect(textOf(pages.sources)).not.toContain('Last answer');
   });
 });
