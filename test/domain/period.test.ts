@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { PeriodKind } from '../../shared/domain/catalogue.ts';
 import { isOfKind, parsePeriod, periodContaining, shiftPeriod, startOfDay } from '../../shared/domain/period.ts';
+import { isRolling } from '../../shared/domain/period-kind.ts';
 
 const HOUR = 3_600_000;
 
@@ -61,6 +62,13 @@ describe('a period', () => {
       end: Date.UTC(2026, 9, 1),
       timeZone: 'Europe/Berlin',
     });
+  });
+
+  it('lasts ten years at most: 3,653 days', () => {
+    const ten = '2020-01-01T00:00:00Z/2030-01-01T00:00:00Z';
+    expect(parsePeriod(ten, 'UTC').end).toBe(Date.UTC(2030, 0, 1));
+    const longer = '2020-01-01T00:00:00Z/2030-01-01T00:00:00.001Z';
+    expect(() => parsePeriod(longer, 'UTC')).toThrow(`expected a period of at most ten years; got "${longer}"`);
   });
 
   it('ends after its start', () => {
@@ -210,5 +218,12 @@ describe('a rolling period', () => {
   it('ends on a date that exists', () => {
     expect(() => parsePeriod('2026-02-30/30d', 'UTC')).toThrow('expected a date that exists; got "2026-02-30/30d"');
     expect(() => parsePeriod('2026-10-14/31d', 'UTC')).toThrow('expected a period such as');
+  });
+});
+
+describe('whether a period moves on by days', () => {
+  it('is said by its name, and only by the whole of it', () => {
+    expect(['2026-10-14/30d', '2026-10-14/7d'].every(isRolling)).toBe(true);
+    expect(['2026-10', 'x2026-10-14/30d', '2026-10-14/30days', '2026-10-14'].some(isRolling)).toBe(false);
   });
 });
