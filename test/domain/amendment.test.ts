@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { wordingAt, wordingsOf } from '../../shared/domain/amendment.ts';
 import type { Agreement, Amendment } from '../../shared/domain/catalogue.ts';
-import { agreementsOf, computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
+import { agreementsOf, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import { termsOf } from '../../shared/domain/term.ts';
 import { agreement, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 const FIFTEENTH = Date.UTC(2026, 9, 15);
 const NOVEMBER = Date.UTC(2026, 10, 1);
@@ -26,7 +27,7 @@ function october(amendments: readonly Amendment[], signals: readonly Signal[] = 
     versions,
     signals.map((signal) => ({ signal })),
   );
-  const [attainment] = computeAttainments(versions, folded, { period: '2026-10', now: NOVEMBER });
+  const [attainment] = countTwice(versions, folded, { period: '2026-10', now: NOVEMBER });
   if (attainment === undefined) throw new Error('expected an attainment');
   return attainment;
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { assessment } from '../../shared/domain/assessment.ts';
 import { creditTerms, earlierPeriods } from '../../shared/domain/billing.ts';
 import type { Agreement, Credits } from '../../shared/domain/catalogue.ts';
-import { assessedFrom, computeAttainments, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
+import { assessedFrom, foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { exposureOf } from '../../shared/domain/exposure.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { methodNamed } from '../../shared/domain/method.ts';
 import { agreement, service, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 const MINUTE = 60_000;
 const credits: Credits = {
@@ -35,7 +36,7 @@ function known(outages: readonly (readonly [string, number])[], overrides: Parti
 }
 
 function creditIn(period: string, { versions, folded }: ReturnType<typeof known>, now = '2027-06-01T00:00:00Z') {
-  return computeAttainments(versions, folded, { period, now: parseInstant(now) })[0]?.credit;
+  return countTwice(versions, folded, { period, now: parseInstant(now) })[0]?.credit;
 }
 
 describe('the credit of a month', () => {
@@ -106,7 +107,7 @@ describe('a budget that is used up to a fraction of a millisecond', () => {
       { signal: { ...about, state: 'up', at: start + degradedMs } },
     ]);
     const now = parseInstant('2027-06-01T00:00:00Z');
-    const [attainment] = computeAttainments(versions, folded, { period: '2026-10', now });
+    const [attainment] = countTwice(versions, folded, { period: '2026-10', now });
     return { verdict: attainment?.verdict, credit: attainment?.credit };
   }
 

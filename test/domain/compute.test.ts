@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement, Catalogue } from '../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals, questionsOf, versionUsed } from '../../shared/domain/compute.ts';
+import { foldSignals, questionsOf, versionUsed } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, Signal, StateSignal } from '../../shared/domain/signal.ts';
 import { agreement, monitor, service, source, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +29,7 @@ function attainment(signals: readonly Signal[], setting: Setting = {}): Attainme
   );
   const selection = { period: setting.period ?? '2026-10', method: setting.method };
   const now = parseInstant(setting.now ?? '2027-01-01T00:00:00Z');
-  const [first] = computeAttainments(versions, folded, { ...selection, now });
+  const [first] = countTwice(versions, folded, { ...selection, now });
   if (first === undefined) throw new Error('expected an attainment');
   return first;
 }
@@ -265,7 +266,7 @@ describe('a target that changes on the 15th', () => {
         },
       },
     ];
-    const [result] = computeAttainments(versions, foldSignals(versions, []), {
+    const [result] = countTwice(versions, foldSignals(versions, []), {
       period: '2026-10',
       now: parseInstant('2026-11-01T00:00:00Z'),
     });
@@ -339,7 +340,7 @@ describe('a target that is dropped within the period', () => {
       state('2026-10-31T13:00:00Z', 'up'),
     ].map((signal) => ({ signal }));
     const asked = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
-    const [result] = computeAttainments(versions, foldSignals(versions, outages), asked);
+    const [result] = countTwice(versions, foldSignals(versions, outages), asked);
     expect(result?.targets.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
       'availability met',
       'longestOutage missed',

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeAttainments, foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
+import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import { whyAt } from '../../shared/domain/why.ts';
 import { parseSignal } from '../../shared/sources/signals/signal-json.ts';
 import { agreement, monitor, service, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 // 10 October 2026, a day of 1,440 minutes. The target of 95 % allows 72 of them; down from 10:00 to 12:00 is 120.
 const DAY = '2026-10-10T00:00:00Z/2026-10-11T00:00:00Z';
@@ -43,7 +44,7 @@ function attainment(signals: readonly object[], overrides: Parameters<typeof agr
   const versions = [version({ agreements: [agreement({ services, ...overrides })] })];
   const read = signals.map((json): { signal: Signal } => ({ signal: parseSignal(json) }));
   const now = parseInstant('2026-10-20T00:00:00Z');
-  const [found] = computeAttainments(versions, foldSignals(versions, read), { period: DAY, now });
+  const [found] = countTwice(versions, foldSignals(versions, read), { period: DAY, now });
   if (found === undefined) throw new Error('expected an attainment');
   return found;
 }
@@ -314,7 +315,7 @@ describe('an exclusion is flagged', () => {
         signals.map((json) => ({ signal: parseSignal(json) })),
       );
       const now = parseInstant('2026-10-20T00:00:00Z');
-      expect(computeAttainments(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags).toEqual([LATE]);
+      expect(countTwice(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags).toEqual([LATE]);
     });
   });
 
@@ -362,7 +363,7 @@ describe('an exclusion is flagged', () => {
         OUTAGE.map((json) => ({ signal: parseSignal(json) })),
       );
       const now = parseInstant('2026-10-20T00:00:00Z');
-      return computeAttainments(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags;
+      return countTwice(versions, folded, { period: DAY, now })[0]?.notCounted[0]?.flags;
     };
     const [before, after] = ['2026-10-01T00:00:00Z', '2026-10-15T00:00:00Z'];
     expect(flagsWith(wording(before, []), wording(after, exclusions))).toEqual([LATE]);
@@ -382,7 +383,7 @@ describe('a correction of a service that others depend on', () => {
     const corrections = [...proposals, approved({ services: ['payments'] })];
     const signals = [...outage, ...corrections].map((json) => ({ signal: parseSignal(json) }));
     const asked = { period: DAY, now: parseInstant('2026-10-20T00:00:00Z') };
-    const [found] = computeAttainments(versions, foldSignals(versions, signals), asked);
+    const [found] = countTwice(versions, foldSignals(versions, signals), asked);
     if (found === undefined) throw new Error('expected an attainment');
     return found;
   }
@@ -418,7 +419,7 @@ describe('a correction of a service that others depend on', () => {
       approved({ services: ['payments'] }),
     ].map((json) => ({ signal: parseSignal(json) }));
     const asked = { period: DAY, now: parseInstant('2026-10-20T00:00:00Z') };
-    const [found] = computeAttainments(versions, foldSignals(versions, signals), asked);
+    const [found] = countTwice(versions, foldSignals(versions, signals), asked);
     expect(found?.downtimeMs).toBe(1_908_000);
   });
 

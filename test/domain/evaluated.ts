@@ -1,5 +1,5 @@
 import { type Bucket, bucketOf } from '../../shared/domain/bucket.ts';
-import { computeAttainments, type Folded, foldSignals } from '../../shared/domain/compute.ts';
+import { type Folded, foldSignals } from '../../shared/domain/compute.ts';
 import { type IdentifiedEvent, identify } from '../../shared/domain/event.ts';
 import { fold, type Rollup } from '../../shared/domain/fold.ts';
 import { formatInstant } from '../../shared/domain/instant.ts';
@@ -8,11 +8,12 @@ import type { Attainment } from '../../shared/domain/result.ts';
 import { versionAt } from '../../shared/domain/version.ts';
 import type { Scenario } from '../oracle/scenario.ts';
 import { signalsOf, versionsOf } from '../support/arbitraries.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 /** The attainment of a scenario, all its signals folded at once unless told otherwise; undefined if nothing is agreed. */
 export function evaluated(scenario: Scenario, folded: Folded = foldedAtOnce(scenario)): Attainment | undefined {
   const period = `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`;
-  return computeAttainments(versionsOf(scenario), folded, { period, now: scenario.now })[0];
+  return countTwice(versionsOf(scenario), folded, { period, now: scenario.now })[0];
 }
 
 function foldedAtOnce(scenario: Scenario): Folded {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, PreviousState, Signal } from '../../shared/domain/signal.ts';
 import { monitor, service, source, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 /**
  * The same history gives the same figure as Icinga DB's SLA report. Every example lasts from 08:00 to 18:00, which is
@@ -34,7 +35,7 @@ function report(signals: readonly Signal[], overrides: Partial<Catalogue> = {}):
     signals.map((signal) => ({ signal })),
   );
   const selection = { period: PERIOD, method: 'icinga', now: parseInstant('2027-01-01T00:00:00Z') };
-  const [attainment] = computeAttainments(versions, folded, selection);
+  const [attainment] = countTwice(versions, folded, selection);
   if (attainment === undefined) throw new Error('expected an attainment');
   return attainment;
 }

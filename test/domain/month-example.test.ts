@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeAttainments } from '../../shared/domain/compute.ts';
 import { type AccountingMethod, methodNamed } from '../../shared/domain/method.ts';
+import { countTwice } from '../support/counted-twice.ts';
 import { AFTER_THE_MONTH, MONTH, monthSignals, monthVersions } from '../support/month-example.ts';
 
 /**
@@ -22,7 +22,7 @@ const versions = monthVersions(OWN);
 const folded = monthSignals(versions);
 
 function counted(method: string) {
-  const [attainment] = computeAttainments(versions, folded, { period: MONTH, method, now: AFTER_THE_MONTH });
+  const [attainment] = countTwice(versions, folded, { period: MONTH, method, now: AFTER_THE_MONTH });
   if (attainment === undefined) throw new Error('expected an attainment');
   const { agreedMs, downtimeMs, availability } = attainment;
   return { agreed: agreedMs / 3_600_000, down: downtimeMs / 3_600_000, percent: availability?.percent };

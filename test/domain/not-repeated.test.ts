@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRules } from '../../shared/domain/alert-rules.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { MonitorState, StateSignal } from '../../shared/domain/signal.ts';
 import { monitor, service, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 const HOUR = 3_600_000;
 const DAY = '2026-10-14';
@@ -17,7 +18,7 @@ function attainmentOf(signals: readonly StateSignal[], alertRules: AlertRules = 
     signals.map((signal) => ({ signal })),
   );
   const now = parseInstant(`${DAY}T23:00:00Z`);
-  const [attainment] = computeAttainments(versions, folded, { period: '2026-10', method: undefined, now });
+  const [attainment] = countTwice(versions, folded, { period: '2026-10', method: undefined, now });
   return attainment;
 }
 

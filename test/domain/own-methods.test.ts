@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { type AccountingMethod, methodNamed } from '../../shared/domain/method.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, PreviousState, Signal } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
 import { agreement, monitor, service, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 /** Methods that a team defines itself. Every example lasts from 08:00 to 18:00, 600 minutes: 60 minutes are 10 %. */
 const PERIOD = '2026-10-14T08:00:00Z/2026-10-14T18:00:00Z';
@@ -34,7 +35,7 @@ function counted(versions: readonly CatalogueVersion[], signals: readonly Signal
     signals.map((signal) => ({ signal })),
   );
   const now = parseInstant('2027-01-01T00:00:00Z');
-  const [attainment] = computeAttainments(versions, folded, { period: PERIOD, method, now });
+  const [attainment] = countTwice(versions, folded, { period: PERIOD, method, now });
   if (attainment === undefined) throw new Error('expected an attainment');
   return attainment;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar, Catalogue } from '../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { methodNamed } from '../../shared/domain/method.ts';
 import type { MonitorState, Signal } from '../../shared/domain/signal.ts';
 import { agreement, monitor, service, source, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 /**
  * What is particular to each tool that teams move over from, one example each. Unless an example says otherwise it lasts
@@ -38,7 +39,7 @@ function figures(method: string, signals: readonly Signal[], { overrides = {}, p
     signals.map((signal) => ({ signal })),
   );
   const now = parseInstant('2027-01-01T00:00:00Z');
-  const [attainment] = computeAttainments(versions, folded, { period, method, now });
+  const [attainment] = countTwice(versions, folded, { period, method, now });
   if (attainment === undefined) throw new Error('expected an attainment');
   const { agreedMs, downtimeMs, availability } = attainment;
   return [agreedMs / 60_000, downtimeMs / 60_000, availability?.percent];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import { agreement, service, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 /** What is forecast for checkout at a moment in October, after outages from–to; 99.9 % around the clock unless told. */
 function asked(now: string, outages: readonly (readonly [string, string])[], overrides: Partial<Catalogue> = {}) {
@@ -14,7 +15,7 @@ function asked(now: string, outages: readonly (readonly [string, string])[], ove
   ]);
   const known = signals.filter(({ signal }) => signal.at <= parseInstant(now));
   const folded = foldSignals(versions, known);
-  const [attainment] = computeAttainments(versions, folded, { period: '2026-10', now: parseInstant(now) });
+  const [attainment] = countTwice(versions, folded, { period: '2026-10', now: parseInstant(now) });
   if (attainment === undefined) throw new Error('expected an attainment');
   return attainment;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { StateSignal } from '../../shared/domain/signal.ts';
 import { lastingName, underLastingNames } from '../../shared/domain/stream-alias.ts';
 import { monitor, service, source, version } from '../support/catalogue.ts';
+import { countTwice } from '../support/counted-twice.ts';
 
 const sender = { ...source({ id: 'am' }), aliases: [{ from: 'new', to: 'old' }] };
 
@@ -32,7 +33,7 @@ describe('a stream with another name', () => {
         signals.map((signal) => ({ signal, source: 'am' })),
       );
       const now = parseInstant('2026-10-14T10:00:00Z');
-      const [attainment] = computeAttainments(versions, folded, { period: '2026-10', method: undefined, now });
+      const [attainment] = countTwice(versions, folded, { period: '2026-10', method: undefined, now });
       return attainment?.outages.map(({ start, end }) => [start, end]);
     };
     expect(outagesWith(source({ id: 'am' }))).toEqual([['2026-10-14T08:00:00.000Z', null]]);

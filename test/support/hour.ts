@@ -1,12 +1,13 @@
 import type { Dependency, LocalMoment, RollUpRule, Service } from '../../shared/domain/catalogue.ts';
 import { classify } from '../../shared/domain/classify.ts';
-import { computeAttainments, foldSignals } from '../../shared/domain/compute.ts';
+import { foldSignals } from '../../shared/domain/compute.ts';
 import type { AccountingMethod } from '../../shared/domain/method.ts';
 import { methodNamed } from '../../shared/domain/method.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
 import type { MonitorState, Signal } from '../../shared/domain/signal.ts';
 import { serviceTimeline } from '../../shared/domain/timeline.ts';
 import { agreement, monitor, service, version } from './catalogue.ts';
+import { countTwice } from './counted-twice.ts';
 
 /** One hour of services whose monitors are told by the minute: worked examples that fit on a page. */
 
@@ -61,7 +62,7 @@ export function attainmentOf(services: readonly ServiceInHour[], told: Told, mor
     [...signalsOf(told), ...(more.signals ?? [])].map((signal) => ({ signal })),
   );
   const asked = { period: '2026-10-14T12:00:00Z/2026-10-14T13:00:00Z', now: START + 60 * MINUTE };
-  const [attainment] = computeAttainments(versions, folded, { ...asked, method: more.method?.name });
+  const [attainment] = countTwice(versions, folded, { ...asked, method: more.method?.name });
   if (attainment === undefined) throw new Error('expected an attainment');
   return attainment;
 }

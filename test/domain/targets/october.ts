@@ -1,9 +1,10 @@
 import type { Agreement, Catalogue, Target } from '../../../shared/domain/catalogue.ts';
-import { computeAttainments, foldSignals } from '../../../shared/domain/compute.ts';
+import { foldSignals } from '../../../shared/domain/compute.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import type { Attainment, TargetResult } from '../../../shared/domain/result.ts';
 import type { MonitorState, Signal } from '../../../shared/domain/signal.ts';
 import { agreement, service, version } from '../../support/catalogue.ts';
+import { countTwice } from '../../support/counted-twice.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -58,7 +59,7 @@ export function attainmentOf(targets: readonly Target[], signals: readonly Signa
     signals.map((signal) => ({ signal })),
   );
   const now = until === undefined ? parseInstant('2027-01-01T00:00:00Z') : october(until);
-  const [only] = computeAttainments(versions, folded, { period: '2026-10', now });
+  const [only] = countTwice(versions, folded, { period: '2026-10', now });
   if (only === undefined) throw new Error('expected an attainment');
   return only;
 }
