@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertRules, byAlertRules } from '../../shared/domain/alert-rules.ts';
+import { asTaken } from '../../shared/domain/recount/alert-spells.ts';
 import type { Change } from '../../shared/domain/stream.ts';
 
 /** Changes as `minute state`, with `~minute` for when it was last heard to hold. */
@@ -14,8 +15,12 @@ function changes(...texts: readonly string[]): Change[] {
   });
 }
 
+/** What the rules make of them, by both calculators. */
 function taken(rules: AlertRules, ...texts: readonly string[]): string[] {
-  return byAlertRules(changes(...texts), rules).map(({ at, state }) => `${at} ${state}`);
+  const told = changes(...texts);
+  const plain = (found: readonly Change[]) => found.map(({ at, state }) => `${at} ${state}`);
+  expect(plain(asTaken(told, rules))).toEqual(plain(byAlertRules(told, rules)));
+  return plain(byAlertRules(told, rules));
 }
 
 describe('an open alert that is repeated', () => {

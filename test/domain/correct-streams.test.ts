@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctStream, type StreamCorrection } from '../../shared/domain/correct-streams.ts';
+import { corrected as correctedAgain } from '../../shared/domain/recount/corrected-streams.ts';
 import type { Change } from '../../shared/domain/stream.ts';
 import { proposal } from '../support/corrections.ts';
 
@@ -19,8 +20,12 @@ function of(action: Parameters<typeof proposal>[0]): StreamCorrection {
   return found;
 }
 
+/** What is left of the changes, by both calculators, and how far it differs. */
 function corrected(changes: readonly Change[], correction: StreamCorrection) {
-  const { streams, reach } = correctStream([{ monitor: 'probe', stream: 'probe', changes }], correction);
+  const told = [{ monitor: 'probe', stream: 'probe', changes }];
+  const { streams, reach } = correctStream(told, correction);
+  const known = { streams: told, dependencies: {}, maintenance: [], beats: {}, counts: [], incidents: [] };
+  expect(correctedAgain(known, 'checkout', [correction]).streams).toEqual(streams);
   return { changes: streams[0]?.changes, reach };
 }
 
@@ -64,8 +69,13 @@ describe('voiding a change', () => {
     const changes = [up(1), down(5), down(6), up(9)];
     expect(corrected(changes, voids(4))).toEqual({ changes, reach: undefined });
     expect(corrected(changes, voids(6))).toEqual({ changes, reach: undefined });
-    const elsewhere = of({ action: 'void', monitor: 'probe', signal: 'other', at: 5 });
-    expect(corrected(changes, elsewhere)).toEqual({ changes, reach: undefined });
+    for (const about of [
+      { monitor: 'probe', signal: 'other' },
+      { monitor: 'other', signal: 'probe' },
+    ]) {
+      const elsewhere = of({ action: 'void', ...about, at: 5 });
+      expect(corrected(changes, elsewhere)).toEqual({ changes, reach: undefined });
+    }
   });
 
   it('leaves other streams and other monitors alone', () => {
