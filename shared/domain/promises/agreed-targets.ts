@@ -11,15 +11,17 @@ export interface AgreedTarget {
 /** Every target of a catalogue. Those of a whole agreement come once for each service that has none of its own. */
 export function agreedTargets({ agreements, services }: Pick<Catalogue, 'agreements' | 'services'>): AgreedTarget[] {
   return agreements.flatMap((agreement, index) =>
-    agreement.services.flatMap((agreed, place) => {
-      const service = services.find(({ id }) => id === agreed.service);
-      if (service === undefined) return [];
-      return agreed.targets.map((target, number) => ({
-        agreement,
-        service,
-        target,
-        path: ['agreements', index, 'services', place, 'targets', number],
-      }));
-    }),
+    agreement.services.flatMap((agreed, place) =>
+      services
+        .filter(({ id }) => id === agreed.service)
+        .flatMap((service) =>
+          agreed.targets.map((target, number) => ({
+            agreement,
+            service,
+            target,
+            path: ['agreements', index, 'services', place, 'targets', number],
+          })),
+        ),
+    ),
   );
 }

@@ -35,8 +35,7 @@ function nameOf({ lint, message }: PromiseFinding): string {
 }
 
 function placeOf(path: PromiseFinding['path'], { agreements }: Catalogue, instant: number): PromiseFinding['path'] {
-  const [list, entry] = path;
-  if (list !== 'agreements' || typeof entry !== 'number') return path;
-  const last = agreements[entry]?.amendments?.findLastIndex(({ from }) => from <= instant) ?? -1;
-  return last < 0 ? path : [list, entry, 'amendments', last];
+  const { amendments = [] } = agreements[Number(path[1])] ?? {};
+  const last = amendments.findLastIndex(({ from }) => from <= instant);
+  return last < 0 ? path : [...path.slice(0, 2), 'amendments', last];
 }

@@ -16,7 +16,7 @@ export function certainPromises(catalogue: Catalogue): PromiseFinding[] {
       path: [...path, key],
       message: `Agreement "${agreement.id}" promises "${service.id}" without a single failure: ${promise}`,
       why: 'there is no error budget: the first second of trouble is a miss, and nothing is left to be careful with',
-      advice: 'promise what can be kept, such as 99.9, and say what follows a miss',
+      advice: `promise what can be kept${key === 'target' ? ', such as 99.9,' : ''} and say what follows a miss`,
     };
   });
 }

@@ -16,15 +16,16 @@ export function creditTerms({ agreements }: Catalogue): PromiseFinding[] {
   });
 }
 
-function withoutFee({ id }: Agreement, { fee, tiers }: Credits): PromiseFinding[] {
-  if (fee > 0 || tiers.length === 0) return [];
+function withoutFee({ id }: Agreement, { fee, tiers, capPerMonth, capPerYear }: Credits): PromiseFinding[] {
+  const hasShares = tiers.length > 0 || capPerMonth !== undefined || capPerYear !== undefined;
+  if (fee > 0 || !hasShares) return [];
   return [
     {
       level: 'warning',
       lint: 'credit-without-fee',
       path: ['fee'],
-      message: `Credits of agreement "${id}" are a share of a fee of 0`,
-      why: 'a miss would never be credited with anything',
+      message: `Credits of agreement "${id}" go by a fee of 0`,
+      why: 'tiers and caps are shares of it: no tier pays anything, and a cap lets nothing be paid',
       advice: 'write what one service costs in one period, in minor units of the currency',
     },
   ];
@@ -34,21 +35,20 @@ function tiersWhileMet({ services }: Agreement, { tiers }: Credits): PromiseFind
   const targets = services.flatMap((it) =>
     it.targets.flatMap((target) => (target.kind === 'availability' ? [{ ...it, target: target.target }] : [])),
   );
-  return tiers.flatMap(({ below }, place) =>
-    targets
-      .filter(({ target }) => isLess(percentage(target), percentage(below)))
-      .slice(0, 1)
-      .map(
-        ({ service, target }): PromiseFinding => ({
-          level: 'warning',
-          lint: 'credit-while-met',
-          path: ['tiers', place, 'below'],
-          message: `Below ${below} % is credited, while "${service}" is promised ${target} % only`,
-          why: 'a period that meets its target is paid for as if it had missed',
-          advice: `let the first tier begin at ${target}`,
-        }),
-      ),
-  );
+  const [least] = targets.toSorted((a, b) => (isLess(percentage(a.target), percentage(b.target)) ? -1 : 1));
+  if (least === undefined) return [];
+  const { service, target } = least;
+  return tiers.flatMap(({ below }, place) => {
+    if (!isLess(percentage(target), percentage(below))) return [];
+    return {
+      level: 'warning' as const,
+      lint: 'credit-while-met',
+      path: ['tiers', place, 'below'],
+      message: `Below ${below} % is credited, while "${service}" is promised ${target} % only`,
+      why: 'a period that meets its target is paid for as if it had missed',
+      advice: `let the first tier begin at ${target}`,
+    };
+  });
 }
 
 function lessForWorse({ tiers }: Credits): PromiseFinding[] {
@@ -64,7 +64,7 @@ function lessForWorse({ tiers }: Credits): PromiseFinding[] {
       lint: 'credit-tier-without-effect',
       path: ['tiers', place, 'percent'],
       message: `Below ${tier.below} % no more is credited (${tier.percent} %) than below ${milder.below} % (${milder.percent} %)`,
-      why: 'of several tiers the one that pays most holds, so that this one never does',
+      why: 'of several tiers the one that pays most holds, so that this one changes nothing',
       advice: 'let worse attainment pay more, or take the tier out',
     };
   });
@@ -93,15 +93,14 @@ function cappedTier(
   same: Tier | undefined,
   { key, cap }: { key: string; cap: string },
 ): Omit<PromiseFinding, 'path'> {
-  const advice = `raise ${key}, or let the tier pay what it allows`;
   const capped = `${key} lets no more than ${cap} % be paid`;
   if (same === undefined) {
     return {
       level: 'warning',
       lint: 'credit-tier-beyond-cap',
-      message: `Below ${tier.below} % ${tier.percent} % of the fee are credited, and ${capped}`,
+      message: `Below ${tier.below} %, ${tier.percent} % of the fee are credited, and ${capped}`,
       why: 'the tier promises an amount that is never paid',
-      advice,
+      advice: `raise ${key}, or let the tier pay what it allows`,
     };
   }
   return {
@@ -109,7 +108,7 @@ function cappedTier(
     lint: 'credit-tier-without-effect',
     message: `Below ${tier.below} % no more is paid than below ${same.below} %, as ${capped}`,
     why: 'both tiers reach the cap, so that worse attainment costs nothing more',
-    advice: `${advice}, or take it out`,
+    advice: `raise ${key}, or take the tier out`,
   };
 }
 
@@ -122,7 +121,7 @@ function claimedTooEarly({ graceMs, id }: Agreement, { claimWithinMs }: Credits)
       path: ['claimWithin'],
       message: `Credits of agreement "${id}" can be claimed for ${lengthWords(claimWithinMs)}, and its report comes after ${lengthWords(graceMs)}`,
       why: 'when the customer reads of a miss, it is too late to claim anything for it',
-      advice: 'claim within longer than grace',
+      advice: 'make claimWithin longer than grace',
     },
   ];
 }

@@ -67,10 +67,10 @@ function about(ms: number): string {
  * to look at intervals is taken to see at once.
  */
 function intervalOf({ monitors, rollUp }: Service, { sources }: Catalogue): number {
-  const beats = new Map(sources.map(({ id, heartbeat }) => [id, heartbeat?.everyMs]));
-  const intervals = monitors
-    .map(({ everyMs, source }) => everyMs ?? beats.get(source ?? '') ?? 0)
-    .toSorted((a, b) => a - b);
+  const beats = new Map<string | undefined, number | undefined>(
+    sources.map(({ id, heartbeat }) => [id, heartbeat?.everyMs]),
+  );
+  const intervals = monitors.map(({ everyMs, source }) => everyMs ?? beats.get(source) ?? 0).toSorted((a, b) => a - b);
   switch (rollUp.type) {
     case 'allDown':
       return intervals.at(-1) ?? 0;

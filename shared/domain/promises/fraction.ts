@@ -1,6 +1,6 @@
 import type { Fraction } from '../decimal.ts';
 
-export const ONE: Fraction = { numerator: 1n, denominator: 1n };
+const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 export function isLess(a: Fraction, b: Fraction): boolean {
   return a.numerator * b.denominator < b.numerator * a.denominator;

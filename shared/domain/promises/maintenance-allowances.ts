@@ -24,7 +24,7 @@ export function maintenanceAllowances(catalogue: Catalogue): PromiseFinding[] {
       lint: 'allowance-larger-than-budget',
       path: ['agreements', index, 'maintenanceAllowance', 'time'],
       message: `Agreement "${id}" allows ${allowed(allowance)} of maintenance, and "${strictest.service}" an error budget of ${budget}`,
-      why: 'the customer sees more downtime that does not count than downtime that does',
+      why: 'the customer may see more downtime that does not count than downtime that does',
       advice: `allow at most ${budget}, or tell the customer both figures`,
     };
   });

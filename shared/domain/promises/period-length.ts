@@ -1,4 +1,3 @@
-import { AROUND_THE_CLOCK } from '../calendar.ts';
 import type { Agreement, Catalogue, PeriodKind } from '../catalogue.ts';
 import { union } from '../interval.ts';
 import { WEEK_MS, weekHours } from './week-hours.ts';
@@ -19,7 +18,8 @@ const DAYS: Readonly<Record<PeriodKind, number>> = {
  * 214 h 17 min.
  */
 export function usualAgreedMs({ period, hours }: Agreement, { calendars }: Pick<Catalogue, 'calendars'>): number {
-  const calendar = hours === AROUND_THE_CLOCK ? undefined : calendars[hours];
+  // Around the clock is no calendar of a catalogue.
+  const calendar = calendars[hours];
   const weekMs = calendar === undefined ? WEEK_MS : lengthOf(union(weekHours(calendar)));
   return Math.floor((DAYS[period] * weekMs) / 7);
 }

@@ -81,8 +81,7 @@ function slowestBehind(service: Service, held: Held, catalogue: Catalogue): Slow
   const own = ownTimes(service, held, catalogue);
   if (own.length > 0) return own.reduce((least, it) => (isLonger(least.time, it.time) ? it : least));
   const behind = (service.dependsOn ?? [])
-    .flatMap((it) => (it.type === 'service' ? it.service : []))
-    .flatMap((id) => catalogue.services.find((it) => it.id === id) ?? [])
+    .flatMap((it) => (it.type === 'service' ? catalogue.services.filter(({ id }) => id === it.service) : []))
     .flatMap((it) => slowestBehind(it, held, catalogue) ?? []);
   const [first, ...others] = behind;
   return first && others.reduce((most, it) => (isLonger(it.time, most.time) ? it : most), first);

@@ -7,11 +7,11 @@ import type { LintContext, PromiseFinding } from './finding.ts';
 export function reviews({ agreements }: Catalogue, { now }: LintContext): PromiseFinding[] {
   return agreements.flatMap((agreement, index): PromiseFinding[] => {
     if (agreement.to !== undefined && agreement.to <= now) return [];
-    const { id, reviewedAt } = agreement;
+    const { id, customer, reviewedAt } = agreement;
     const rest = {
       lint: 'not-reviewed',
       why: 'what customers need and what suppliers give changes; promises that nobody looks at do not',
-      advice: 'go through it with the customer, and set reviewedAt to that day',
+      advice: `go through it with ${customer}, and set reviewedAt to that day`,
     };
     if (reviewedAt === undefined) {
       const path = ['agreements', index, 'id'];

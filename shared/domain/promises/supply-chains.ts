@@ -8,7 +8,7 @@ import { supportOf } from './support.ts';
 /** Availability that is promised to a customer beyond what suppliers and internal teams have promised together. */
 export function supplyChains(catalogue: Catalogue): PromiseFinding[] {
   return agreedTargets(catalogue).flatMap(({ agreement, service, target, path }) => {
-    if (target.kind !== 'availability' || agreement.kind === 'supplier') return [];
+    if (target.kind !== 'availability') return [];
     const { share, agreements } = supportOf(service, agreement, catalogue);
     if (!isLess(share, percentage(target.target))) return [];
     const most = truncate(share.numerator * 100n, share.denominator, Math.max(2, decimals(target.target)));

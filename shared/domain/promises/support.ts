@@ -1,7 +1,7 @@
 import type { Agreement, Catalogue, Dependency, Service, Target } from '../catalogue.ts';
 import { type Fraction, percentage } from '../decimal.ts';
 import { overlaps } from '../interval.ts';
-import { atLeast, isLess, ONE, product } from './fraction.ts';
+import { atLeast, isLess, product } from './fraction.ts';
 
 /** What others promise us of a service, or what it is made of: the most that an agreement on it can keep. */
 export interface Support {
@@ -37,10 +37,9 @@ function partsOf({ dependsOn = [] }: Service, held: Agreement, catalogue: Catalo
 }
 
 function partsBehind(dependency: Dependency, held: Agreement, catalogue: Catalogue): Iterable<[string, Support]> {
-  const serviceOf = (id: string) => catalogue.services.find((it) => it.id === id);
   if (dependency.type === 'anyOf') {
-    const members = dependency.services
-      .flatMap((id) => serviceOf(id) ?? [])
+    const members = catalogue.services
+      .filter(({ id }) => dependency.services.includes(id))
       .map((it) => supportOf(it, held, catalogue));
     const share = atLeast(
       dependency.atLeast,
@@ -49,16 +48,16 @@ function partsBehind(dependency: Dependency, held: Agreement, catalogue: Catalog
     const name = [dependency.atLeast, ...dependency.services.toSorted()].join(' ');
     return [[name, { share, agreements: members.flatMap(({ agreements }) => agreements) }]];
   }
-  const service = serviceOf(dependency.service);
-  if (service === undefined) return [];
-  const own = promisesOn(service.id, held, catalogue);
-  return own.length > 0 ? [[service.id, best(own)]] : partsOf(service, held, catalogue);
+  const own = promisesOn(dependency.service, held, catalogue);
+  if (own.length > 0) return [[dependency.service, best(own)]];
+  return catalogue.services
+    .filter(({ id }) => id === dependency.service)
+    .flatMap((it) => [...partsOf(it, held, catalogue)]);
 }
 
 // Of two promises of the same thing the better one can be relied on.
 function best(promises: readonly Support[]): Support {
-  const [first = { share: ONE, agreements: [] }, ...others] = promises;
-  return others.reduce((most, it) => (isLess(most.share, it.share) ? it : most), first);
+  return promises.reduce((most, it) => (isLess(most.share, it.share) ? it : most));
 }
 
 function promisesOn(service: string, held: Agreement, catalogue: Catalogue): Support[] {
@@ -76,16 +75,22 @@ export function supporting(
   { agreements }: Pick<Catalogue, 'agreements'>,
 ): { agreement: Agreement; targets: readonly Target[] }[] {
   return agreements
-    .filter((it) => it !== held && supports(it, held) && overlaps(spanOf(it), spanOf(held)))
+    .filter((it) => supports(it, held, service) && overlaps(spanOf(it), spanOf(held)))
     .flatMap((agreement) =>
       agreement.services.filter((it) => it.service === service).map(({ targets }) => ({ agreement, targets })),
     );
 }
 
 // An OLA rests on suppliers, and on OLAs about other services; a customer's SLA on both.
-function supports(agreement: Agreement, held: Agreement): boolean {
-  if (agreement.kind === 'supplier') return held.kind !== 'supplier';
-  return agreement.kind === 'ola' && held.kind === 'sla';
+function supports({ kind }: Agreement, held: Agreement, service: string): boolean {
+  switch (held.kind) {
+    case 'sla':
+      return kind !== 'sla';
+    case 'ola':
+      return kind === 'supplier' || (kind === 'ola' && held.services.every((it) => it.service !== service));
+    case 'supplier':
+      return false;
+  }
 }
 
 function spanOf({ from, to }: Agreement): { start: number; end: number } {

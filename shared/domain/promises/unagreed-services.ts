@@ -17,7 +17,7 @@ export function unagreedServices(catalogue: Catalogue): PromiseFinding[] {
       lint: 'unagreed-service',
       path: ['services', index, 'id'],
       message: `Service "${service.id}" is in no agreement`,
-      why: 'it is watched, and appears on no page and in no report',
+      why: 'whatever is known of it appears on no page and in no report',
       advice: 'agree on it, let a service depend on it, or take it out',
     };
   });

@@ -9,11 +9,14 @@ export function linted(text: string, context: Partial<LintContext> = {}): Promis
   return lintPromises(parseCatalogue(text, { file: 'c.yaml' }), { now: NOW, ...context });
 }
 
-/** The findings of one rule as their messages. */
+/** The findings of one rule. */
+export function findingsOf(lint: string, text: string, context: Partial<LintContext> = {}): PromiseFinding[] {
+  return linted(text, context).filter((it) => it.lint === lint);
+}
+
+/** The same as their messages. */
 export function messagesOf(lint: string, text: string, context: Partial<LintContext> = {}): string[] {
-  return linted(text, context)
-    .filter((it) => it.lint === lint)
-    .map(({ message }) => message);
+  return findingsOf(lint, text, context).map(({ message }) => message);
 }
 
 /** A catalogue with these services and agreements; each takes the keys that matter. */

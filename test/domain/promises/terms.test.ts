@@ -167,7 +167,7 @@ describe('credits', () => {
 
   it('of no fee are nothing', () => {
     expect(credits('fee: 0, tiers: [{ below: 99.9, percent: 10 }]')).toEqual([
-      'Credits of agreement "acme" are a share of a fee of 0',
+      'Credits of agreement "acme" go by a fee of 0',
     ]);
   });
 
@@ -186,11 +186,11 @@ describe('credits', () => {
   const TIERS = 'fee: 1, tiers: [{ below: 99.9, percent: 10 }, { below: 99, percent: 25 }]';
 
   it.each([
-    ['capPerMonth: 20', 'Below 99 % 25 % of the fee are credited, and capPerMonth lets no more than 20 % be paid'],
+    ['capPerMonth: 20', 'Below 99 %, 25 % of the fee are credited, and capPerMonth lets no more than 20 % be paid'],
     ['capPerMonth: 10', 'Below 99 % no more is paid than below 99.9 %, as capPerMonth lets no more than 10 % be paid'],
     [
       'capPerMonth: 200, capPerYear: 24.5',
-      'Below 99 % 25 % of the fee are credited, and capPerYear lets no more than 24.5 % be paid',
+      'Below 99 %, 25 % of the fee are credited, and capPerYear lets no more than 24.5 % be paid',
     ],
   ])('never reach the amount of a tier: %s', (caps, message) => {
     expect(credits(`${TIERS}, ${caps}`)).toEqual([message]);
@@ -198,7 +198,7 @@ describe('credits', () => {
 
   it('that are capped below all tiers make none of them worth more than another', () => {
     expect(credits(`${TIERS}, capPerMonth: 5`)).toEqual([
-      'Below 99.9 % 10 % of the fee are credited, and capPerMonth lets no more than 5 % be paid',
+      'Below 99.9 %, 10 % of the fee are credited, and capPerMonth lets no more than 5 % be paid',
       'Below 99 % no more is paid than below 99.9 %, as capPerMonth lets no more than 5 % be paid',
     ]);
   });
@@ -214,7 +214,7 @@ describe('credits', () => {
     const less = 'fee: 1, tiers: [{ below: 99.9, percent: 10 }, { below: 99, percent: 5 }], capPerMonth: 4';
     expect(credits(less)).toEqual([
       'Below 99 % no more is credited (5 %) than below 99.9 % (10 %)',
-      'Below 99.9 % 10 % of the fee are credited, and capPerMonth lets no more than 4 % be paid',
+      'Below 99.9 %, 10 % of the fee are credited, and capPerMonth lets no more than 4 % be paid',
     ]);
   });
 
