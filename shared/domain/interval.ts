@@ -74,7 +74,7 @@ export function gaps(intervals: readonly Interval[], window: Interval): Interval
   const left: Interval[] = [];
   let start = window.start;
   for (const interval of intervals) {
-    if (interval.end <= window.start || interval.start >= window.end) continue;
+    if (interval.start >= window.end) continue;
     if (interval.start > start) left.push({ start, end: interval.start });
     start = Math.max(start, interval.end);
   }
@@ -84,7 +84,7 @@ export function gaps(intervals: readonly Interval[], window: Interval): Interval
 
 /** The intervals cut to the window. */
 export function clip(intervals: readonly Interval[], window: Interval): Interval[] {
-  return intersect(intervals, window.end > window.start ? [window] : []);
+  return intersect(intervals, [window]);
 }
 
 /** Milliseconds in all of them; overlapping time counts once: `total([{ start: 0, end: 2 }, { start: 1, end: 3 }])  //=> 3`. */

@@ -26,7 +26,7 @@ export function occurrences(window: MaintenanceWindow, stretch: Interval): Inter
 function daysOf(window: MaintenanceWindow, { from, to }: { from: number; to: number }): number[] {
   const { rule, except } = window;
   const first = dayNumber(window.from.slice(0, 10));
-  if (rule === undefined) return first >= from && first < to ? [first] : [];
+  if (rule === undefined) return [first];
   const canHappen = (day: number) => wallTimeOn(day, window).exists;
   return recurringDays(rule, first, { from, to, canHappen }).filter(
     (day) => except?.includes(dateOf(day)) !== true && !isOver(window, rule.until, day),

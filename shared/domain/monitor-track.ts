@@ -88,7 +88,7 @@ function initialFrom(
 ): Condition | undefined {
   switch (step) {
     case 'lastBefore':
-      return next === 0 ? undefined : lastKnown(changes[next - 1], method);
+      return lastKnown(changes[next - 1], method);
     case 'previousNamed':
       return namedCondition(changes[next]?.previous);
     case 'currentState':

@@ -31,11 +31,7 @@ export function normalise(
       }
       return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
-    case 'correction': {
-      if (!mayCorrect(source)) return unmapped(notTrusted(source));
-      const { services, ...rest } = signal;
-      return forServices(services, { catalogue, source }, (service) => ({ ...rest, service }));
-    }
+    case 'correction':
     case 'approval': {
       if (!mayCorrect(source)) return unmapped(notTrusted(source));
       const { services, ...rest } = signal;
@@ -78,15 +74,14 @@ export function signalInstants(signal: Signal): number[] {
 function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | undefined): Normalised {
   const sender = catalogue.sources.find(({ id }) => id === source?.id);
   const signal = { ...told, monitor: lastingName(told.monitor, sender) };
-  const matches = catalogue.services.flatMap((service) =>
+  const labels = { ...signal.labels, monitor: signal.monitor };
+  const heard = catalogue.services.flatMap((service) =>
     service.monitors
-      .filter((monitor) => listensTo(monitor, source) && picks(monitor, { ...signal.labels, monitor: signal.monitor }))
-      .map((monitor) => ({ service, monitor })),
+      .filter((monitor) => listensTo(monitor, source) && picks(monitor, labels))
+      .flatMap((monitor) => stateEvents(signal, service, monitor)),
   );
-  if (matches.length === 0 && isIgnored({ ...signal.labels, monitor: signal.monitor }, catalogue, source))
-    return events([]);
-  if (matches.length === 0) return unmapped(noMonitorMatches({ stream: signal.monitor, labels: signal.labels ?? {} }));
-  return events(matches.flatMap(({ service, monitor }) => stateEvents(signal, service, monitor)));
+  if (heard.length > 0 || isIgnored(labels, catalogue, source)) return events(heard);
+  return unmapped(noMonitorMatches({ stream: signal.monitor, labels: signal.labels ?? {} }));
 }
 
 // Somebody decided, with a reason that stands in the catalogue, that it is nobody's.

@@ -26,6 +26,38 @@ describe('the history of an incident', () => {
     });
   });
 
+  it('says nothing of what has not happened', () => {
+    expect(historyOf('14T09:00 opened P2')).toStrictEqual({
+      incident: 'INC-1',
+      detectedAt: october('14T09:00'),
+      running: [{ start: october('14T09:00'), end: END }],
+      priority: 'P2',
+    });
+  });
+
+  it('is restored by the first word of it, and not paused by what comes after', () => {
+    const lines = ['14T09:00 opened P2', '14T11:00 restored', '14T12:00 restored', '14T13:00 paused'];
+    expect(historyOf(...lines)).toMatchObject({
+      firstRestoredAt: october('14T11:00'),
+      restoredAt: october('14T11:00'),
+      running: [{ start: october('14T09:00'), end: october('14T11:00') }],
+    });
+  });
+
+  it('comes in the order of detection, of two at once in that of their names', () => {
+    const named = (incident: string, opened: string) => ticket(opened).map((it) => ({ ...it, incident }));
+    const phases = [
+      ...named('INC-9', '14T09:00 opened'),
+      ...named('INC-3', '14T10:00 opened'),
+      ...named('INC-2', '14T10:00 opened'),
+      ...named('INC-5', '13T10:00 opened'),
+    ];
+    expect(incidentHistories(phases, END).map(({ incident }) => incident)).toEqual([
+      ...['INC-5', 'INC-9'],
+      ...['INC-2', 'INC-3'],
+    ]);
+  });
+
   it('begins with the first opening, whatever else is said twice', () => {
     const lines = ['14T09:00 opened P2', '14T09:30 opened P2', '14T11:00 restored'];
     expect(historyOf(...lines.toReversed(), ...lines)).toEqual(historyOf(...lines));

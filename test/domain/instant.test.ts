@@ -31,7 +31,9 @@ describe('an instant', () => {
   );
 
   it.each(['2026-02-30T00:00:00Z', '2026-13-01T00:00:00Z', '2026-10-01T25:00:00Z'])('must exist: %s', (text) => {
+    const refused = { message: `expected an existing date and time; got "${text}"`, cause: expect.any(RangeError) };
     expect(() => parseInstant(text)).toThrow(InvalidInputError);
+    expect(() => parseInstant(text)).toThrow(expect.objectContaining(refused));
   });
 
   it('is printed in UTC with milliseconds, or in a zone with its offset', () => {
@@ -92,7 +94,11 @@ describe('a duration', () => {
   });
 
   it('is refused when it is none', () => {
-    expect(() => parseDuration('4h')).toThrow('expected an ISO 8601 duration such as PT5M or P3D; got "4h"');
+    const refused = {
+      message: 'expected an ISO 8601 duration such as PT5M or P3D; got "4h"',
+      cause: expect.any(RangeError),
+    };
+    expect(() => parseDuration('4h')).toThrow(expect.objectContaining(refused));
   });
 
   it('is printed in hours, minutes and seconds', () => {

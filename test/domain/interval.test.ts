@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clip, gaps, type Interval, intersect, subtract, total, union } from '../../shared/domain/interval.ts';
+import {
+  clip,
+  gaps,
+  type Interval,
+  intersect,
+  isWithin,
+  subtract,
+  total,
+  union,
+} from '../../shared/domain/interval.ts';
 
 /** `of(0, 2, 5, 9)` is `[0, 2)` and `[5, 9)`. */
 function of(...bounds: number[]): Interval[] {
@@ -42,12 +51,19 @@ describe('subtract', () => {
 
   it('may leave nothing', () => {
     expect(subtract(of(3, 5), of(0, 9))).toEqual([]);
+    expect(subtract([], of(0, 9))).toEqual([]);
   });
 });
 
 describe('gaps', () => {
   it('are what is left of the window', () => {
     expect(gaps(of(2, 4, 6, 12), { start: 0, end: 10 })).toEqual(of(0, 2, 4, 6));
+  });
+
+  it('are not widened by what lies outside the window', () => {
+    expect(gaps(of(0, 2, 4, 10, 20, 22), { start: 10, end: 20 })).toEqual(of(10, 20));
+    expect(gaps(of(0, 2, 22, 24), { start: 10, end: 20 })).toEqual(of(10, 20));
+    expect(gaps(of(2, 4), { start: 9, end: 5 })).toEqual([]);
   });
 
   it('of no intervals are the window', () => {
@@ -60,8 +76,18 @@ describe('clip', () => {
     expect(clip(of(0, 4, 6, 12), { start: 2, end: 8 })).toEqual(of(2, 4, 6, 8));
   });
 
-  it('leaves nothing in an empty window', () => {
+  it('leaves nothing in an empty window, nor in one that ends before it starts', () => {
     expect(clip(of(0, 4), { start: 2, end: 2 })).toEqual([]);
+    expect(clip(of(0, 4), { start: 3, end: 1 })).toEqual([]);
+  });
+});
+
+describe('an instant', () => {
+  it('is within from the start on, and no longer at the end', () => {
+    expect([1, 2, 4, 5, 6].map((instant) => isWithin(instant, { start: 2, end: 5 }))).toEqual([
+      ...[false, true, true],
+      ...[false, false],
+    ]);
   });
 });
 

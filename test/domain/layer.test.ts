@@ -13,6 +13,10 @@ describe('the layers of a window', () => {
     expect(layersOf(WINDOW, [])).toEqual([{ ...WINDOW, class: 'open' }]);
   });
 
+  it('have a reason only where the claim has one', () => {
+    expect(layersOf(WINDOW, [claim('outOfHours', 0, 100)])).toStrictEqual([{ ...WINDOW, class: 'outOfHours' }]);
+  });
+
   it('leave the rest open', () => {
     expect(layersOf(WINDOW, [claim('maintenance', 20, 30, 'CHG-7')])).toEqual([
       { start: 0, end: 20, class: 'open' },

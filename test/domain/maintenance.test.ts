@@ -5,6 +5,7 @@ import type { CorrectionRecord } from '../../shared/domain/correction.ts';
 import { evaluate } from '../../shared/domain/evaluate.ts';
 import type { MaintenanceEvent } from '../../shared/domain/event.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { allowanceStart } from '../../shared/domain/maintenance-allowance.ts';
 import { occurrences } from '../../shared/domain/maintenance-window.ts';
 import { parsePeriod } from '../../shared/domain/period.ts';
 import { parseRecurrence } from '../../shared/domain/recurrence-rule.ts';
@@ -104,6 +105,10 @@ describe('an allowance of four hours a month', () => {
         announcedAt: '2026-08-31T10:00:00.000Z',
       },
     ]);
+    const { title: _title, ...untitled } = event;
+    expect(evaluate(question, { ...knowledge, maintenance: [untitled] }).maintenanceRefused?.[0]).not.toHaveProperty(
+      'title',
+    );
   });
 
   it('begins anew with each local month: an hour before midnight is September’s', () => {
@@ -111,6 +116,24 @@ describe('an allowance of four hours a month', () => {
     const night = planned('CHG-1', '2026-09-30T23:00:00+02:00', '2026-10-01T04:00:00+02:00');
     expect(minutes([inBerlin(fourHours)], [night])).toEqual({ counted: 240, refused: [] });
     expect(minutes([inBerlin(fourHours)], [night], '2026-09')).toEqual({ counted: 60, refused: [] });
+  });
+
+  it('begins anew with each month of a longer period', () => {
+    // Five hours in each month of the quarter: four of each count.
+    const events = ['2026-10-06', '2026-11-03', '2026-12-01'].map((day) =>
+      planned(`CHG-${day}`, `${day}T01:00:00+01:00`, `${day}T06:00:00+01:00`),
+    );
+    const refused = events.map(({ maintenance }) => `${maintenance}: 60 min, allowance`);
+    expect(minutes([inBerlin(fourHours)], events, '2026-Q4')).toEqual({ counted: 720, refused });
+  });
+
+  it('is not used while the method takes maintenance for none', () => {
+    const events = [
+      planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00'),
+      planned('CHG-2', '2026-10-20T01:00:00+02:00', '2026-10-20T04:00:00+02:00'),
+    ];
+    const versions = [inBerlin({ ...fourHours, method: 'strict' }), inBerlin(fourHours, '2026-10-10T00:00:00+02:00')];
+    expect(minutes(versions, events)).toEqual({ counted: 180, refused: [] });
   });
 
   it('is used by agreed hours only: what lies outside them costs nothing', () => {
@@ -180,6 +203,47 @@ describe('an allowance of a quarter or a year', () => {
   });
 });
 
+describe('maintenance that was announced too late', () => {
+  const late = planned('CHG-1', '2026-10-06T01:00:00+02:00', '2026-10-06T04:00:00+02:00', '2026-10-06T02:00:00+02:00');
+
+  it('is told where the agreement asks for notice', () => {
+    expect(minutes([inBerlin({ maintenanceNoticeMs: HOUR })], [late])).toEqual({
+      counted: 0,
+      refused: ['CHG-1: 180 min, notice'],
+    });
+  });
+
+  it('is not told where the agreement asks for nothing, or the method takes maintenance for none', () => {
+    expect(minutes([inBerlin({})], [late])).toEqual({ counted: 0, refused: [] });
+    expect(minutes([inBerlin({ maintenanceNoticeMs: HOUR, method: 'strict' })], [late])).toEqual({
+      counted: 0,
+      refused: [],
+    });
+  });
+});
+
+describe('the time whose maintenance may use an allowance', () => {
+  const october = parseInstant('2026-10-14T00:00:00Z');
+  const per = (span: 'month' | 'quarter' | 'year') => ({ maintenanceAllowance: { timeMs: HOUR, per: span } });
+  const withOther = (own: Partial<Agreement>, other: Partial<Agreement>) =>
+    version({ agreements: [agreement(own), agreement({ id: 'globex', ...other })] });
+
+  it('begins with the longest span that any wording of the agreement gives it', () => {
+    expect(allowanceStart([version({ agreements: [agreement(per('month'))] })], 'acme', october)).toBe(
+      parseInstant('2026-10-01T00:00:00Z'),
+    );
+    const wordings = [inBerlin(per('month')), inBerlin(per('year')), inBerlin(per('quarter'))];
+    expect(allowanceStart(wordings, 'acme', october)).toBe(parseInstant('2026-01-01T00:00:00+01:00'));
+  });
+
+  it('is not that of another agreement, and none without an allowance', () => {
+    expect(allowanceStart([withOther(per('month'), per('year'))], 'acme', october)).toBe(
+      parseInstant('2026-10-01T00:00:00Z'),
+    );
+    expect(allowanceStart([withOther({}, per('year'))], 'acme', october)).toBeUndefined();
+  });
+});
+
 function sundays(overrides: Partial<MaintenanceWindow> = {}): MaintenanceWindow {
   return {
     id: 'sunday',
@@ -231,9 +295,24 @@ describe('a window on Sundays from 02:00 for two hours', () => {
     expect(starts(sundays({ rule: parseRecurrence('FREQ=WEEKLY;COUNT=3') }), '2026')).toHaveLength(3);
   });
 
+  it('is not met by a stretch that begins as it ends, ends as it begins, or is empty', () => {
+    const [ended, begins] = [parseInstant('2026-10-04T04:00:00+02:00'), parseInstant('2026-10-11T02:00:00+02:00')];
+    expect(occurrences(sundays(), { start: ended, end: begins })).toEqual([]);
+    expect(occurrences(sundays(), { start: ended - 1, end: begins + 1 })).toHaveLength(2);
+    expect(occurrences(sundays(), { start: begins + HOUR, end: begins + HOUR })).toEqual([]);
+  });
+
+  it('is met on any day of many that it may last', () => {
+    const friday = { start: parseInstant('2026-10-09T12:00:00Z'), end: parseInstant('2026-10-09T13:00:00Z') };
+    const sunday = parseInstant('2026-10-04T00:00:00Z');
+    const sixDays = sundays({ durationMs: 6 * 24 * HOUR });
+    expect(occurrences(sixDays, friday)).toEqual([{ start: sunday, end: sunday + 6 * 24 * HOUR }]);
+  });
+
   it('may be a single one', () => {
     const { rule: _rule, ...single } = sundays({ from: '2026-10-14T22:00' });
     expect(starts(single, '2026')).toEqual(['10-14T20:00 2 h']);
+    expect(starts(single, '2026-11')).toEqual([]);
   });
 
   it('may be the last Friday of a month, or the second workday', () => {

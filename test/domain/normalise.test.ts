@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise, signalTime } from '../../shared/domain/normalise.ts';
+import { normalise, signalInstants, signalTime } from '../../shared/domain/normalise.ts';
 import type { Signal, StateSignal } from '../../shared/domain/signal.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
 
@@ -81,6 +81,9 @@ describe('a state', () => {
     expect(unmapped({ ...alert, labels: { team: 'stock' } })).toBe(
       'no monitor matches "CheckoutDown/42" with labels team="stock"',
     );
+    expect(unmapped({ ...alert, labels: { team: 'stock', severity: 'low' } })).toContain(
+      'with labels team="stock", severity="low"',
+    );
     expect(unmapped({ kind: 'state', monitor: 'x', state: 'up', at: 1 })).toBe('no monitor matches "x" without labels');
   });
 });
@@ -92,6 +95,14 @@ describe('a state that says since when the one before held', () => {
     const opening = events({ kind: 'state', monitor: 'probe', state: 'down', at: 100 }, 'kuma');
     const heard = { kind: 'state', service: 'checkout', monitor: 'probe', stream: 'probe' };
     expect(events(resolved, 'kuma')).toEqual([...opening, { ...heard, state: 'up', at: 200, previous: 'down' }]);
+  });
+
+  it('was open to the end where its sender repeats what is open', () => {
+    expect(events({ ...resolved, heardAt: 150 }, 'kuma')).toMatchObject([
+      { state: 'down', at: 100, heardAt: 200 },
+      { state: 'up', at: 200, heardAt: 150 },
+    ]);
+    expect(events(resolved, 'kuma')[0]).not.toHaveProperty('heardAt');
   });
 
   it.each<[string, StateSignal]>([
@@ -107,10 +118,17 @@ describe('a state that says since when the one before held', () => {
 describe('what nobody minds', () => {
   const ignoring = catalogue({
     ...shop,
-    sources: [{ ...source({ id: 'am' }), ignore: [{ match: { team: 'lab' }, reason: 'the lab promises nothing' }] }],
+    sources: [
+      {
+        ...source({ id: 'am' }),
+        ignore: ['lab', 'shop'].map((team) => ({ match: { team }, reason: `${team} promises nothing` })),
+        aliases: [{ from: 'renamed', to: 'probe' }],
+      },
+      source({ id: 'kuma' }),
+    ],
   });
-  const read = (labels: Record<string, string>) =>
-    normalise({ ...alert, labels }, { catalogue: ignoring, source: source({ id: 'am' }) });
+  const read = (labels: Record<string, string>, from = 'am') =>
+    normalise({ ...alert, labels }, { catalogue: ignoring, source: source({ id: from }) });
 
   it('is no event and does not wait in quarantine', () => {
     expect(read({ team: 'lab', severity: 'critical' })).toEqual({ events: [] });
@@ -119,6 +137,24 @@ describe('what nobody minds', () => {
 
   it('counts all the same where a monitor picks it', () => {
     expect(read({ team: 'shop', severity: 'critical' }).events).toHaveLength(2);
+  });
+
+  it('is minded where another source says it, and so is a name that only one source has given up', () => {
+    expect(read({ team: 'lab' }, 'kuma').unmapped).toContain('no monitor matches');
+    const renamed: StateSignal = { kind: 'state', monitor: 'renamed', state: 'down', at: 1 };
+    const { unmapped } = normalise(renamed, { catalogue: ignoring, source: source({ id: 'kuma' }) });
+    expect(unmapped).toBe('no monitor matches "renamed" without labels');
+  });
+
+  it('may be maintenance that names no service', () => {
+    const announced = { kind: 'maintenance', maintenance: 'CHG-7', start: 10, end: 20, announcedAt: 1 } as const;
+    const ofTeam = (team: string) =>
+      normalise(
+        { ...announced, services: [], labels: { team } },
+        { catalogue: ignoring, source: source({ id: 'am' }) },
+      );
+    expect(ofTeam('lab')).toEqual({ events: [] });
+    expect(ofTeam('desk').unmapped).toBe('no monitor matches with labels team="desk"');
   });
 });
 
@@ -152,6 +188,11 @@ describe('maintenance', () => {
     ]);
     expect(unmapped({ ...labelled, labels: { team: 'desk' } })).toBe('no monitor matches with labels team="desk"');
   });
+
+  it('is of the services it names and of those that its labels pick', () => {
+    const both = { ...announced, services: ['checkout'], labels: { team: 'shop', severity: 'warning' } };
+    expect(events(both)).toMatchObject([{ service: 'checkout' }, { service: 'search' }]);
+  });
 });
 
 describe('an incident', () => {
@@ -164,6 +205,10 @@ describe('an incident', () => {
       { service: 'search' },
     ]);
     expect(labelled({ team: 'desk' })).toMatchObject([{ service: null, incident: 'INC-1' }]);
+    expect(events({ ...opened, services: ['checkout'], labels: { team: 'shop' } })).toMatchObject([
+      { service: 'checkout' },
+      { service: 'search' },
+    ]);
   });
 
   it('belongs to the services it names, or to none', () => {
@@ -191,12 +236,28 @@ describe('a heartbeat', () => {
     expect(events(beat)).toEqual([beat]);
     expect(unmapped({ ...beat, feed: 'pager' })).toBe('no source named "pager"');
   });
+
+  it('is no sign of life of another source than the one that sends it, unless that relays', () => {
+    const beat: Signal = { kind: 'heartbeat', feed: 'am', at: 5, every: 60_000 };
+    expect(events(beat, 'kuma')).toEqual([]);
+    expect(unmapped(beat, 'kuma')).toBe('"kuma" may not speak for "am"');
+    expect(events(beat, 'history')).toEqual([beat]);
+  });
 });
 
 describe('the catalogue version that maps a signal', () => {
   it('is the one in force when it happened, or when it starts', () => {
     expect(signalTime(alert)).toBe(100);
     expect(signalTime({ kind: 'count', indicator: 'i', good: 1, total: 1, start: 7, end: 9 })).toBe(7);
+  });
+});
+
+describe('the instants that a signal speaks of', () => {
+  it('are when it happened or starts, and since when the state before held', () => {
+    expect(signalInstants(alert)).toEqual([100]);
+    expect(signalInstants({ ...alert, since: 40 })).toEqual([100, 40]);
+    expect(signalInstants({ kind: 'count', indicator: 'i', good: 1, total: 1, start: 7, end: 9 })).toEqual([7]);
+    expect(signalInstants({ kind: 'heartbeat', feed: 'am', at: 5, every: 60 })).toEqual([5]);
   });
 });
 

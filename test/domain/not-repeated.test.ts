@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRules } from '../../shared/domain/alert-rules.ts';
+import type { Monitor } from '../../shared/domain/catalogue.ts';
 import { foldSignals } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { MonitorState, StateSignal } from '../../shared/domain/signal.ts';
@@ -10,8 +11,12 @@ const HOUR = 3_600_000;
 const DAY = '2026-10-14';
 
 /** What is known as of 23:00 of 14 October, of alerts that turn stale after 8 hours. */
-function attainmentOf(signals: readonly StateSignal[], alertRules: AlertRules = { staleAfterMs: 8 * HOUR }) {
-  const monitors = [{ ...monitor({ id: 'alerts' }), match: {}, alertRules }];
+function attainmentOf(
+  signals: readonly StateSignal[],
+  alertRules: AlertRules = { staleAfterMs: 8 * HOUR },
+  others: readonly Monitor[] = [],
+) {
+  const monitors = [{ ...monitor({ id: 'alerts' }), match: {}, alertRules }, ...others];
   const versions = [version({ services: [service({ monitors })] })];
   const folded = foldSignals(
     versions,
@@ -49,6 +54,33 @@ describe('an alert that is left open', () => {
       { monitor: 'alerts', start: `${DAY}T09:00:00.000Z`, end: `${DAY}T12:00:00.000Z` },
       { monitor: 'alerts', start: `${DAY}T10:00:00.000Z`, end: `${DAY}T23:00:00.000Z` },
     ]);
+  });
+
+  it('is named in the order of begin and end, however it is called', () => {
+    const attainment = attainmentOf([
+      alert('01:00', 'down', { heard: '01:00', name: 'z' }),
+      alert('12:00', 'up', { name: 'z' }),
+      alert('02:00', 'down', { heard: '02:00', name: 'a' }),
+      alert('01:00', 'down', { heard: '01:00', name: 'b' }),
+    ]);
+    expect(attainment?.notRepeated?.map(({ start, end }) => [start.slice(11, 16), end.slice(11, 16)])).toEqual([
+      ['09:00', '12:00'],
+      ['09:00', '23:00'],
+      ['10:00', '23:00'],
+    ]);
+  });
+
+  it('is named for the monitor with that rule alone', () => {
+    const left = alert('08:00', 'down', { heard: '12:00' });
+    expect(attainmentOf([left], undefined, [monitor({ id: 'a' })])?.notRepeated).toHaveLength(1);
+    expect(attainmentOf([left], {}, [monitor({ id: 'a' })])).not.toHaveProperty('notRepeated');
+  });
+
+  it('is nothing to name where the trouble is only taken to have begun before it was told', () => {
+    const open = alert('08:00', 'down', { heard: '16:00' });
+    const attainment = attainmentOf([open], { staleAfterMs: 8 * HOUR, detectionOffsetMs: HOUR });
+    expect(attainment?.ms.down).toBe(16 * HOUR);
+    expect(attainment).not.toHaveProperty('notRepeated');
   });
 
   it('is nothing to name where it is repeated, or the monitor itself said unknown, or nothing is said of repeats', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mainCause, noticesOf } from '../../shared/domain/notice.ts';
+import { causeOf, mainCause, noticesOf } from '../../shared/domain/notice.ts';
+import type { ClockResult } from '../../shared/domain/result.ts';
 import { type AttainmentFacts, buildAttainment, outage } from '../support/attainment-builder.ts';
 
 // October in Berlin has 44,700 minutes: 99.9 % allows 44.7, of which three quarters are 33.525.
@@ -51,6 +52,12 @@ describe('an attainment', () => {
     expect(notices(45)[0]?.id).not.toBe(notices(34)[0]?.id);
   });
 
+  it('is told of once, though the availability is worded otherwise in the meantime', () => {
+    const [before, after] = [notices(45), notices(45, { target: '99.95' })];
+    expect([before[0]?.target, after[0]?.target]).toEqual(['99.9', '99.95']);
+    expect(after[0]?.id).toBe(before[0]?.id);
+  });
+
   it('is told of again for another service or another cause', () => {
     const others = [
       notices(45, { service: 'search' }),
@@ -84,6 +91,29 @@ describe('the main cause', () => {
   });
 
   it('of equals is the first by name', () => {
-    expect(mainCause({ outages: [outage('2026-10-01T00:00:00+02:00', 30, 'b', 'a')] })).toBe('a');
+    const seenBy = (...monitors: string[]) => ({ outages: [outage('2026-10-01T00:00:00+02:00', 30, ...monitors)] });
+    expect([mainCause(seenBy('b', 'a')), mainCause(seenBy('a', 'b'))]).toEqual(['a', 'a']);
+  });
+
+  it('of incidents that are taken up or restored too late is their priority', () => {
+    const late: ClockResult = {
+      target: '90 % of P1 in 15 min',
+      verdict: 'missed',
+      priority: 'P1',
+      clock: 'wallTime',
+      withinMs: 900_000,
+      total: 1,
+      inTime: 0,
+      late: 1,
+      pending: 0,
+      allowed: 0,
+      percent: '0.0',
+      meanMs: 1_800_000,
+      incidents: [],
+    };
+    const attainment = buildAttainment({ service: 'checkout' });
+    for (const kind of ['acknowledge', 'restore'] as const) {
+      expect(causeOf({ ...late, kind }, attainment)).toBe('P1 incidents');
+    }
   });
 });

@@ -54,6 +54,17 @@ describe('the state at the start of a window', () => {
     ]);
   });
 
+  it('is what a change says that calls itself unknown after nothing was known, where others carry a state on', () => {
+    expect(runs([stream({ at: 50, state: 'unknown', previous: 'up' })], { method: 'zabbix' })).toEqual([[100, UP]]);
+    expect(runs([stream({ at: 50, state: 'unknown', previous: 'pending' })], { method: 'zabbix' })).toEqual([
+      [100, REPORTED_UNKNOWN],
+    ]);
+  });
+
+  it('is not changed by what comes as the window ends', () => {
+    expect(runs([stream({ at: 50, state: 'up' }, { at: 200, state: 'down' })])).toEqual([[100, UP]]);
+  });
+
   it('may be named by a change after the end of the window', () => {
     expect(runs([stream({ at: 900, state: 'up', previous: 'down' })])).toEqual([[100, DOWN]]);
   });
