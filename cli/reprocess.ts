@@ -43,7 +43,8 @@ export const reprocess: Command = {
     yes: { describe: 'do it without asking' },
   },
   details: `Shows what would change, and asks. Events that are said now and were not go where they belong; states that are no
-longer said are voided by corrections, maintenance is cancelled, and both stand in the ledger with who answers for it. What
+longer said are voided by corrections, maintenance and phases of incidents are retracted, and all stands in the ledger with
+who answers for it. What
 can be read now leaves quarantine. Closed reports stay as they are: Attain proposes restatements where figures differ.`,
   examples: [
     'attain reprocess --to http://localhost:4400 --by Kim --approved-by Robin --note "New monitor for payments"',
@@ -145,9 +146,10 @@ async function receivedIn(
   return found.filter(({ receipt: { receivedAt } }) => from <= receivedAt && receivedAt < until);
 }
 
-function changesAnything({ added, takenBack, restored, settled, reopened }: ReprocessPlan): boolean {
+function changesAnything({ added, takenBack, restored, settled, reopened, unfolded }: ReprocessPlan): boolean {
   return (
-    added.length + restored.length + settled.length + reopened.length > 0 || takenBack.some(({ how }) => how !== 'kept')
+    added.length + restored.length + settled.length + reopened.length + unfolded.length > 0 ||
+    takenBack.some(({ how }) => how !== 'kept')
   );
 }
 
@@ -155,7 +157,7 @@ const SHOWN = 50;
 const LONGEST_LINE = 300;
 
 function textOf(plan: ReprocessPlan): string {
-  const { deliveries, added, takenBack, restored, settled, setAside } = plan;
+  const { deliveries, added, takenBack, restored, settled, setAside, unfolded } = plan;
   return [
     `${counted(deliveries.length, 'delivery', 'deliveries')} read again`,
     ...section(
@@ -172,8 +174,12 @@ function textOf(plan: ReprocessPlan): string {
       `${counted(restored.length, 'event')} said again`,
       restored.map(
         ({ correction }) =>
-          `+ ${correction.service}: ${correction.correction} of ${formatInstant(correction.at)} is revoked`,
+          `+ ${correction.service}: ${correction.correction} of ${formatInstant('at' in correction ? correction.at : correction.start)} is revoked`,
       ),
+    ),
+    ...section(
+      `${counted(unfolded.length, 'bucket')} to count again, as an earlier reading was cut short`,
+      unfolded.map(({ subject, span }) => `* ${subject} ${span}`),
     ),
     ...section(
       `${counted(settled.length, 'part')} to leave quarantine`,

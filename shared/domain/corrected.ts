@@ -21,13 +21,14 @@ export interface Applied {
 /** Corrects what the streams said; corrections of time are left to whoever lays out the time. Pure. */
 export function applyCorrections({ service, until, now = until }: Question, knowledge: Knowledge): Applied {
   if (knowledge.corrections === undefined) return { before: knowledge, knowledge, corrections: [], reach: new Map() };
-  const { corrections: records, ...before } = knowledge;
+  const { corrections: records, asRecorded, ...known } = knowledge;
+  const before = { ...known, ...asRecorded };
   const reach = new Map<CorrectionEvent, Interval | undefined>();
   const corrections = correctionsOf(records, now).filter(
     ({ proposal }) => proposal.service === service || tellsOnDependents(proposal),
   );
   const holding = inForce(corrections);
-  const streams: Record<string, Knowledge['streams']> = { ...before.dependencies, [service]: before.streams };
+  const streams: Record<string, Knowledge['streams']> = { ...known.dependencies, [service]: known.streams };
   for (const correction of holding.filter(isOfStream)) {
     const corrected = correctStream(streams[correction.service] ?? [], correction);
     reach.set(correction, corrected.reach);
@@ -38,7 +39,7 @@ export function applyCorrections({ service, until, now = until }: Question, know
     else if (!reach.has(proposal)) reach.set(proposal, correctStream(streams[proposal.service] ?? [], proposal).reach);
   }
   const { [service]: own = [], ...dependencies } = streams;
-  return { before, knowledge: { ...before, streams: own, dependencies, inForce: holding }, corrections, reach };
+  return { before, knowledge: { ...known, streams: own, dependencies, inForce: holding }, corrections, reach };
 }
 
 /**

@@ -30,6 +30,8 @@ function placeOf(proposal: CorrectionEvent) {
     case 'exclude':
     case 'include':
       return span(proposal);
+    case 'retract':
+      return { ...span(proposal), what: proposal.what };
     case 'reclassify':
       return { ...span(proposal), becomes: proposal.state };
     case 'void':

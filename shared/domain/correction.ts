@@ -73,11 +73,11 @@ function tellingOnDependents(records: readonly CorrectionRecord[]): CorrectionRe
 }
 
 /**
- * Whether a correction tells on the services that depend on its own: what it was. What is excluded or included of it is a
- * matter of its own agreements.
+ * Whether a correction tells on the services that depend on its own: what it was. What is excluded or included of it, and
+ * its maintenance and incidents, are a matter of its own agreements.
  */
 export function tellsOnDependents({ action }: CorrectionEvent): boolean {
-  return action !== 'exclude' && action !== 'include';
+  return action !== 'exclude' && action !== 'include' && action !== 'retract';
 }
 
 /** The proposals in force, in the order of their approval: a later one goes by what the earlier ones left. */

@@ -76,8 +76,23 @@ export interface HeartbeatEvent {
   readonly every: number;
 }
 
-/** A proposed correction of one service. */
-export type CorrectionEvent = Omit<Proposal, 'services'> & CorrectiveAction & { readonly service: string };
+/**
+ * Takes an event of the ledger back, as if it had never been said: maintenance, or a phase of an incident. Made by reading
+ * deliveries again, and by nothing else.
+ */
+export interface Retraction {
+  readonly action: 'retract';
+  /** Its identity, and what it is: `maintenance CHG-1`. */
+  readonly event: string;
+  readonly what: string;
+  /** The time that it speaks of. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A proposed correction of one service, or of incidents that name none. */
+export type CorrectionEvent = Omit<Proposal, 'services'> &
+  (CorrectiveAction | Retraction) & { readonly service: string };
 
 /** A decision on the correction of one service. */
 export type ApprovalEvent = Omit<ApprovalSignal, 'services' | 'decision'> & {

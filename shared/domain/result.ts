@@ -1,7 +1,8 @@
 import type { ClockType, PeriodKind } from './catalogue.ts';
 import type { CorrectionState } from './correction.ts';
+import type { CorrectionEvent } from './event.ts';
 import type { PriorityTurn } from './priority.ts';
-import type { CorrectiveAction, MonitorState } from './signal.ts';
+import type { MonitorState } from './signal.ts';
 
 /** The classes of design: every millisecond of a period is in exactly one; the first that applies wins, in this order. */
 export const CLASSES = [
@@ -325,14 +326,16 @@ export interface CorrectionResult {
   /** The service that it corrects, where that is one which this service depends on. */
   readonly service?: string;
   readonly correction: string;
-  readonly action: CorrectiveAction['action'];
+  readonly action: CorrectionEvent['action'];
   /** Only an approved one changes anything. */
   readonly state: CorrectionState;
   /** How it came to that state, in plain words. */
   readonly why: string;
-  /** The stretch, of `exclude`, `include` and `reclassify`. */
+  /** The stretch, of `exclude`, `include`, `reclassify` and `retract`. */
   readonly start?: string;
   readonly end?: string;
+  /** The event that is retracted, in words. */
+  readonly what?: string;
   /** What a reclassified stretch counts as. */
   readonly becomes?: MonitorState;
   /** Which change of which stream is voided or amended, and when it happened instead. */

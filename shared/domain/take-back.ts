@@ -1,14 +1,20 @@
+import { INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import { isOfStream, type StreamCorrection } from './correct-streams.ts';
 import { type CorrectionRecord, correctionsOf } from './correction.ts';
+import { describeEvent } from './describe-event.ts';
 import { digest } from './digest.ts';
 import {
   type ApprovalEvent,
+  type CorrectionEvent,
   compareEvents,
+  type IncidentEvent,
   identify,
   type LedgerEvent,
   type MaintenanceEvent,
+  type Retraction,
   type StateEvent,
 } from './event.ts';
+import type { Proposal } from './signal.ts';
 import { streamName } from './stream-name.ts';
 
 const OURS = 'reprocess-';
@@ -23,14 +29,14 @@ export interface Grounds {
 
 /** What becomes of an event that its delivery no longer says, when it is read again. */
 export type TakenBack =
-  | { readonly event: LedgerEvent; readonly how: 'voided' | 'moved' | 'cancelled'; readonly by: readonly LedgerEvent[] }
+  | { readonly event: LedgerEvent; readonly how: 'voided' | 'moved'; readonly by: readonly LedgerEvent[] }
   /** It stays, for a reason that a person can act on. */
   | { readonly event: LedgerEvent; readonly how: 'kept'; readonly why: string };
 
 /**
  * How the ledger, which only grows, takes back events that were recorded from deliveries which now say something else:
- * states by corrections that are approved at once, maintenance by a cancellation. What only repeats what is still said
- * needs nothing.
+ * by corrections that are approved at once. States are voided or moved in their stream, of which what only repeats what is
+ * still said needs nothing; maintenance and phases of incidents are retracted, one event by one correction.
  *
  * @param said all other events of the same services: what the deliveries say now, and what other deliveries said
  */
@@ -43,7 +49,9 @@ export function takeBack(
   const byStream = Map.groupBy(states, streamOf);
   return stale.map((event): TakenBack => {
     if (event.kind === 'state') return takeBackState(event, inOrder(byStream.get(streamOf(event)) ?? []), grounds);
-    if (event.kind === 'maintenance') return { event, how: 'cancelled', by: [cancelled(event)] };
+    if (event.kind === 'maintenance' || event.kind === 'incident') {
+      return { event, how: 'voided', by: retraction(event, grounds) };
+    }
     return {
       event,
       how: 'kept',
@@ -52,14 +60,17 @@ export function takeBack(
   });
 }
 
+/** What reading deliveries again corrects. */
+type ReprocessCorrection = StreamCorrection | Extract<CorrectionEvent, { action: 'retract' }>;
+
 /** A correction that an earlier reading made, whose event is said again: revoked, so that the event counts once more. */
 export interface Restored {
-  readonly correction: StreamCorrection;
+  readonly correction: ReprocessCorrection;
   readonly by: ApprovalEvent;
 }
 
 /**
- * What was voided or moved when deliveries were read before, and is said again now.
+ * What was voided, moved or retracted when deliveries were read before, and is said again now.
  *
  * @param recorded all that is recorded of corrections of the services
  */
@@ -69,9 +80,12 @@ export function restore(
   { approvedBy, now }: Grounds,
 ): readonly Restored[] {
   const places = new Set(said.flatMap((event) => (event.kind === 'state' ? [placeOf(streamOf(event), event.at)] : [])));
+  const ids = new Set(said.map((event) => identify(event).id));
   return ourCorrectionsInForce(recorded, now)
-    .filter(({ service, monitor, signal, at }) =>
-      places.has(placeOf(streamOf({ service, monitor, stream: streamName(signal) }), at)),
+    .filter((it) =>
+      it.action === 'retract'
+        ? ids.has(it.event)
+        : places.has(placeOf(streamOf({ ...it, stream: streamName(it.signal) }), it.at)),
     )
     .map((correction) => {
       const { service, correction: id } = correction;
@@ -80,19 +94,19 @@ export function restore(
     });
 }
 
-function ourCorrectionsInForce(recorded: readonly CorrectionRecord[], now: number): StreamCorrection[] {
+function ourCorrectionsInForce(recorded: readonly CorrectionRecord[], now: number): ReprocessCorrection[] {
   const services = Map.groupBy(recorded, ({ service }) => service);
   return [...services.values()]
     .flatMap((own) => correctionsOf(own, now))
     .filter(({ state }) => state === 'approved')
     .map(({ proposal }) => proposal)
-    .filter((proposal) => isOfStream(proposal))
+    .filter((proposal) => isOfStream(proposal) || proposal.action === 'retract')
     .filter(({ correction }) => correction.startsWith(OURS));
 }
 
 /**
- * The same takings-back under ids that are free: one that was revoked is final, so that the next is another. What is in force
- * already needs nothing.
+ * The same takings-back under ids that are free: one that was revoked is final, so that the next is another; one that a crash
+ * left without its approval is proposed anew. What is in force already needs nothing.
  */
 export function renewed(
   taken: readonly TakenBack[],
@@ -102,8 +116,8 @@ export function renewed(
   const inForce = new Set(
     ourCorrectionsInForce(recorded, now).map(({ service, correction }) => `${service}\n${correction}`),
   );
-  const proposed = new Set(
-    recorded.filter(({ kind }) => kind === 'correction').map((it) => `${it.service}\n${it.correction}`),
+  const decided = new Set(
+    recorded.filter(({ kind }) => kind === 'approval').map((it) => `${it.service}\n${it.correction}`),
   );
   return taken.flatMap((it): TakenBack[] => {
     if (it.how === 'kept') return [it];
@@ -113,7 +127,7 @@ export function renewed(
     for (const id of ids) {
       const name = `${first.service}\n${id}`;
       if (inForce.has(name)) return [];
-      if (!proposed.has(name))
+      if (!decided.has(name))
         return [{ ...it, by: it.by.map((by) => ('correction' in by ? { ...by, correction: id } : by)) }];
     }
     return [it];
@@ -147,27 +161,40 @@ function takeBackState(event: StateEvent, others: readonly StateEvent[], grounds
 
 function correction(event: StateEvent, to: number | undefined, grounds: Grounds): LedgerEvent[] {
   const { service, monitor, stream: signal, at } = event;
-  const { proposedBy, approvedBy, note, now } = grounds;
-  // The same event taken back once more is the same correction.
-  const about = { service, correction: `${OURS}${digest({ event, to: to ?? null }).slice(0, 16)}` };
+  const about = { service, correction: idOf({ event, to: to ?? null }) };
+  const change = { monitor, signal, at };
+  return approved(
+    about,
+    to === undefined ? { action: 'void', ...change } : { action: 'amend', ...change, to },
+    grounds,
+  );
+}
+
+function retraction(event: MaintenanceEvent | IncidentEvent, grounds: Grounds): LedgerEvent[] {
+  const { id } = identify(event);
+  const about = { service: event.service ?? INCIDENTS_WITHOUT_SERVICE, correction: idOf({ retracted: id }) };
+  const span = event.kind === 'maintenance' ? event : { start: event.at, end: event.at + 1 };
+  const { start, end } = span;
+  return approved(about, { action: 'retract', event: id, what: describeEvent(event), start, end }, grounds);
+}
+
+// The same event taken back once more is the same correction.
+function idOf(about: object): string {
+  return `${OURS}${digest(about).slice(0, 16)}`;
+}
+
+function approved(
+  about: Pick<ApprovalEvent, 'service' | 'correction'>,
+  action: Retraction | Action<StreamCorrection>,
+  { proposedBy, approvedBy, note, now }: Grounds,
+): LedgerEvent[] {
   return [
-    {
-      kind: 'correction',
-      ...about,
-      ...(to === undefined ? { action: 'void', monitor, signal, at } : { action: 'amend', monitor, signal, at, to }),
-      proposedBy,
-      proposedAt: now,
-      reason: 'other',
-      note,
-    },
+    { kind: 'correction', ...about, ...action, proposedBy, proposedAt: now, reason: 'other', note },
     { kind: 'approval', ...about, approvedBy, at: now, decision: 'approved' },
   ];
 }
 
-// Cancelled the moment it was announced, it never was.
-function cancelled(event: MaintenanceEvent): MaintenanceEvent {
-  return { ...event, cancelledAt: event.announcedAt };
-}
+type Action<Of> = Of extends StreamCorrection ? Omit<Of, keyof Proposal | 'service'> : never;
 
 function streamOf({ service, monitor, stream }: Pick<StateEvent, 'service' | 'monitor' | 'stream'>): string {
   return `${service}\n${monitor}\n${stream}`;

@@ -21,13 +21,14 @@ export function correctionPlace({ start, end, at, monitor = '' }: CorrectionResu
   return at === undefined ? '–' : `${moment(at, timeZone)} (${clean(monitor, 60)})`;
 }
 
-/** `COR-7: exclude`, `COR-8: reclassify as up`, `COR-9: amend to 14 Oct 2026 09:15 CEST` */
+/** `COR-7: exclude`, `reprocess-1: retract maintenance CHG-1 of …`, `COR-8: reclassify as up`, `COR-9: amend to 14 Oct 2026 09:15 CEST` */
 export function correctionName(correction: CorrectionResult, timeZone: string): string {
-  const { service, action, becomes, to } = correction;
+  const { service, action, becomes, to, what } = correction;
   const of = service === undefined ? '' : ` of ${clean(service, 60)}`;
   const as = becomes === undefined ? '' : ` as ${becomes}`;
   const moved = to === undefined ? '' : ` to ${moment(to, timeZone)}`;
-  return `${clean(correction.correction, 60)}${of}: ${action}${as}${moved}`;
+  const retracted = what === undefined ? '' : ` ${clean(what, 160)}`;
+  return `${clean(correction.correction, 60)}${of}: ${action}${retracted}${as}${moved}`;
 }
 
 /** `Proposed: waits for approval by somebody other than its proposer`, `Approved by Robin` */

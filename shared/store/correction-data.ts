@@ -1,3 +1,4 @@
+import { INCIDENTS_WITHOUT_SERVICE } from '../domain/bucket.ts';
 import { correctionsOf } from '../domain/correction.ts';
 import { correctionResult } from '../domain/correction-result.ts';
 import { NotFoundError } from '../domain/errors.ts';
@@ -18,7 +19,7 @@ export async function correctionData(table: Table, { versions, now }: Asked, ser
   if (service !== undefined && !services.includes(service)) {
     throw new NotFoundError(`No service named "${service}"; known: ${services.join(', ')}`);
   }
-  const asked = service === undefined ? services : [service];
+  const asked = service === undefined ? [...services, INCIDENTS_WITHOUT_SERVICE] : [service];
   const corrections = await Promise.all(asked.map((id) => correctionsOfService(table, id, now)));
   return { services, sources, corrections: corrections.flat() };
 }

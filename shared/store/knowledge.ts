@@ -1,4 +1,3 @@
-import { heldMaintenance } from '../domain/announcement.ts';
 import { feedSubject, INCIDENTS_WITHOUT_SERVICE, utcDay, utcDays } from '../domain/bucket.ts';
 import { isOfStream } from '../domain/correct-streams.ts';
 import { type CorrectionRecord, correctionsKnown } from '../domain/correction.ts';
@@ -7,7 +6,8 @@ import type { Knowledge, Question } from '../domain/evaluate.ts';
 import type { IncidentEvent } from '../domain/event.ts';
 import { mergeRollups, type Rollup, type StreamHistory } from '../domain/fold.ts';
 import type { Interval } from '../domain/interval.ts';
-import { hearsIncidents, incidentsOf, incidentWindow } from '../domain/service-incidents.ts';
+import { heldOf } from '../domain/retraction.ts';
+import { hearsIncidents, incidentWindow } from '../domain/service-incidents.ts';
 import { streamName } from '../domain/stream-name.ts';
 import type { StreamName } from './keys.ts';
 import { maintenanceYears } from './maintenance-years.ts';
@@ -32,7 +32,8 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     readBeats(table, question, window),
     readMoreIncidents(table, question, window),
   ]);
-  const { streams, counts, incidents } = own;
+  const { streams, counts } = own;
+  const told = { maintenance, named: [...own.incidents, ...more.named], unnamed: more.unnamed };
   const corrections = correctionsKnown(
     recorded,
     behind.map(({ years: its }) => its),
@@ -40,11 +41,10 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
   return {
     streams,
     dependencies: Object.fromEntries(behind.map((it) => [it.id, it.streams])),
-    maintenance: heldMaintenance(maintenance),
     beats,
     counts,
     ...(corrections.length > 0 && { corrections }),
-    incidents: incidentsOf({ named: [...incidents, ...more.named], unnamed: more.unnamed }, incidentWindow(question)),
+    ...heldOf(told, question, { service: recorded.corrections, unnamed: more.corrections }),
   };
 }
 
@@ -89,16 +89,17 @@ async function readMoreIncidents(
   table: Table,
   question: Question,
   window: Interval,
-): Promise<{ named: readonly IncidentEvent[]; unnamed: readonly IncidentEvent[] }> {
+): Promise<{ named: readonly IncidentEvent[]; unnamed: readonly IncidentEvent[] } & Pick<Rollup, 'corrections'>> {
   if (!hearsIncidents(question.terms)) return { named: [], unnamed: [] };
   const days = utcDays(incidentWindow(question));
   const known = new Set(utcDays(window));
   const later = days.filter((day) => !known.has(day));
-  const [named, unnamed] = await Promise.all([
+  const [named, unnamed, { corrections = [] }] = await Promise.all([
     readIncidents(table, question.service, later),
     readIncidents(table, INCIDENTS_WITHOUT_SERVICE, days),
+    readYears(table, INCIDENTS_WITHOUT_SERVICE),
   ]);
-  return { named, unnamed };
+  return { named, unnamed, corrections };
 }
 
 async function readIncidents(table: Table, subject: string, days: readonly string[]) {

@@ -1,6 +1,6 @@
 import { type Bucket, bucketOf, INCIDENTS_WITHOUT_SERVICE, utcDays } from '../domain/bucket.ts';
 import type { CorrectionRecord } from '../domain/correction.ts';
-import { type IdentifiedEvent, identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
+import { identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { signalInstants } from '../domain/normalise.ts';
 import { type Grounds, type Restored, renewed, restore, type TakenBack, takeBack } from '../domain/take-back.ts';
 import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
@@ -16,7 +16,7 @@ import {
   shownDetail,
 } from './quarantine.ts';
 import { type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
-import { refresh } from './rollups.ts';
+import { isStale, refresh } from './rollups.ts';
 import type { Table } from './table.ts';
 
 /** What reading deliveries again would change. */
@@ -34,6 +34,8 @@ export interface ReprocessPlan {
   readonly setAside: readonly SetAside[];
   /** What had left quarantine and goes back there. */
   readonly reopened: readonly SetAside[];
+  /** Where a reading that was cut short has left events that no figure knows of yet. */
+  readonly unfolded: readonly Bucket[];
 }
 
 /**
@@ -75,7 +77,7 @@ export async function planReprocess(
         stale.map(({ event }) => event),
         others.map(({ event }) => event),
         grounds,
-      ).filter((it) => !isDone(it, recorded)),
+      ),
       corrections,
       grounds.now,
     ),
@@ -87,6 +89,7 @@ export async function planReprocess(
     settled: quarantined.filter((item) => !setAside.some((part) => isSame(part, item))),
     setAside,
     reopened: await settledAmong(table, setAside),
+    unfolded: await unfoldedOf(table, [...[...said.values()].map(({ event }) => event), ...corrections]),
   };
 }
 
@@ -109,22 +112,27 @@ export async function carryOut(
   for (const event of takingBack) {
     await appendEvent(table, identify(event), { delivery, recordedAt: grounds.now });
   }
-  const buckets = new Map(takingBack.map(bucketOf).map((bucket) => [`${bucket.subject}\n${bucket.span}`, bucket]));
-  for (const bucket of buckets.values()) await refresh(table, bucket);
+  for (const bucket of unique([...takingBack.map(bucketOf), ...plan.unfolded])) await refresh(table, bucket);
   for (const item of plan.settled) {
     await settleQuarantined(table, item, { at: grounds.now, by: grounds.approvedBy, note: grounds.note });
   }
   for (const part of plan.reopened) await reopenQuarantined(table, part);
 }
 
-function isCorrective(event: LedgerEvent): event is CorrectionRecord {
-  return event.kind === 'correction' || event.kind === 'approval';
+function unique(buckets: readonly Bucket[]): Bucket[] {
+  return [...new Map(buckets.map((bucket) => [`${bucket.subject}\n${bucket.span}`, bucket])).values()];
 }
 
-// Maintenance is cancelled by one and the same event, whenever it is taken back.
-function isDone(taken: TakenBack, recorded: readonly IdentifiedEvent[]): boolean {
-  if (taken.how !== 'cancelled') return false;
-  return taken.by.every((by) => recorded.some(({ id }) => id === identify(by).id));
+async function unfoldedOf(table: Table, events: readonly LedgerEvent[]): Promise<Bucket[]> {
+  const unfolded: Bucket[] = [];
+  for (const bucket of unique(events.map(bucketOf))) {
+    if (await isStale(table, bucket, Number.POSITIVE_INFINITY)) unfolded.push(bucket);
+  }
+  return unfolded;
+}
+
+function isCorrective(event: LedgerEvent): event is CorrectionRecord {
+  return event.kind === 'correction' || event.kind === 'approval';
 }
 
 const DAY_MS = 86_400_000;
@@ -140,7 +148,7 @@ async function recordedAround(
   const services = new Set(versions.flatMap(({ catalogue }) => catalogue.services.map(({ id }) => id)));
   const buckets = [
     ...[...services].flatMap((subject) => [...days, ...years].map((span): Bucket => ({ subject, span }))),
-    ...days.map((span): Bucket => ({ subject: INCIDENTS_WITHOUT_SERVICE, span })),
+    ...[...days, ...years].map((span): Bucket => ({ subject: INCIDENTS_WITHOUT_SERVICE, span })),
   ];
   const told: ToldEvent[] = [];
   for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {

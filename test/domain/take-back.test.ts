@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEvent, StateEvent } from '../../shared/domain/event.ts';
-import { takeBack } from '../../shared/domain/take-back.ts';
+import { identify, type LedgerEvent, type StateEvent } from '../../shared/domain/event.ts';
+import { renewed, restore, takeBack } from '../../shared/domain/take-back.ts';
 
 const grounds = { proposedBy: 'Kim', approvedBy: 'Robin', note: 'mapped to payments', now: 900 };
 
 function state(at: number, value: StateEvent['state'], stream = 'a'): StateEvent {
   return { kind: 'state', service: 'checkout', monitor: 'probe', stream, state: value, at };
 }
+
+const maintenance = {
+  kind: 'maintenance',
+  service: 'checkout',
+  maintenance: 'CHG-1',
+  start: 200,
+  end: 300,
+  announcedAt: 10,
+} as const;
+
+const opened = {
+  kind: 'incident',
+  service: null,
+  incident: 'INC-1',
+  phase: 'opened',
+  priority: 'P1',
+  at: 100,
+} as const;
 
 function one(event: LedgerEvent, ...said: readonly LedgerEvent[]) {
   return takeBack([event], said, grounds)[0];
@@ -72,24 +90,65 @@ describe('an event that is no longer said', () => {
     expect(one(state(100, 'down'), state(50, 'down', 'b'))).toMatchObject({ how: 'voided' });
   });
 
-  it('that announced maintenance is cancelled as if it had never been announced', () => {
-    const maintenance = {
-      kind: 'maintenance',
-      service: 'checkout',
-      maintenance: 'CHG-1',
-      start: 200,
-      end: 300,
-      announcedAt: 10,
-    } as const;
+  it('that announced maintenance is retracted by its identity, by two people', () => {
+    const about = { service: 'checkout', correction: expect.stringMatching(/^reprocess-[0-9a-f]{16}$/) };
     expect(one(maintenance)).toEqual({
       event: maintenance,
-      how: 'cancelled',
-      by: [{ ...maintenance, cancelledAt: 10 }],
+      how: 'voided',
+      by: [
+        {
+          kind: 'correction',
+          ...about,
+          action: 'retract',
+          event: identify(maintenance).id,
+          what: 'maintenance CHG-1 of 1970-01-01T00:00:00.200Z, announced 1970-01-01T00:00:00.010Z',
+          start: 200,
+          end: 300,
+          proposedBy: 'Kim',
+          proposedAt: 900,
+          reason: 'other',
+          note: 'mapped to payments',
+        },
+        { kind: 'approval', ...about, approvedBy: 'Robin', at: 900, decision: 'approved' },
+      ],
     });
+  });
+
+  it('that was a phase of an incident is retracted where it lies, be it of no service', () => {
+    expect(one(opened)).toMatchObject({
+      how: 'voided',
+      by: [{ service: '@incidents', action: 'retract', event: identify(opened).id, start: 100, end: 101 }, {}],
+    });
+    expect(one({ ...opened, service: 'checkout' })).toMatchObject({ by: [{ service: 'checkout' }, {}] });
   });
 
   it('of another kind stays, and says what to do', () => {
     const count = { kind: 'count', service: 'checkout', indicator: 'r', good: 1, total: 2, start: 0, end: 10 } as const;
     expect(one(count)).toMatchObject({ how: 'kept', why: expect.stringContaining('attain correct') });
+  });
+});
+
+describe('what was retracted', () => {
+  const taken = takeBack([maintenance], [], grounds);
+  const records = taken
+    .flatMap((it) => (it.how === 'kept' ? [] : it.by))
+    .filter((it) => it.kind === 'correction' || it.kind === 'approval');
+
+  it('needs nothing more, until it is said again: then its retraction is revoked, and the next has another id', () => {
+    expect(renewed(taken, records, 950)).toEqual([]);
+    const [restored] = restore([maintenance], records, { ...grounds, now: 950 });
+    expect(restored?.by).toMatchObject({ kind: 'approval', service: 'checkout', decision: 'revoked', at: 950 });
+    expect(restore([{ ...maintenance, end: 301 }], records, grounds)).toEqual([]);
+    const after = restored === undefined ? records : [...records, restored.by];
+    const [again] = renewed(takeBack([maintenance], [], { ...grounds, now: 960 }), after, 960);
+    const id = records[0]?.correction;
+    expect(again).toMatchObject({ by: [{ correction: `${id}-2` }, { correction: `${id}-2`, decision: 'approved' }] });
+  });
+
+  it('is proposed anew under its id where a crash came before the approval', () => {
+    const [proposal] = records;
+    if (proposal === undefined) throw new Error('expected a proposal');
+    const [again] = renewed(takeBack([maintenance], [], { ...grounds, now: 950 }), [proposal], 950);
+    expect(again).toMatchObject({ by: [{ correction: proposal.correction, proposedAt: 950 }, { at: 950 }] });
   });
 });

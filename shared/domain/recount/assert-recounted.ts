@@ -49,9 +49,12 @@ function decimal(part: bigint, whole: bigint): string {
 
 function uncorrected(
   question: Question,
-  { corrections: _corrections, ...knowledge }: Knowledge,
+  { corrections: _corrections, asRecorded, ...knowledge }: Knowledge,
 ): [Question, Knowledge] {
-  return [{ ...question, terms: question.terms.map(unexcluded) }, knowledge];
+  return [
+    { ...question, terms: question.terms.map(unexcluded) },
+    { ...knowledge, ...asRecorded },
+  ];
 }
 
 function unexcluded(term: Term): Term {
