@@ -51,8 +51,21 @@ function calendarOf(
 }
 
 function sourceOf(source: CatalogueFile['sources'][number]): Source {
-  const { id, type, auth, allowFrom, heartbeat, zone, ignore, aliases, relay, corrections, reconcile, silenceMeans } =
-    source;
+  const {
+    id,
+    type,
+    auth,
+    allowFrom,
+    heartbeat,
+    zone,
+    ignore,
+    aliases,
+    relay,
+    corrections,
+    notice,
+    reconcile,
+    silenceMeans,
+  } = source;
   return {
     id,
     type,
@@ -66,6 +79,7 @@ function sourceOf(source: CatalogueFile['sources'][number]): Source {
     ...(aliases && { aliases }),
     relay,
     ...(corrections && { corrections }),
+    ...(notice === 'told' && { notice }),
     ...(reconcile && { reconcile: reconciliationOf(reconcile) }),
     silenceMeans: silenceMeans ?? sourceType(type).silenceMeans,
   };

@@ -7,6 +7,8 @@ import { addressRange, id, positiveDuration, text, timeZone } from './values.ts'
 
 export const SILENCE = ['up', 'unknown'] as const;
 
+const NOTICE = ['received', 'told'] as const;
+
 const heartbeat = strict({
   every: positiveDuration,
   allowedGap: positiveDuration.optional().meta({ description: 'Silence allowed after a beat; 3 × every unless said' }),
@@ -30,6 +32,9 @@ export const source = strict({
     .meta({ description: 'Streams that got another name: what comes as `from` is of `to`' }),
   relay: flag.default(false).meta({ description: 'Its signals may speak for the monitors of any source' }),
   corrections: flag.default(false).meta({ description: 'It may send corrections and decisions on them' }),
+  notice: oneOf(NOTICE)
+    .default('received')
+    .meta({ description: 'From when notice of its maintenance runs: as it says, or from receipt where that is later' }),
   reconcile: reconcile.optional().meta({ description: 'Ask the sender how its streams stand, for what webhooks lost' }),
   silenceMeans: oneOf(SILENCE).optional().meta({ description: 'What silence of its monitors means' }),
 });

@@ -81,6 +81,8 @@ export interface Source {
   readonly relay: boolean;
   /** It may send corrections and decisions on them. Only there when it may. */
   readonly corrections?: true;
+  /** When it announced maintenance is believed as it says, be it long before it was received; only there where it is. */
+  readonly notice?: 'told';
   /** It is asked how its streams stand, for what its webhooks lost; only there when it is. */
   readonly reconcile?: Reconciliation;
 }

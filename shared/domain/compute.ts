@@ -17,7 +17,7 @@ import { normalise, type Speaker, signalTime } from './normalise.ts';
 import { type Period, parsePeriod, periodContaining, shiftPeriod } from './period.ts';
 import type { Attainment } from './result.ts';
 import { recentQuestion } from './running.ts';
-import { incidentsOf, incidentWindow } from './service-incidents.ts';
+import { incidentsOf } from './service-incidents.ts';
 import type { Signal } from './signal.ts';
 import { termsOf } from './term.ts';
 import { type CatalogueVersion, inEffect, inOrderOfEffect, versionAt } from './version.ts';
@@ -194,7 +194,7 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
     ...(corrections.length > 0 && { corrections }),
     incidents: incidentsOf(
       { named: own?.incidents ?? [], unnamed: rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? [] },
-      incidentWindow(question),
+      question,
     ),
   };
 }

@@ -40,6 +40,8 @@ export interface IncidentEvent {
   readonly kind: 'incident';
   /** `null` when the signal names no service: later phases of an incident often do not. */
   readonly service: string | null;
+  /** Who said so, where no service is named and the source may not speak for every service. */
+  readonly source?: string;
   readonly incident: string;
   readonly phase: IncidentPhase;
   readonly priority: string;
@@ -55,6 +57,8 @@ export interface MaintenanceEvent {
   readonly start: number;
   readonly end: number;
   readonly announcedAt: number;
+  /** When that was received, where it was later and the source is not trusted with when it announced: notice runs from here. */
+  readonly receivedAt?: number;
   readonly cancelledAt?: number;
   readonly title?: string;
 }

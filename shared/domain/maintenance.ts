@@ -3,7 +3,7 @@ import { formatInstant } from './instant.ts';
 import { clip, type Interval, intersect, subtract, union } from './interval.ts';
 import type { Claim } from './layer.ts';
 import { countedMaintenance } from './maintenance-allowance.ts';
-import { isInTime, type Planned, plannedIn } from './planned-maintenance.ts';
+import { isInTime, noticeFrom, type Planned, plannedIn } from './planned-maintenance.ts';
 import type { RefusedMaintenance } from './result.ts';
 import type { Term } from './term.ts';
 
@@ -33,7 +33,8 @@ export function refusedMaintenance(term: Term, known: TimeKnowledge, window: Int
   return planned.flatMap((it) => {
     const pieces = intersect(rest, clip(union([it]), window));
     rest = subtract(rest, pieces);
-    return pieces.length === 0 ? [] : [refused(it, pieces, isInTime(it, term) ? 'allowance' : 'notice')];
+    const announced = { ...it, announcedAt: noticeFrom(it, term) };
+    return pieces.length === 0 ? [] : [refused(announced, pieces, isInTime(it, term) ? 'allowance' : 'notice')];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
 import type { LedgerEvent, StateEvent } from './event.ts';
-import type { Labels, Signal, StateSignal } from './signal.ts';
+import type { Labels, MaintenanceSignal, Signal, StateSignal } from './signal.ts';
 import { lastingName } from './stream-alias.ts';
 import { streamName } from './stream-name.ts';
 import { noMonitorMatches } from './unmatched-reason.ts';
@@ -12,12 +12,20 @@ export interface Normalised {
 }
 
 /** The source that a signal came by, as the catalogue had it when the signal came. */
-export type Speaker = Pick<Source, 'id' | 'relay' | 'corrections'>;
+export type Speaker = Pick<Source, 'id' | 'relay' | 'corrections' | 'notice'>;
 
-/** Finds the services that a signal from a source speaks of. Pure: the catalogue is the one in force at its time. */
+/**
+ * Finds the services that a signal from a source speaks of. Pure: the catalogue is the one in force at its time.
+ *
+ * @param receivedAt when it was received, epoch ms, where that is known
+ */
 export function normalise(
   signal: Signal,
-  { catalogue, source }: { catalogue: Catalogue; source: Speaker | undefined },
+  {
+    catalogue,
+    source,
+    receivedAt,
+  }: { catalogue: Catalogue; source: Speaker | undefined; receivedAt?: number | undefined },
 ): Normalised {
   switch (signal.kind) {
     case 'state':
@@ -29,7 +37,8 @@ export function normalise(
         if (isIgnored(labels ?? {}, catalogue, source)) return events([]);
         return unmapped(noMonitorMatches({ labels: labels ?? {} }));
       }
-      return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
+      const told = { ...rest, ...receiptOf(signal, source, receivedAt) };
+      return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...told, service }));
     }
     case 'correction':
     case 'approval': {
@@ -40,7 +49,7 @@ export function normalise(
     case 'incident': {
       const { services = [], labels, ...rest } = signal;
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
-      if (services.length + picked.length === 0) return events([{ ...rest, service: null }]);
+      if (services.length + picked.length === 0) return events([{ ...rest, service: null, ...sayerOf(source) }]);
       return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'count': {
@@ -106,9 +115,33 @@ function mayCorrect(source: Speaker | undefined): boolean {
 
 // Maintenance, incidents and counts name their services, and can turn a miss into a met as much as a correction can.
 // Whoever may correct may name any; so may all for a service without monitors, which listens to nobody in particular.
-function mayName(source: Speaker | undefined, { monitors }: Service): boolean {
+function mayName(source: Speaker | undefined, { monitors }: Pick<Service, 'monitors'>): boolean {
   if (mayCorrect(source) || monitors.length === 0) return true;
   return monitors.some((monitor) => listensTo(monitor, source));
+}
+
+// Who knows the id of an incident could end it: a phase that names no service counts where its source may name the service.
+function sayerOf(source: Speaker | undefined): { source?: string } {
+  return source === undefined || source.relay || mayCorrect(source) ? {} : { source: source.id };
+}
+
+// An announcement is told to nobody before it is received, unless the catalogue trusts the source with saying so.
+function receiptOf(
+  { announcedAt }: MaintenanceSignal,
+  source: Speaker | undefined,
+  receivedAt: number | undefined,
+): { receivedAt?: number } {
+  if (receivedAt === undefined || announcedAt >= receivedAt) return {};
+  return mayCorrect(source) || source?.notice === 'told' ? {} : { receivedAt };
+}
+
+/**
+ * Whether a source may name a service in what it says, such as an incident: for a service without monitors all may.
+ *
+ * @param source id of one that may not speak for all
+ */
+export function mayBeNamedBy({ monitors }: Service, source: string): boolean {
+  return mayName({ id: source, relay: false }, { monitors });
 }
 
 function notTrusted(source: Speaker | undefined): string {

@@ -1,3 +1,4 @@
+import { knownSince } from './announcement.ts';
 import type { MaintenanceEvent } from './event.ts';
 import type { Interval } from './interval.ts';
 import { occurrences } from './maintenance-window.ts';
@@ -8,6 +9,7 @@ export interface Planned extends Interval {
   readonly maintenance: string;
   readonly title?: string;
   readonly announcedAt: number;
+  readonly receivedAt?: number;
 }
 
 /** The maintenance that is planned for a window of time, signals first; one that is cancelled before it begins is not. */
@@ -31,6 +33,14 @@ export function plannedIn(
 }
 
 /** Whether maintenance was announced with the notice that the agreement asks for. */
-export function isInTime({ announcedAt, start }: Planned, { agreement }: Pick<Term, 'agreement'>): boolean {
-  return announcedAt <= start - agreement.maintenanceNoticeMs;
+export function isInTime(planned: Planned, term: Pick<Term, 'agreement'>): boolean {
+  return noticeFrom(planned, term) <= planned.start - term.agreement.maintenanceNoticeMs;
+}
+
+/**
+ * From when notice runs, epoch ms. Who asks for none asks nobody when they heard of it: many senders tell of maintenance once
+ * it is over.
+ */
+export function noticeFrom(planned: Planned, { agreement }: Pick<Term, 'agreement'>): number {
+  return agreement.maintenanceNoticeMs === 0 ? planned.announcedAt : knownSince(planned);
 }

@@ -2,7 +2,7 @@ import { heldMaintenance } from './announcement.ts';
 import { type CorrectionRecord, correctionsOf } from './correction.ts';
 import type { Knowledge, Question } from './evaluate.ts';
 import { type IncidentEvent, identify, type MaintenanceEvent } from './event.ts';
-import { incidentsOf, incidentWindow } from './service-incidents.ts';
+import { incidentsOf } from './service-incidents.ts';
 
 /** What is recorded of corrections where some events lie, if there is anything. */
 type Recorded = readonly CorrectionRecord[] | undefined;
@@ -28,7 +28,7 @@ export function heldOf(
   const now = question.now ?? question.until;
   const held = ({ maintenance, ...incidents }: Told) => ({
     maintenance: heldMaintenance(maintenance),
-    incidents: incidentsOf(incidents, incidentWindow(question)),
+    incidents: incidentsOf(incidents, question),
   });
   const kept = {
     maintenance: withoutRetracted(told.maintenance, recorded.service, now),

@@ -2,23 +2,29 @@ import type { Target } from './catalogue.ts';
 import type { Question } from './evaluate.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Interval } from './interval.ts';
+import { mayBeNamedBy } from './normalise.ts';
 
 /**
- * The incidents of a service in a window, by time: what names it, and the phases that name no service of incidents that once
- * did in that window.
+ * The incidents that a question is about, by time: what names its service, and the phases that name no service of incidents that
+ * once did in its window, from sources that may name the service: whoever else knows the id of an incident has no say in it.
  *
  * @param named phases that name the service
  * @param unnamed phases that name no service, of any incident
  */
 export function incidentsOf(
   { named, unnamed }: { named: readonly IncidentEvent[]; unnamed: readonly IncidentEvent[] },
-  { start, end }: Interval,
+  question: Question,
 ): IncidentEvent[] {
+  const { start, end } = incidentWindow(question);
   const inWindow = ({ at }: IncidentEvent) => at >= start && at < end;
   const own = named.filter(inWindow);
   const ids = new Set(own.map(({ incident }) => incident));
-  const others = unnamed.filter((it) => ids.has(it.incident) && inWindow(it));
+  const others = unnamed.filter((it) => ids.has(it.incident) && inWindow(it) && mayBeOf(question, it));
   return others.length === 0 ? own : [...own, ...others].sort((a, b) => a.at - b.at);
+}
+
+function mayBeOf({ terms }: Question, { source }: IncidentEvent): boolean {
+  return source === undefined || terms.some(({ service }) => mayBeNamedBy(service, source));
 }
 
 /**

@@ -140,7 +140,11 @@ export function readDelivery(delivery: Delivery, { versions, parse }: RecordingC
   const { signals, rejected, noted } = parse(delivery, received);
   const read = signals.map((signal) => ({
     signal,
-    ...normalise(signal, { catalogue: catalogueAt(versions, signalTime(signal)), source }),
+    ...normalise(signal, {
+      catalogue: catalogueAt(versions, signalTime(signal)),
+      source,
+      receivedAt: delivery.receivedAt,
+    }),
   }));
   const unmapped = read.flatMap(({ signal, unmapped: reason }) =>
     reason === undefined ? [] : [{ reason, detail: signalText(signal) }],

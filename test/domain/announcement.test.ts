@@ -79,3 +79,27 @@ describe('a repeated announcement', () => {
     expect(held(...all)).toEqual([{ ...endedEarly, announcedAt: 60 }]);
   });
 });
+
+describe('an announcement of a source that is not trusted with when it was', () => {
+  const late = { ...announced, receivedAt: 90 };
+
+  it('keeps both times', () => {
+    expect(held(late)).toEqual([late]);
+  });
+
+  it('was known when any announcement of the same start and end was first received', () => {
+    expect(held(late, { ...announced, announcedAt: 20, receivedAt: 30 })).toEqual([{ ...announced, receivedAt: 30 }]);
+    expect(held(late, { ...announced, announcedAt: 20 })).toEqual([{ ...announced, receivedAt: 20 }]);
+    expect(held(late, { ...announced, announcedAt: 95 })).toEqual([late]);
+    expect(held(late, { ...announced })).toEqual([announced]);
+  });
+
+  it('has its place in the order by its own word: what overtook it holds', () => {
+    expect(held({ ...announced, receivedAt: 500 }, moved)).toEqual([moved]);
+  });
+
+  it('of another window was known no earlier than that was received, whatever it says', () => {
+    const backDated = { ...moved, announcedAt: 11, receivedAt: 290 };
+    expect(held(announced, backDated)).toEqual([backDated]);
+  });
+});

@@ -8,6 +8,7 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import { allowanceStart } from '../../shared/domain/maintenance-allowance.ts';
 import { occurrences } from '../../shared/domain/maintenance-window.ts';
 import { parsePeriod } from '../../shared/domain/period.ts';
+import { assertRecounted } from '../../shared/domain/recount/assert-recounted.ts';
 import { parseRecurrence } from '../../shared/domain/recurrence-rule.ts';
 import type { CorrectiveAction } from '../../shared/domain/signal.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
@@ -49,15 +50,10 @@ function minutes(
 ) {
   const [question] = questionsOf(versions, { period }, parseInstant('2027-06-01T00:00:00Z'));
   if (question === undefined) throw new Error('expected a question');
-  const { ms, maintenanceRefused = [] } = evaluate(question, {
-    streams: [],
-    maintenance,
-    beats: {},
-    counts: [],
-    incidents: [],
-    dependencies: {},
-    corrections,
-  });
+  const knowledge = { streams: [], maintenance, beats: {}, counts: [], incidents: [], dependencies: {}, corrections };
+  const attainment = evaluate(question, knowledge);
+  assertRecounted(attainment, question, knowledge);
+  const { ms, maintenanceRefused = [] } = attainment;
   return {
     counted: ms.maintenance / MINUTE,
     refused: maintenanceRefused.map((it) => `${it.maintenance}: ${it.ms / MINUTE} min, ${it.why}`),
@@ -387,5 +383,35 @@ describe('a window of the agreement', () => {
       counted: 240,
       refused: ['sunday: 60 min, allowance', 'sunday: 120 min, allowance', 'sunday: 120 min, allowance'],
     });
+  });
+});
+
+describe('notice of maintenance that was received after it says it was announced', () => {
+  // 72 hours before 20 October 02:00 is 17 October 02:00.
+  const received = (at: string) => ({
+    ...planned('CHG-1', '2026-10-20T02:00:00+02:00', '2026-10-20T04:00:00+02:00', '2026-10-10T12:00:00+02:00'),
+    receivedAt: parseInstant(at),
+  });
+  const asking = [inBerlin({ maintenanceNoticeMs: 72 * HOUR })];
+
+  it('runs from its receipt', () => {
+    expect(minutes(asking, [received('2026-10-17T02:00:00+02:00')])).toEqual({ counted: 120, refused: [] });
+    const late = minutes(asking, [received('2026-10-17T02:00:00.001+02:00')]);
+    expect(late).toEqual({ counted: 0, refused: ['CHG-1: 120 min, notice'] });
+  });
+
+  it('is said to be announced then, where it is refused', () => {
+    const [question] = questionsOf(asking, { period: '2026-10' }, parseInstant('2027-06-01T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const maintenance = [received('2026-10-19T00:00:00+02:00')];
+    const knowledge = { streams: [], maintenance, beats: {}, counts: [], incidents: [], dependencies: {} };
+    expect(evaluate(question, knowledge).maintenanceRefused).toMatchObject([
+      { announcedAt: '2026-10-18T22:00:00.000Z' },
+    ]);
+  });
+
+  it('is not asked where an agreement asks for none: it may be told once it is over', () => {
+    const told = received('2026-10-20T04:00:00+02:00');
+    expect(minutes([inBerlin({ maintenanceNoticeMs: 0 })], [told])).toEqual({ counted: 120, refused: [] });
   });
 });

@@ -213,8 +213,8 @@ describe('an incident', () => {
 
   it('belongs to the services it names, or to none', () => {
     expect(events({ ...opened, services: ['checkout'] })).toMatchObject([{ service: 'checkout', incident: 'INC-1' }]);
-    expect(events(opened)).toEqual([{ ...opened, service: null }]);
-    expect(events({ ...opened, services: [] })).toEqual([{ ...opened, service: null }]);
+    expect(events(opened)).toEqual([{ ...opened, service: null, source: 'am' }]);
+    expect(events({ ...opened, services: [] })).toEqual([{ ...opened, service: null, source: 'am' }]);
   });
 });
 

@@ -11,13 +11,20 @@ export interface Stretch {
 export function plannedInTime(term: Term, { maintenance }: Pick<Knowledge, 'maintenance'>): Stretch[] {
   const { maintenanceNoticeMs } = term.agreement;
   const told = maintenance
-    .filter(({ start, announcedAt }) => start - announcedAt >= maintenanceNoticeMs)
+    .filter((it) => it.start - toldBy(it, maintenanceNoticeMs) >= maintenanceNoticeMs)
     .map(({ start, end, cancelledAt = end }) => ({ start, end: Math.min(end, cancelledAt) }));
   const windows = (term.windows ?? []).flatMap(({ window, announcedAt }) =>
     occurrencesOf(window, term).filter(({ start }) => start - announcedAt >= maintenanceNoticeMs),
   );
   return [...told, ...windows].filter(({ start, end }) => start < term.end && end > term.start);
 }
+
+// Receipt matters where an agreement asks for notice at all.
+function toldBy({ announcedAt, receivedAt }: Told, noticeMs: number): number {
+  return noticeMs > 0 && receivedAt !== undefined && receivedAt > announcedAt ? receivedAt : announcedAt;
+}
+
+type Told = Knowledge['maintenance'][number];
 
 function occurrencesOf(window: MaintenanceWindow, { start, end }: Stretch): Stretch[] {
   const clock = wallClock(window.timeZone);
