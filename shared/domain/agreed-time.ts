@@ -7,8 +7,8 @@ import { gaps, type Interval, subtract, union } from './interval.ts';
 import { type Claim, layersOf } from './layer.ts';
 import type { Term } from './term.ts';
 
-/** What is known that agreed time depends on: maintenance, and the corrections in force. */
-export type TimeKnowledge = Pick<Knowledge, 'maintenance' | 'inForce'>;
+/** What is known that agreed time depends on: maintenance, what streams say of it, and the corrections in force. */
+export type TimeKnowledge = Pick<Knowledge, 'maintenance' | 'inForce'> & Partial<Pick<Knowledge, 'streams'>>;
 
 /** What a term claims of a window before maintenance is asked about. */
 export function claimsBeforeMaintenance(

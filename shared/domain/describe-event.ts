@@ -9,7 +9,7 @@ import { formatInstant } from './instant.ts';
 export function describeEvent(event: LedgerEvent): string {
   switch (event.kind) {
     case 'state':
-      return `${event.state}, said by ${event.monitor} (${event.stream}) of ${formatInstant(event.at)}`;
+      return `${event.state}${event.maintenance ? ' in maintenance' : ''}, said by ${event.monitor} (${event.stream}) of ${formatInstant(event.at)}`;
     case 'incident':
       return `incident ${event.incident} ${event.phase} of ${formatInstant(event.at)}`;
     case 'maintenance':

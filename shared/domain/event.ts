@@ -32,6 +32,7 @@ export interface StateEvent {
   readonly at: number;
   readonly previous?: PreviousState;
   readonly heardAt?: number;
+  readonly maintenance?: true;
   readonly title?: string;
   readonly url?: string;
 }

@@ -22,7 +22,7 @@ export function countedMaintenance(term: Term, known: TimeKnowledge, window: Int
 
 function eligibleIn(term: Term, known: TimeKnowledge): Interval[] {
   if (term.method.maintenance === 'ignore') return [];
-  const planned = plannedIn(term, known.maintenance, term).filter((it) => isInTime(it, term));
+  const planned = plannedIn(term, known, term).filter((it) => isInTime(it, term));
   return intersect(openHours(term, known, term), union(planned));
 }
 

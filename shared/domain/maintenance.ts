@@ -10,7 +10,7 @@ import type { Term } from './term.ts';
 /** What of a window inside a term is maintenance that counts: announced in time, and within the allowance. */
 export function maintenanceClaims(term: Term, known: TimeKnowledge, window: Interval): Claim[] {
   if (term.method.maintenance === 'ignore') return [];
-  const inTime = plannedIn(term, known.maintenance, window).filter((it) => isInTime(it, term));
+  const inTime = plannedIn(term, known, window).filter((it) => isInTime(it, term));
   const counted = term.agreement.maintenanceAllowance && countedMaintenance(term, known, window);
   return inTime.map(({ start, end, title, maintenance: id }) => ({
     class: 'maintenance',
@@ -27,7 +27,7 @@ export function refusedMaintenance(term: Term, known: TimeKnowledge, window: Int
   const { maintenanceNoticeMs, maintenanceAllowance } = term.agreement;
   const asksForNothing = maintenanceNoticeMs === 0 && maintenanceAllowance === undefined && term.windows === undefined;
   if (asksForNothing || term.method.maintenance === 'ignore') return [];
-  const planned = plannedIn(term, known.maintenance, window);
+  const planned = plannedIn(term, known, window);
   if (planned.length === 0) return [];
   let rest = subtract(openHours(term, known, window), countedMaintenance(term, known, window));
   return planned.flatMap((it) => {

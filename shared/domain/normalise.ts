@@ -167,7 +167,7 @@ function fits(match: Labels, labels: Labels): boolean {
 function stateEvents(signal: StateSignal, service: Service, monitor: Monitor): StateEvent[] {
   const { labels: _labels, since, ...said } = signal;
   const event: StateEvent = { ...said, service: service.id, monitor: monitor.id, stream: streamName(signal.monitor) };
-  const { previous, ...opening } = event;
+  const { previous, maintenance: _own, ...opening } = event;
   if (since === undefined || since >= signal.at || previous === undefined || previous === 'pending') return [event];
   // What a sender that repeats itself closes was open to the end.
   return [

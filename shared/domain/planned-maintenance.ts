@@ -1,10 +1,11 @@
+import type { TimeKnowledge } from './agreed-time.ts';
 import { knownSince } from './announcement.ts';
-import type { MaintenanceEvent } from './event.ts';
 import type { Interval } from './interval.ts';
 import { occurrences } from './maintenance-window.ts';
+import { streamMaintenance } from './stream-maintenance.ts';
 import type { Term } from './term.ts';
 
-/** Maintenance as it was announced, until it was cancelled: by a signal, or by a window of the agreement. */
+/** Maintenance as it was announced, until it was cancelled: by a signal, by a window of the agreement, or as it began. */
 export interface Planned extends Interval {
   readonly maintenance: string;
   readonly title?: string;
@@ -12,10 +13,13 @@ export interface Planned extends Interval {
   readonly receivedAt?: number;
 }
 
-/** The maintenance that is planned for a window of time, signals first; one that is cancelled before it begins is not. */
+/**
+ * The maintenance that is planned for a window of time, signals first; one that is cancelled before it begins is not. What a
+ * monitor calls maintenance while it lasts was announced as it began.
+ */
 export function plannedIn(
-  { windows = [] }: Pick<Term, 'windows'>,
-  maintenance: readonly MaintenanceEvent[],
+  { windows = [], service }: Pick<Term, 'windows' | 'service'>,
+  { maintenance, streams = [] }: TimeKnowledge,
   window: Interval,
 ): Planned[] {
   const signalled = maintenance.map((it): Planned => ({ ...it, end: Math.min(it.end, it.cancelledAt ?? it.end) }));
@@ -29,7 +33,15 @@ export function plannedIn(
       }),
     ),
   );
-  return [...signalled, ...recurring];
+  const begun = streamMaintenance(service, streams).map(
+    ({ monitor, stream, start, end }): Planned => ({
+      maintenance: `${monitor}/${stream}`,
+      start,
+      end,
+      announcedAt: start,
+    }),
+  );
+  return [...signalled, ...recurring, ...begun];
 }
 
 /** Whether maintenance was announced with the notice that the agreement asks for. */

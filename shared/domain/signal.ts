@@ -38,6 +38,8 @@ export interface StateSignal {
   readonly since?: number;
   /** When the sender was last heard to say so, for senders that repeat what is open: evidence that it still is. */
   readonly heardAt?: number;
+  /** That the sender does not look, as it is being maintained; beside `unknown`. It ends with whatever it says next. */
+  readonly maintenance?: true;
   readonly labels?: Labels;
   readonly title?: string;
   readonly url?: string;

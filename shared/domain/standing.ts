@@ -35,6 +35,8 @@ export interface Standing {
   readonly along?: readonly Signal[];
   /** Its sender tells nobody of it, as of a silenced alert: that opens nothing. */
   readonly isMuted?: true;
+  /** It is `unknown` as it is being maintained. */
+  readonly maintenance?: true;
 }
 
 /** A source that is asked how its streams stand, by the catalogue of that moment. */
@@ -85,7 +87,7 @@ export function hearersOf(standing: Standing, polled: Polled): readonly Hearer[]
 
 /** What is said of a stream, as a signal of a time. */
 export function stateOf(
-  { monitor, state, labels, title, url }: Standing,
+  { monitor, state, maintenance, labels, title, url }: Standing,
   timed: Pick<StateSignal, 'at' | 'previous' | 'since' | 'heardAt'>,
 ): StateSignal {
   return {
@@ -93,6 +95,7 @@ export function stateOf(
     monitor,
     state,
     ...timed,
+    ...(maintenance && { maintenance }),
     ...(labels !== undefined && { labels }),
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),

@@ -14,6 +14,8 @@ export interface Change {
   readonly previous?: PreviousState;
   /** When it was last heard that it still holds, epoch ms; only of streams that are repeated while they are open. */
   readonly heardAt?: number;
+  /** That it is unknown because it is being maintained. */
+  readonly maintenance?: true;
 }
 
 /** The streams seen so far, while they are folded. What comes together mostly speaks of one stream: that one is at hand. */
@@ -51,11 +53,14 @@ class OpenStream {
   }
 
   /** Of several words at one instant the last one in the total order holds. */
-  append({ at, state, previous, heardAt }: StateEvent): void {
+  append({ at, state, previous, heardAt, maintenance }: StateEvent): void {
     const same = at === this.lastAt ? this.takeBack() : undefined;
     if (state === this.lastState) this.hasRepeats = true;
     const change = previous === undefined ? { at, state } : { at, state, previous };
-    this.changes.push(heard(change, heardAt, same?.state === state ? same.heardAt : undefined));
+    // What closes it names the state and not what it meant: of the same instant it says the same.
+    const isSame = same?.state === state;
+    const told = maintenance || (isSame && same.maintenance) ? { ...change, maintenance: true as const } : change;
+    this.changes.push(heard(told, heardAt, isSame ? same.heardAt : undefined));
     this.lastAt = at;
     this.lastState = state;
   }
@@ -68,15 +73,15 @@ class OpenStream {
 
   /**
    * A repeat of the same state says nothing new and is dropped, unless it bounds a stretch that some methods leave out:
-   * when it names `pending` as the state before it, or the change after it does. The last change of a bucket is kept,
-   * as the next one lies in another bucket.
+   * when it names `pending` as the state before it, or the change after it does, or maintenance begins or ends with it. The
+   * last change of a bucket is kept, as the next one lies in another bucket.
    */
   withoutRepeats(): StreamHistory {
     const { monitor, stream, changes } = this;
     if (!this.hasRepeats) return { monitor, stream, changes };
-    const says = ({ state, previous }: Change, index: number): boolean => {
-      const next = changes[index + 1];
-      if (next === undefined || state !== changes[index - 1]?.state) return true;
+    const says = ({ state, previous, maintenance }: Change, index: number): boolean => {
+      const [before, next] = [changes[index - 1], changes[index + 1]];
+      if (next === undefined || state !== before?.state || maintenance !== before.maintenance) return true;
       return previous === 'pending' || next.previous === 'pending';
     };
     const kept: Change[] = [];

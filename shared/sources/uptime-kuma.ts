@@ -6,7 +6,7 @@ import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
-import { noted, underMaintenance } from './reading/noted.ts';
+import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { spokenIn } from './reading/spoken.ts';
 import { identity, occurrence, type Receipt, state } from './reading/state.ts';
@@ -20,7 +20,7 @@ import type { Parsed, SourceType } from './source.ts';
  * that holds the message or names the state.
  *
  * The monitor is Kuma's monitor id. Its times are UTC, whatever zone Kuma shows. An "up" is only sent after a "down", and
- * since 2.0 says when that began.
+ * since 2.0 says when that began. Under maintenance it does not look: that is unknown, and ends with whatever it says next.
  */
 export const uptimeKuma: SourceType = {
   name: 'uptime-kuma',
@@ -61,7 +61,7 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
     case 'pending':
       return noted('heartbeat.status: pending, it is being tried again', { stream: said.monitor, at }, { receivedAt });
     case 'maintenance':
-      return underMaintenance('heartbeat.status: under maintenance', { stream: said.monitor, at }, { receivedAt });
+      return state({ ...said, state: 'unknown', maintenance: true }, { receivedAt });
     default:
       return refused('invalid', `heartbeat.status: expected 0, 1, 2 or 3; got ${preview(heartbeat.status)}`);
   }
@@ -78,19 +78,21 @@ function readOther(message: JsonObject, given: JsonObject, receipt: Receipt): Pa
     subject ?? firstOf(fields, 'monitorname', 'monitorjsonname', 'monitor', 'name', 'servicename', 'service');
   const id = identity(firstOf(fields, 'monitorid', 'monitorjsonid', 'heartbeatmonitorid', 'id'));
   const monitor = id ?? identity(name);
-  const said = change ?? firstOf(fields, 'status', 'heartbeatstatus', 'heartbeatjsonstatus', 'monitorstatus', 'state');
+  const status = firstOf(fields, 'status', 'heartbeatstatus', 'heartbeatjsonstatus', 'monitorstatus', 'state');
+  const isMaintained = statusFrom(asText(status)) === 'maintenance';
+  // Kuma's message calls down all that is not up.
+  const said = isMaintained ? status : (change ?? status);
   const at =
     firstOf(fields, 'time', 'heartbeattime', 'heartbeatjsontime', 'timestamp') ?? timeOf(message, receipt.receivedAt);
   const current = statusFrom(asText(said));
   if (current === 'pending') return noted('status: pending, it is being tried again', { stream: monitor, at }, receipt);
-  if (current === 'maintenance') return underMaintenance('status: under maintenance', { stream: monitor, at }, receipt);
   if (keyword(said) === 'test') return refused('test', 'status: Test, as from the button that tests a notification');
   if (monitor === undefined || current === undefined) return readNotice(message, given.id, receipt);
   const url = firstOf(fields, 'monitorurl', 'url', 'hostnameorurl');
   return state(
     {
       monitor,
-      state: current,
+      ...(current === 'maintenance' ? ({ state: 'unknown', maintenance: true } as const) : { state: current }),
       at,
       ...(current === 'up' && { previous: 'down' }),
       labels: joinedLabels(tagLabels(firstOf(fields, 'monitortags', 'tags')), { id, name, url }),
@@ -164,7 +166,10 @@ Switch *Default enabled* and *Apply on all existing monitors* on, or choose it a
     { says: '`heartbeat.status` 0', becomes: 'down' },
     { says: '`heartbeat.status` 1', becomes: 'up, and down before' },
     { says: '`heartbeat.status` 2 (pending)', becomes: KEPT },
-    { says: '`heartbeat.status` 3 (maintenance)', becomes: 'noted as maintenance, no signal' },
+    {
+      says: '`heartbeat.status` 3 (maintenance)',
+      becomes: 'unknown; maintenance once another status ends it within a day, announced as it began',
+    },
     { says: 'a certificate or domain that expires', becomes: KEPT },
     { says: 'the button *Test*', becomes: TEST },
   ],
@@ -177,8 +182,9 @@ interval, after the true start; up at the next check that passes. Shorter outage
         'an up of version 2 says when the outage began, so a lost down heals; `reconcile` closes after a lost up, to the poll',
     },
     {
-      what: 'Nothing is sent when a monitor goes from down to maintenance and from there to up',
-      remedy: '`reconcile` closes it at the first poll that sees it up; else it stays down: send a correction',
+      what: 'Nothing is sent when a monitor goes into maintenance, or from there to up; only the very first check of a monitor tells of it',
+      remedy:
+        '`reconcile` sees it begin and end, to the poll; else what was down stays down, and maintenance without an end stays unknown: send a correction',
     },
     NEVER_FAILED,
   ],

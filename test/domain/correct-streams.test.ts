@@ -58,6 +58,16 @@ describe('voiding a change', () => {
     expect(corrected([up(1), down(5, 'up'), up(9, 'pending')], voids(5)).changes).toEqual([up(1), up(9, 'pending')]);
   });
 
+  it('leaves to the next what else it says: when it was heard, and that it is maintenance', () => {
+    const heard = { ...down(9, 'up'), heardAt: 12 };
+    expect(corrected([down(1), up(5), heard], voids(5)).changes).toEqual([
+      down(1),
+      { at: 9, state: 'down', heardAt: 12 },
+    ]);
+    const maintained = { at: 9, state: 'unknown', maintenance: true } as const;
+    expect(corrected([up(1), down(5), maintained], voids(5)).changes).toEqual([up(1), maintained]);
+  });
+
   it('of the last change lasts for ever', () => {
     expect(corrected([up(1), down(5)], voids(5))).toEqual({
       changes: [up(1)],

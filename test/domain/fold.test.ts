@@ -24,6 +24,30 @@ function changes(...events: readonly StateEvent[]): readonly Change[] {
   return stream?.changes ?? [];
 }
 
+describe('maintenance that a stream tells', () => {
+  const maintained = (at: number): StateEvent => ({ ...state(at, 'unknown'), maintenance: true });
+
+  it('is no repeat of an unknown, and neither is the unknown after it', () => {
+    const all = [state(1, 'unknown'), maintained(2), maintained(3), state(4, 'unknown'), state(5, 'up')];
+    expect(changes(...all)).toEqual([
+      { at: 1, state: 'unknown' },
+      { at: 2, state: 'unknown', maintenance: true },
+      { at: 4, state: 'unknown' },
+      { at: 5, state: 'up' },
+    ]);
+  });
+
+  it('is maintenance where the same instant is only called unknown too, in either order', () => {
+    const bare = state(2, 'unknown', 'up');
+    for (const events of [
+      [bare, maintained(2)],
+      [maintained(2), bare],
+    ]) {
+      expect(changes(...events)).toMatchObject([{ at: 2, state: 'unknown', maintenance: true }]);
+    }
+  });
+});
+
 describe('the changes of a stream', () => {
   it('are in the order of time, whatever order they came in', () => {
     expect(changes(state(20, 'up'), state(10, 'down'))).toEqual([

@@ -231,6 +231,20 @@ describe('the signals that make good what was lost', () => {
     ]);
   });
 
+  it('begin maintenance at the poll that first saw it, and end it at the poll that first saw it over', () => {
+    const standing = { monitor: 'f1', state: 'unknown', maintenance: true, labels: { service: 'checkout' } } as const;
+    expect(found(standing, [])).toEqual(['lost opening']);
+    const [begin] = reconciling(seen({ standing }), polled);
+    expect(begin).toMatchObject({ state: 'unknown', maintenance: true, at: at('11:55:00') });
+    const [maintained] = begin === undefined ? [] : afterwards([], [begin], polled);
+    if (maintained === undefined) throw new Error('expected an open stream');
+    expect(found(standing, [maintained])).toEqual([]);
+    const later = { ...polled, now: at('13:00:00') };
+    const end = reconciling({ id: 'x', seenAt: at('12:55:00'), standing: over, open: maintained }, later);
+    expect(end).toMatchObject([{ state: 'up', at: at('12:55:00'), previous: 'unknown', since: at('11:55:00') }]);
+    expect(end[0]).not.toHaveProperty('maintenance');
+  });
+
   it('bring along what belongs to it', () => {
     const restored = {
       kind: 'incident',

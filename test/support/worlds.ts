@@ -24,13 +24,14 @@ export const worlds: fc.Arbitrary<World> = scenarios({ longest: 40 }).chain((sce
   const told = signalsOf(scenario);
   return fc
     .record({
+      maintained: sometimes(fc.array(fc.boolean(), { minLength: 1, maxLength: 4 })),
       heardFor: sometimes(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 })),
       wordings: fc.array(wording, { minLength: 1, maxLength: 3 }),
       corrections: fc.oneof(fc.constant([]), corrections(told)),
     })
-    .map(({ heardFor, wordings, corrections: corrected }) => ({
+    .map(({ maintained, heardFor, wordings, corrections: corrected }) => ({
       versions: versionsOf(scenario).map((it, index) => reworded(it, wordings[index % wordings.length])),
-      signals: [...repeated(told, heardFor), ...corrected],
+      signals: [...repeated(inMaintenance(told, maintained), heardFor), ...corrected],
       period: `${formatInstant(scenario.start)}/${formatInstant(scenario.end)}`,
       now: scenario.now,
     }));
@@ -38,6 +39,16 @@ export const worlds: fc.Arbitrary<World> = scenarios({ longest: 40 }).chain((sce
 
 function sometimes<A>(unusual: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: unusual });
+}
+
+/** Some of what is unknown is so as it is being maintained. */
+function inMaintenance(told: readonly Signal[], maintained: readonly boolean[] | undefined): readonly Signal[] {
+  return told.map((signal, index) => {
+    const isMaintained = maintained?.[index % maintained.length] === true;
+    return signal.kind === 'state' && signal.state === 'unknown' && isMaintained
+      ? { ...signal, maintenance: true }
+      : signal;
+  });
 }
 
 /** The states as a sender says them that repeats what is open, each until so many milliseconds later. */

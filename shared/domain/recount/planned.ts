@@ -8,7 +8,10 @@ export interface Stretch {
 }
 
 /** Maintenance that may touch a term and was announced with the notice that its agreement asks for, until cancelled. */
-export function plannedInTime(term: Term, { maintenance }: Pick<Knowledge, 'maintenance'>): Stretch[] {
+export function plannedInTime(
+  term: Term,
+  { maintenance, streams }: Pick<Knowledge, 'maintenance' | 'streams'>,
+): Stretch[] {
   const { maintenanceNoticeMs } = term.agreement;
   const told = maintenance
     .filter((it) => it.start - toldBy(it, maintenanceNoticeMs) >= maintenanceNoticeMs)
@@ -16,7 +19,24 @@ export function plannedInTime(term: Term, { maintenance }: Pick<Knowledge, 'main
   const windows = (term.windows ?? []).flatMap(({ window, announcedAt }) =>
     occurrencesOf(window, term).filter(({ start }) => start - announcedAt >= maintenanceNoticeMs),
   );
-  return [...told, ...windows].filter(({ start, end }) => start < term.end && end > term.start);
+  // Told as it begins: with no notice at all.
+  const unannounced = maintenanceNoticeMs > 0 ? [] : streams.flatMap((stream) => heldUp(stream, term));
+  return [...told, ...windows, ...unannounced].filter(({ start, end }) => start < term.end && end > term.start);
+}
+
+// A stream of the service is maintained from its saying so until it says anything else; not if that takes more than a day.
+function heldUp({ monitor, changes }: Knowledge['streams'][number], { service }: Term): Stretch[] {
+  if (service.monitors.every(({ id }) => id !== monitor)) return [];
+  const stretches: Stretch[] = [];
+  let begun: number | undefined;
+  for (const { at, maintenance } of changes) {
+    if (maintenance) begun ??= at;
+    else if (begun !== undefined) {
+      if (at <= begun + DAY_MS) stretches.push({ start: begun, end: at });
+      begun = undefined;
+    }
+  }
+  return stretches;
 }
 
 // Receipt matters where an agreement asks for notice at all.

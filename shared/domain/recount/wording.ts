@@ -9,7 +9,7 @@ import type { CorrectionEvent, Knowledge, Term } from './types.ts';
 /** What the agreement of a term says, with the corrections of its service. */
 export function wordingOf(
   term: Term,
-  known: Pick<Knowledge, 'maintenance'>,
+  known: Pick<Knowledge, 'maintenance' | 'streams'>,
   corrections: readonly CorrectionEvent[],
 ): Wording {
   const wording = unlimitedWording(term, known, corrections);
@@ -20,7 +20,7 @@ export function wordingOf(
 
 function unlimitedWording(
   term: Term,
-  known: Pick<Knowledge, 'maintenance'>,
+  known: Pick<Knowledge, 'maintenance' | 'streams'>,
   corrections: readonly CorrectionEvent[],
 ): Wording {
   const { agreement, service } = term;

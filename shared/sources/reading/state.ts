@@ -29,6 +29,8 @@ export interface StateWords extends Described {
   readonly previous?: PreviousState | undefined;
   /** Since when the state before held. */
   readonly since?: unknown;
+  /** That it is unknown as it is being maintained. */
+  readonly maintenance?: true;
 }
 
 /** The signal of a stream that is in a state from a time on. */
@@ -36,12 +38,13 @@ export function state(words: StateWords, receipt: Receipt): Parsed {
   const { receivedAt, zone } = receipt;
   const at = eventTime(words.at, receivedAt, zone);
   const since = eventTime(words.since, receivedAt, zone);
-  const { previous } = words;
+  const { previous, maintenance } = words;
   return asSignal(words, {
     state: words.state,
     at: at ?? receivedAt,
     ...(previous !== undefined && { previous }),
     ...(previous !== undefined && since !== undefined && since < (at ?? receivedAt) && { since }),
+    ...(maintenance && { maintenance }),
     ...(at === undefined && { timeIs: 'receipt' }),
   });
 }
@@ -90,7 +93,7 @@ export function occurrence(words: OccurrenceWords, receipt: Receipt): Parsed {
   });
 }
 
-type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt'> & {
+type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt' | 'maintenance'> & {
   readonly timeIs?: 'receipt' | 'start';
 };
 

@@ -1,4 +1,3 @@
-import type { MonitorState } from '../../domain/signal.ts';
 import type { Standing } from '../../domain/standing.ts';
 import { joinedLabels } from '../reading/labels.ts';
 import { type Poll, PollError, type Poller } from './poll.ts';
@@ -6,14 +5,15 @@ import { type Poll, PollError, type Poller } from './poll.ts';
 /**
  * The status of each of Uptime Kuma's monitors, from its metrics: https://github.com/louislam/uptime-kuma/wiki/API-Keys
  *
- * Version 2 and later: version 1 does not tell the ids of its monitors. It says no time. A monitor that is pending, under
- * maintenance or not there (paused, or not checked since a restart) says nothing.
+ * Version 2 and later: version 1 does not tell the ids of its monitors. It says no time. A monitor that is pending or not there
+ * (paused, or not checked since a restart) says nothing; under maintenance it is not looked at, and webhooks do not tell.
  */
 export const uptimeKumaPoller: Poller = { api: 'unknown', tellsLess: true, poll };
 
-const STATES: ReadonlyMap<string, MonitorState> = new Map([
-  ['0', 'down'],
-  ['1', 'up'],
+const STATES: ReadonlyMap<string, Pick<Standing, 'state' | 'maintenance'>> = new Map([
+  ['0', { state: 'down' }],
+  ['1', { state: 'up' }],
+  ['3', { state: 'unknown', maintenance: true }],
 ]);
 
 const SAMPLE = /^monitor_status\{(.*)\} (\S+)/s;
@@ -36,20 +36,23 @@ function bounded(line: string): string {
   });
 }
 
-function standing(labels: Readonly<Record<string, string>>, state: MonitorState | undefined): readonly Standing[] {
+function standing(
+  labels: Readonly<Record<string, string>>,
+  told: Pick<Standing, 'state' | 'maintenance'> | undefined,
+): readonly Standing[] {
   const { monitor_id: id, monitor_name: name, monitor_type, monitor_url, monitor_hostname, monitor_port } = labels;
   if (id === undefined)
     throw new PollError('monitor_status: expected the label monitor_id, as of version 2', { got: 'none' });
-  if (state === undefined) return [];
+  if (told === undefined) return [];
   const { monitor_id: _id, monitor_name: _name, ...others } = labels;
   const tags = Object.fromEntries(Object.entries(others).filter(([label]) => !label.startsWith('monitor_')));
-  const told = { id, name, type: monitor_type, url: monitor_url, host: monitor_hostname, port: monitor_port };
-  const known = Object.entries(told).filter(([, value]) => value !== 'null' && value !== 'https://');
+  const known = { id, name, type: monitor_type, url: monitor_url, host: monitor_hostname, port: monitor_port };
+  const given = Object.entries(known).filter(([, value]) => value !== 'null' && value !== 'https://');
   return [
     {
       monitor: id,
-      state,
-      labels: joinedLabels(tags, Object.fromEntries(known)),
+      ...told,
+      labels: joinedLabels(tags, Object.fromEntries(given)),
       ...(name !== undefined && name !== '' && { title: name }),
     },
   ];

@@ -73,6 +73,7 @@ const state = z
     previous: z.exactOptional(oneOf([...MONITOR_STATES, 'pending'])),
     since: z.exactOptional(instant()),
     heardAt: z.exactOptional(instant()),
+    maintenance: z.exactOptional(z.literal(true)),
     labels: z.exactOptional(labels),
     title,
     url,
@@ -85,6 +86,10 @@ const state = z
     z.refine((signal) => signal.since === undefined || signal.since <= signal.at, {
       path: ['since'],
       error: 'expected a time not after "at"',
+    }),
+    z.refine((signal) => signal.maintenance === undefined || signal.state === 'unknown', {
+      path: ['maintenance'],
+      error: 'expected "state": "unknown" beside it: what is being maintained is not looked at',
     }),
   );
 

@@ -17,7 +17,7 @@ function planned(window: MaintenanceWindow, period: string): { found: Stretch[];
   const [question] = questionsOf(versions, { period }, parseInstant('2040-01-01T00:00:00Z'));
   const [term] = question?.terms ?? [];
   if (term === undefined) throw new Error('expected a term');
-  return { found: plannedInTime(term, { maintenance: [] }), asked: term };
+  return { found: plannedInTime(term, { maintenance: [], streams: [] }), asked: term };
 }
 
 function starts(window: Partial<MaintenanceWindow>, period: string): string[] {

@@ -20,12 +20,13 @@ function labels(id: string) {
 }
 
 describe("a poll of Uptime Kuma's metrics", () => {
-  it('tells which monitors are down and up, without a time; pending and maintenance say nothing', async () => {
+  it('tells which monitors are down, up or under maintenance, without a time; pending says nothing', async () => {
     const given = metrics(sample('1', '0'), sample('2', '1'), sample('3', '2'), sample('4', '3'));
     const { standings } = await pollWith(uptimeKumaPoller, given, { open: ['3', '4', '99'] });
     expect(standings).toEqual([
       { monitor: '1', state: 'down', labels: labels('1'), title: 'Shop 1' },
       { monitor: '2', state: 'up', labels: labels('2'), title: 'Shop 2' },
+      { monitor: '4', state: 'unknown', maintenance: true, labels: labels('4'), title: 'Shop 4' },
     ]);
   });
 

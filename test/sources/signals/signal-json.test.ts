@@ -221,6 +221,10 @@ describe('what is no signal', () => {
       { ...state, previous: 'up', since: '2026-10-01T00:00:01Z' },
       'since: expected a time not after "at"; got "2026-10-01T00:00:01Z"',
     ],
+    [
+      { ...state, state: 'up', maintenance: true },
+      'maintenance: expected "state": "unknown" beside it: what is being maintained is not looked at; got true',
+    ],
     [{ ...maintenance, end: maintenance.start }, 'end: expected a time after "start"; got "2026-10-01T00:00:00Z"'],
     [
       { ...maintenance, end: '2027-10-02T00:00:00.001Z' },
