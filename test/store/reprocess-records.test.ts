@@ -3,12 +3,17 @@ import { questionsOf } from '../../shared/domain/compute.ts';
 import { evaluate, type Knowledge, type Question } from '../../shared/domain/evaluate.ts';
 import { identify } from '../../shared/domain/event.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { parsePeriod } from '../../shared/domain/period.ts';
 import { assertRecounted } from '../../shared/domain/recount/assert-recounted.ts';
+import { restatementOf } from '../../shared/domain/restatement.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
+import { draftReport } from '../../shared/store/close-period.ts';
 import { getDelivery, type PlacedDelivery, putDelivery } from '../../shared/store/deliveries.ts';
 import { readKnowledge } from '../../shared/store/knowledge.ts';
+import { lateFactsOf } from '../../shared/store/late-facts.ts';
 import { appendEvent } from '../../shared/store/ledger.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
+import { closeReport, getReport } from '../../shared/store/reports.ts';
 import { carryOut, planReprocess } from '../../shared/store/reprocess.ts';
 import { monitor, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
@@ -68,9 +73,10 @@ async function recorded(
 async function reprocessed(delivery: PlacedDelivery, versions: readonly CatalogueVersion[]) {
   now += 60_000;
   const grounds = { proposedBy: 'Kim', approvedBy: 'Robin', note: 'it belongs to payments', now };
-  const plan = await planReprocess(db.table, [delivery], recording(versions), grounds);
-  await carryOut(db.table, plan, recording(versions), grounds);
-  const again = await planReprocess(db.table, [delivery], recording(versions), { ...grounds, now: now + 1 });
+  const context = recording(versions, new Date(now).toISOString());
+  const plan = await planReprocess(db.table, [delivery], context, grounds);
+  await carryOut(db.table, plan, context, grounds);
+  const again = await planReprocess(db.table, [delivery], context, { ...grounds, now: now + 1 });
   expect(again).toMatchObject({ added: [], takenBack: [], restored: [], unfolded: [] });
   return plan;
 }
@@ -208,6 +214,41 @@ describe('an incident that is read again', () => {
     // Restored after half an hour, an hour is promised.
     expect(await countsOf('payments', ownedBy('payments'))).toEqual([[1, 1]]);
     expect(await countsOf('checkout', ownedBy('payments'))).toEqual([[0, 0]]);
+  });
+});
+
+describe('a closed report', () => {
+  it('stays as it is when maintenance of its period is read again; what changes is proposed, with what became known', async () => {
+    const delivery = await recorded([...DOWN, MAINTENANCE], ownedBy('checkout'));
+    const versions = ownedBy('payments');
+    const [promised] = versions[0]?.catalogue.agreements ?? [];
+    if (promised === undefined) throw new Error('expected an agreement');
+    const period = parsePeriod('2026-10', 'UTC');
+    const draft = async (at: number) => {
+      const report = await draftReport(db.table, { versions, agreement: promised, period, now: at });
+      if (report === undefined) throw new Error('expected a report');
+      return report;
+    };
+    const closed = await draft(now);
+    await closeReport(db.table, closed);
+    await reprocessed(delivery, versions);
+    expect(await getReport(db.table, { agreement: promised.id, period: period.name })).toEqual(closed);
+    const restatement = restatementOf(closed, await draft(now + 1));
+    if (restatement === undefined) throw new Error('expected a restatement');
+    const late = await lateFactsOf(
+      db.table,
+      { versions, agreement: promised, period, now: now + 1 },
+      { closed, restatement },
+    );
+    // Checkout had an hour down beside an hour of maintenance; now it has neither, and payments has both.
+    const changes = (id: string) =>
+      late
+        .get(id)
+        ?.map(({ downtimeMs }) => downtimeMs / HOUR)
+        .filter((it) => it !== 0);
+    expect([changes('checkout'), changes('payments')]).toEqual([[-1], [1]]);
+    const words = late.get('checkout')?.flatMap(({ what }) => what) ?? [];
+    expect(words.filter((it) => it.includes('proposed by Kim'))).toHaveLength(4);
   });
 });
 
