@@ -8,12 +8,13 @@ export interface StreamMaintenance extends Interval {
   readonly stream: string;
 }
 
-/** One that seems longer may have lost its end. */
+/** Of one that is not heard of for longer the end may have been lost. */
 const LONGEST_MS = 86_400_000;
 
 /**
- * Maintenance that streams of a service's monitors tell as it begins: until whatever they say next. Nobody knows how long one
- * lasts that has no end yet, and one of more than a day may have lost its end: neither is maintenance, both stay unknown.
+ * Maintenance that streams of a service's monitors tell as it begins: until whatever they say next, be it that it goes on. Nobody
+ * knows how long one lasts that has no end yet, and after a day without a word the end may have been lost: neither is
+ * maintenance, both stay unknown.
  *
  *  from { at: 10, state: 'unknown', maintenance: true } to { at: 30, state: 'up' }  //=> [10, 30)
  */
@@ -25,9 +26,8 @@ export function streamMaintenance(
     .filter((it) => monitors.some(({ id }) => id === it.monitor))
     .flatMap(({ monitor, stream, changes }) =>
       changes.flatMap(({ at: start, maintenance }, index): StreamMaintenance[] => {
-        if (!maintenance || changes[index - 1]?.maintenance) return [];
-        const end = changes.find((it, later) => later > index && !it.maintenance)?.at;
-        return end === undefined || end - start > LONGEST_MS ? [] : [{ monitor, stream, start, end }];
+        const end = changes[index + 1]?.at;
+        return !maintenance || end === undefined || end - start > LONGEST_MS ? [] : [{ monitor, stream, start, end }];
       }),
     );
 }

@@ -73,7 +73,7 @@ class OpenStream {
 
   /**
    * A repeat of the same state says nothing new and is dropped, unless it bounds a stretch that some methods leave out:
-   * when it names `pending` as the state before it, or the change after it does, or maintenance begins or ends with it. The
+   * when it names `pending` as the state before it, or the change after it does, or tells of maintenance or ends it. The
    * last change of a bucket is kept, as the next one lies in another bucket.
    */
   withoutRepeats(): StreamHistory {
@@ -81,7 +81,7 @@ class OpenStream {
     if (!this.hasRepeats) return { monitor, stream, changes };
     const says = ({ state, previous, maintenance }: Change, index: number): boolean => {
       const [before, next] = [changes[index - 1], changes[index + 1]];
-      if (next === undefined || state !== before?.state || maintenance !== before.maintenance) return true;
+      if (next === undefined || state !== before?.state || maintenance || before.maintenance) return true;
       return previous === 'pending' || next.previous === 'pending';
     };
     const kept: Change[] = [];

@@ -25,8 +25,11 @@ import type { Table } from './table.ts';
 export async function readKnowledge(table: Table, question: Question): Promise<Knowledge> {
   const window = { start: question.period.start, end: Math.max(question.until, question.period.start + 1) };
   const years = readYears(table, question.service);
+  // Of an allowance that began before the period, maintenance that streams told of since has used its part.
+  const since = question.terms.flatMap(({ before = [] }) => before.map(({ start }) => start));
+  const counted = { start: Math.min(window.start, ...since), end: window.end };
   const [own, behind, { maintenance, ...recorded }, beats, more] = await Promise.all([
-    readService(table, question.service, window, years),
+    readService(table, question.service, counted, years),
     readDependencies(table, question, window),
     years,
     readBeats(table, question, window),

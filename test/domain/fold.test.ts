@@ -27,11 +27,12 @@ function changes(...events: readonly StateEvent[]): readonly Change[] {
 describe('maintenance that a stream tells', () => {
   const maintained = (at: number): StateEvent => ({ ...state(at, 'unknown'), maintenance: true });
 
-  it('is no repeat of an unknown, and neither is the unknown after it', () => {
+  it('is no repeat of an unknown nor of itself, and neither is the unknown after it', () => {
     const all = [state(1, 'unknown'), maintained(2), maintained(3), state(4, 'unknown'), state(5, 'up')];
     expect(changes(...all)).toEqual([
       { at: 1, state: 'unknown' },
       { at: 2, state: 'unknown', maintenance: true },
+      { at: 3, state: 'unknown', maintenance: true },
       { at: 4, state: 'unknown' },
       { at: 5, state: 'up' },
     ]);

@@ -81,6 +81,9 @@ describe('a monitor that does not look, as it is being maintained', () => {
     expect(hours(day)).toEqual({ maintenance: 24, unknown: 0, down: 0 });
     const longer = [UP, maintained('10T02:00:00'), said('11T03:00:00', 'up')];
     expect(hours(longer)).toEqual({ maintenance: 0, unknown: 25, down: 0 });
+    // Heard again after 20 hours, it has gone on for so long: neither part is longer than a day.
+    const heard = [UP, maintained('10T02:00:00'), maintained('10T22:00:00'), said('11T03:00:00', 'up')];
+    expect(hours(heard)).toEqual({ maintenance: 25, unknown: 0, down: 0 });
   });
 
   it('ends with an unknown that is none', () => {

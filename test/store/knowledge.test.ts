@@ -61,6 +61,29 @@ async function indexDays(table: Table, count: number): Promise<void> {
   await Promise.all(days.map((day) => indexStream(table, stream, day)));
 }
 
+describe('maintenance that a monitor tells while it lasts', () => {
+  it('uses up an allowance of the year in the months before, as it does offline', async () => {
+    const yearly = { maintenanceAllowance: { timeMs: 3 * 3_600_000, per: 'year' as const } };
+    const allowing = [version({ sources: [source({ id: 'probes' })], agreements: [agreement(yearly)] })];
+    const maintained = (at: string) => stateJson(at, 'unknown', { maintenance: true });
+    // Two hours of three in March, so that one of the three in October is left.
+    const told = [
+      stateJson('2026-01-01T00:00:00Z', 'up'),
+      maintained('2026-03-10T02:00:00Z'),
+      stateJson('2026-03-10T04:00:00Z', 'up'),
+      stateJson('2026-05-01T00:00:00Z', 'up'),
+      maintained('2026-10-10T02:00:00Z'),
+      stateJson('2026-10-10T05:00:00Z', 'up'),
+    ];
+    const received = [webhook('probes', told, '2026-10-31T00:00:00Z')];
+    await record(db.table, allowing, received);
+    const asked = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+    const [attainment] = await stored(db.table, allowing, asked);
+    expect(attainment?.ms).toMatchObject({ maintenance: 3_600_000, unknown: 2 * 3_600_000 });
+    expect([attainment]).toEqual(offline(allowing, received, asked));
+  });
+});
+
 describe('the counts of a period', () => {
   it('are those whose time starts in it, as they are offline', async () => {
     const share = { kind: 'requests', indicator: 'orders', target: '99', minimum: 0 } as const;

@@ -24,17 +24,14 @@ export function plannedInTime(
   return [...told, ...windows, ...unannounced].filter(({ start, end }) => start < term.end && end > term.start);
 }
 
-// A stream of the service is maintained from its saying so until it says anything else; not if that takes more than a day.
+// A stream of the service is maintained from its saying so until its next word; not if that takes more than a day.
 function heldUp({ monitor, changes }: Knowledge['streams'][number], { service }: Term): Stretch[] {
   if (service.monitors.every(({ id }) => id !== monitor)) return [];
   const stretches: Stretch[] = [];
   let begun: number | undefined;
   for (const { at, maintenance } of changes) {
-    if (maintenance) begun ??= at;
-    else if (begun !== undefined) {
-      if (at <= begun + DAY_MS) stretches.push({ start: begun, end: at });
-      begun = undefined;
-    }
+    if (begun !== undefined && at <= begun + DAY_MS) stretches.push({ start: begun, end: at });
+    begun = maintenance ? at : undefined;
   }
   return stretches;
 }
