@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linted, messagesOf, shop, USUAL } from './linted.ts';
+import { findingsOf, messagesOf, shop, USUAL } from './linted.ts';
 
 interface Case {
   readonly every: string;
@@ -32,9 +32,25 @@ describe('a target is finer than the monitors show', () => {
 
   it('and so that it can be shown, 5 of 43,200 min have to be left: 99.9884 %', () => {
     const text = watched({ every: 'PT5M', target: '{ kind: availability, target: 99.99 }' });
-    expect(linted(text).find(({ lint }) => lint === 'target-finer-than-probes')?.advice).toBe(
-      'let them look at least every 4 min 19 s, or promise at most 99.98 %',
-    );
+    expect(findingsOf('target-finer-than-probes', text)).toEqual([
+      {
+        level: 'warning',
+        lint: 'target-finer-than-probes',
+        path: ['agreements', 0, 'services', 0, 'targets', 0, 'target'],
+        message: '99.99 % of a month of "shop" leaves 4 min 19 s, and its monitors look every 5 min',
+        why: 'an outage of that length passes unseen, or one look that fails is already a miss',
+        advice: 'let them look at least every 4 min 19 s, or promise at most 99.98 %',
+      },
+    ]);
+  });
+
+  it('and nothing else is advised where they look no more than once in all the agreed time', () => {
+    const more = 'calendars: [{ id: mondays, timeZone: UTC, hours: { monday: 08:00-09:00 } }]';
+    const target = '{ kind: availability, target: 99 }';
+    const text = watched({ every: 'PT1H', target, period: 'week', hours: 'mondays', more });
+    expect(findingsOf('target-finer-than-probes', text).map(({ advice }) => advice)).toEqual([
+      'let them look at least every 36 s',
+    ]);
   });
 
   it('in office hours less is left: 50 of 168 hours a week are 12,857 min a month, of which 99.9 % leaves 12 min 51 s', () => {
@@ -47,20 +63,43 @@ describe('a target is finer than the monitors show', () => {
   });
 
   it('over a week a quarter of it: 10 min 4.8 s', () => {
-    expect(fine({ every: 'PT15M', target: '{ kind: availability, target: 99.9 }', period: 'week' })).toHaveLength(1);
-    expect(fine({ every: 'PT15M', target: '{ kind: availability, target: 99.9 }', period: 'rolling 90d' })).toEqual([]);
+    const target = '{ kind: availability, target: 99.9 }';
+    expect(fine({ every: 'PT15M', target, period: 'week' })).toEqual([
+      '99.9 % of a week of "shop" leaves 10 min 4 s, and its monitors look every 15 min',
+    ]);
+    expect(fine({ every: 'PT15M', target, period: 'rolling 7d' })).toEqual([
+      '99.9 % of a window of 7 days of "shop" leaves 10 min 4 s, and its monitors look every 15 min',
+    ]);
+    expect(fine({ every: 'PT15M', target, period: 'rolling 90d' })).toEqual([]);
   });
 
-  it('also where it speaks of single outages and of downtime', () => {
-    const every = 'PT5M';
-    expect(fine({ every, target: '{ kind: longestOutage, atMost: PT2M }' })).toEqual([
-      'The longest outage of "shop" leaves 2 min, and its monitors look every 5 min',
+  it('less than a second is told in milliseconds: 0.00001 % of a week of 604,800 s is 60.48 ms', () => {
+    expect(fine({ every: 'PT5M', target: '{ kind: availability, target: 99.99999 }', period: 'week' })).toEqual([
+      '99.99999 % of a week of "shop" leaves 60 ms, and its monitors look every 5 min',
     ]);
-    expect(fine({ every, target: '{ kind: downtime, atMost: PT4M }' })).toHaveLength(1);
-    expect(fine({ every, target: '{ kind: outages, atMost: 1, longerThan: PT1M }' })).toHaveLength(1);
-    expect(fine({ every, target: '{ kind: outages, atMost: 1 }' })).toEqual([]);
-    expect(fine({ every, target: '{ kind: mtbf, atLeast: PT1M }' })).toEqual([]);
   });
+
+  it.each([
+    ['{ kind: longestOutage, atMost: PT2M }', 'atMost', 'The longest outage of "shop" leaves 2 min'],
+    ['{ kind: downtime, atMost: PT4M }', 'atMost', 'The downtime of "shop" leaves 4 min'],
+    [
+      '{ kind: outages, atMost: 1, longerThan: PT1M }',
+      'longerThan',
+      'The length of outages that count of "shop" leaves 1 min',
+    ],
+  ])('also where it speaks of single outages and of downtime: %s', (target, key, leaves) => {
+    const found = findingsOf('target-finer-than-probes', watched({ every: 'PT5M', target }));
+    expect(found.map(({ path, message }) => ({ key: path.at(-1), message }))).toEqual([
+      { key, message: `${leaves}, and its monitors look every 5 min` },
+    ]);
+  });
+
+  it.each(['{ kind: outages, atMost: 1 }', '{ kind: mtbf, atLeast: PT1M }', '{ kind: coverage, target: 99.99 }'])(
+    'not where it speaks of no length: %s',
+    (target) => {
+      expect(fine({ every: 'PT5M', target })).toEqual([]);
+    },
+  );
 });
 
 describe('how often a service is looked at', () => {
@@ -88,5 +127,7 @@ describe('how often a service is looked at', () => {
     expect(withMonitors(three)).toEqual(['every 2 min']);
     expect(withMonitors(three, 'allDown')).toEqual(['every 9 min']);
     expect(withMonitors(three, '{ atLeast: 2 }')).toEqual(['every 5 min']);
+    expect(withMonitors(three, 'monitorSeconds')).toEqual(['every 2 min']);
+    expect(withMonitors(three, '{ weighted: { a: 1, b: 1, c: 3 } }')).toEqual(['every 2 min']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linted, messagesOf, shop, USUAL } from './linted.ts';
+import { findingsOf, linted, messagesOf, shop, USUAL } from './linted.ts';
 
 const SHOP = `
 - { id: shop, name: Shop, monitors: [{ id: p }], dependsOn: [payments, hosting] }
@@ -63,6 +63,23 @@ describe('a promise rests on what others have promised', () => {
     expect(unsupported(diamond, sla('99.9'), PAYMENTS)).toEqual([]);
   });
 
+  it('of what stands further behind, too', () => {
+    const chain = `
+- { id: shop, name: Shop, dependsOn: [web] }
+- { id: web, name: Web, dependsOn: [payments] }
+- { id: payments, name: Payments }`;
+    expect(unsupported(chain, sla('99.9'), PAYMENTS)).toEqual([]);
+    expect(unsupported(chain, sla('99.95'), PAYMENTS)).toEqual([
+      'You promise 99.95 % of "shop", your suppliers allow at most 99.90 %',
+    ]);
+  });
+
+  it('of availability alone', () => {
+    const coverage = (agreement: string) => agreement.replace('kind: availability', 'kind: coverage');
+    expect(unsupported(SHOP, coverage(sla('99.95')), PAYMENTS)).toEqual([]);
+    expect(unsupported(SHOP, sla('99.95'), coverage(PAYMENTS))).toEqual([]);
+  });
+
   it('only while both agreements hold', () => {
     expect(
       unsupported(SHOP, sla('99.95'), PAYMENTS.replace('from: 2026-01-01', 'from: 2025-01-01, to: 2026-01-01')),
@@ -73,6 +90,25 @@ describe('a promise rests on what others have promised', () => {
     expect(unsupported(SHOP, sla('99.95'), PAYMENTS.replace('kind: supplier', 'kind: sla'))).toEqual([]);
     expect(unsupported(SHOP, sla('99.95').replace('kind: sla', 'kind: supplier'), PAYMENTS)).toEqual([]);
     expect(unsupported(SHOP, sla('99.95').replace('kind: sla', 'kind: ola'), PAYMENTS)).toHaveLength(1);
+  });
+});
+
+describe('what an internal team promises', () => {
+  const web = HOSTING.replace('hosting-team', 'web-team').replace('[hosting]', '[shop]').replace('99.93', '99.95');
+
+  it('rests on what the teams behind other services promise', () => {
+    expect(unsupported(SHOP, web, HOSTING)).toEqual([
+      'You promise 99.95 % of "shop", your suppliers allow at most 99.93 %',
+    ]);
+  });
+
+  it('rests neither on itself nor on what others promise of the same services', () => {
+    expect(unsupported(SHOP, web.replace('[shop]', '[shop, hosting]'), HOSTING)).toEqual([]);
+    expect(unsupported(SHOP, web, HOSTING.replace('[hosting]', '[shop]'))).toEqual([]);
+  });
+
+  it('rests on no customer', () => {
+    expect(unsupported(SHOP, web, HOSTING.replace('kind: ola', 'kind: sla'))).toEqual([]);
   });
 });
 
@@ -99,5 +135,27 @@ describe('of services that can stand in for each other', () => {
   it('three of three: 0.9³, 72.9 %', () => {
     expect(unsupported(dns(3), sla('72.9'), each)).toEqual([]);
     expect(unsupported(dns(3), sla('73'), each)).toHaveLength(1);
+  });
+
+  const pairs = (one: string, other: string) => `
+- { id: shop, name: Shop, dependsOn: [web, api] }
+- { id: web, name: Web, dependsOn: [{ anyOf: [${one}] }] }
+- { id: api, name: API, dependsOn: [{ anyOf: [${other}] }] }
+${['a', 'b', 'bc', 'ab', 'c'].map((id) => `- { id: ${id}, name: ${id} }`).join('\n')}`;
+  const all = each.replace('dns-a, dns-b, dns-c', 'a, b, bc, ab, c');
+
+  it('two groups that are both needed, the product: 0.99² is 98.01 %', () => {
+    expect(unsupported(pairs('a, bc', 'ab, c'), sla('98.01'), all)).toEqual([]);
+    const text = shop({ services: pairs('a, bc', 'ab, c'), agreements: `${sla('98.02')}\n${all}` });
+    expect(findingsOf('promise-not-supported', text).map(({ message, why }) => [message, why])).toEqual([
+      [
+        'You promise 98.02 % of "shop", your suppliers allow at most 98.01 %',
+        'with dns kept exactly and nothing else failing, "acme" is missed all the same',
+      ],
+    ]);
+  });
+
+  it('one group that is reached on two ways, once, in whatever order it is written', () => {
+    expect(unsupported(pairs('a, b', 'b, a'), sla('99'), all)).toEqual([]);
   });
 });
