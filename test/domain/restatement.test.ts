@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SlaReport } from '../../shared/domain/report.ts';
-import { restate, restatementOf } from '../../shared/domain/restatement.ts';
-import { type AttainmentFacts, buildAttainment } from '../support/attainment-builder.ts';
+import { explained, restate, restatementOf } from '../../shared/domain/restatement.ts';
+import type { CreditResult } from '../../shared/domain/result.ts';
+import { type AttainmentFacts, buildAttainment, outage } from '../support/attainment-builder.ts';
 import { report } from '../support/report-samples.ts';
 
 function closed(facts: Omit<AttainmentFacts, 'service'>): SlaReport {
@@ -73,8 +74,92 @@ describe('a period that is counted again after its report was closed', () => {
     expect(restatementOf(blind(10), blind(20))).toMatchObject({ isMaterial: false });
   });
 
+  it('is material when a result has come or gone', () => {
+    const before = closed({ verdict: 'notMeasured' });
+    const services = before.services.map((it) => ({ ...it, attainment: { ...it.attainment, availability: null } }));
+    const blind = { ...before, services };
+    expect(restatementOf(before, blind)).toMatchObject({
+      isMaterial: true,
+      services: [{ before: { percent: '100.00' }, after: { percent: null }, points: null }],
+    });
+    expect(restatementOf(blind, before)).toMatchObject({ isMaterial: true });
+  });
+
+  it('is not material at 0.01 points to the digit, up or down', () => {
+    const at = (exact: string): SlaReport => {
+      const before = closed({ down: 10 });
+      const services = before.services.map((it) => {
+        const availability = it.attainment.availability === null ? null : { ...it.attainment.availability, exact };
+        return { ...it, attainment: { ...it.attainment, availability } };
+      });
+      return { ...before, services };
+    };
+    const [low, high] = [at('0.99890000000000000000'), at('0.99900000000000000000')];
+    expect(restatementOf(low, high)).toMatchObject({ isMaterial: false, services: [{ points: '+0.0100' }] });
+    expect(restatementOf(high, low)).toMatchObject({ isMaterial: false, services: [{ points: '−0.0100' }] });
+    const higher = at('0.99900000000000000001');
+    expect([restatementOf(low, higher)?.isMaterial, restatementOf(higher, low)?.isMaterial]).toEqual([true, true]);
+  });
+
+  it('tells a difference of whole points: 10 → 1,000 of 44,700 minutes', () => {
+    // 990 ÷ 44,700 = 2.21476… %.
+    expect(restatementOf(closed({ down: 10 }), closed({ down: 1_000 }))?.services[0]?.points).toBe('−2.2147');
+  });
+
+  it('restates other outages that come to the same figures, and a credit', () => {
+    const before = closed({ down: 10, outages: [outage('2026-10-14T09:00:00+02:00', 10, 'probe')] });
+    const after = closed({ down: 10, outages: [outage('2026-10-14T10:00:00+02:00', 10, 'probe')] });
+    expect(restatementOf(before, after)).toMatchObject({ isMaterial: false, services: [{ points: '+0.0000' }] });
+    const credit: CreditResult = {
+      state: 'due',
+      currency: 'EUR',
+      amount: 100,
+      tier: null,
+      units: 0,
+      cappedBy: null,
+      claimBy: null,
+    };
+    const services = before.services.map((it) => ({ ...it, attainment: { ...it.attainment, credit } }));
+    expect(restatementOf(before, { ...before, services })).toMatchObject({ isMaterial: false });
+  });
+
+  it('is about the services that differ, and material if one of them is', () => {
+    const both = (checkout: number, search: number): SlaReport => {
+      const services = [
+        { service: 'checkout', down: checkout },
+        { service: 'search', down: search },
+        { service: 'shop' },
+      ].map((facts) => ({ id: facts.service, name: facts.service, attainment: buildAttainment(facts), history: [] }));
+      return { ...closed({}), services };
+    };
+    // By 1 minute of 44,700, and by 20.
+    expect(restatementOf(both(10, 10), both(11, 30))).toMatchObject({
+      replaces: 'R-2026-10-acme-2026-v1',
+      report: 'R-2026-10-acme-2026-v2',
+      isMaterial: true,
+      services: [
+        { id: 'checkout', isMaterial: false, lateFacts: [] },
+        { id: 'search', isMaterial: true },
+      ],
+    });
+    expect(restatementOf(both(10, 10), both(11, 11))?.isMaterial).toBe(false);
+  });
+
+  it('is explained by what became known of each service', () => {
+    const restatement = restatementOf(closed({ down: 40 }), closed({ down: 50 }));
+    if (restatement === undefined) throw new Error('expected a restatement');
+    const fact = { recordedAt: '2026-11-05T09:00:00.000Z', what: ['state down'], downtimeMs: 600_000, agreedMs: 0 };
+    const facts = explained(restatement, new Map([['checkout', [fact]]]));
+    expect(facts).toEqual({ ...restatement, services: [{ ...restatement.services[0], lateFacts: [fact] }] });
+    expect(explained(restatement, new Map([['search', [fact]]]))).toEqual(restatement);
+  });
+
   it('names a service that has come or gone', () => {
     const without = { ...closed({ down: 10 }), services: [] };
+    expect(restatementOf(closed({ down: 10 }), without)).toMatchObject({
+      isMaterial: true,
+      services: [{ id: 'checkout', name: 'Checkout API', before: { verdict: 'met' }, after: null, points: null }],
+    });
     expect(restatementOf(without, closed({ down: 10 }))).toMatchObject({
       isMaterial: true,
       services: [{ id: 'checkout', before: null, after: { verdict: 'met' }, points: null }],
@@ -90,7 +175,7 @@ describe('an approved restatement', () => {
   const now = Date.UTC(2026, 10, 20, 9);
 
   it('is the next version, with who approved it and why, and the new figures', () => {
-    const version2 = restate(parts, { approvedBy: ' Kim Customer ', reason: 'Lost webhook', now });
+    const version2 = restate(parts, { approvedBy: ' Kim Customer ', reason: ' Lost webhook ', now });
     expect(version2).toMatchObject({
       id: 'R-2026-10-acme-2026-v2',
       version: 2,
@@ -105,7 +190,7 @@ describe('an approved restatement', () => {
     expect(() => restate(parts, { approvedBy: ' ', reason: 'Lost webhook', now })).toThrow(
       'expected the name of who approves; got none',
     );
-    expect(() => restate(parts, { approvedBy: 'Kim', reason: '', now })).toThrow(
+    expect(() => restate(parts, { approvedBy: 'Kim', reason: ' ', now })).toThrow(
       'expected a reason for the restatement; got none',
     );
   });

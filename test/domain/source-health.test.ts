@@ -34,6 +34,17 @@ describe('a source', () => {
     expect(seen(850)).toMatchObject({ state: 'heard', lagMs: 50 });
     expect(seen(950)).toMatchObject({ aheadMs: 50 });
     expect(seen(950)).not.toHaveProperty('lagMs');
+    // To the millisecond, it is not ahead.
+    expect(seen(900)).toMatchObject({ lagMs: 0 });
+    expect(seen(900)).not.toHaveProperty('aheadMs');
+  });
+
+  it('shows what came last, what was turned away and what waits in quarantine', () => {
+    const seen = { receivedAt: 900, noted: { reason: 'test', detail: 'A test of the connection' } };
+    const told = { seen, refusals: [{ at: 800, reason: 'signature' }], quarantined: 3 };
+    const health = sourceHealth(source({ id: 'am' }), { ...NOTHING, ...told }, 1_000);
+    expect(health).toMatchObject({ ...told, state: 'heard' });
+    expect(['lagMs', 'aheadMs', 'poll'].filter((key) => key in health)).toEqual([]);
   });
 
   it('that is asked says how that goes, and for how long it has failed', () => {
@@ -66,8 +77,14 @@ describe('an alert that is left open', () => {
 
   it('is not when its source never repeats, or when it is over', () => {
     expect(healthOf([stream({ at: 500, state: 'down' })]).forgotten).toEqual([]);
-    const over = stream({ at: 500, state: 'down', heardAt: 500 }, { at: 700, state: 'up' });
-    expect(healthOf([over]).forgotten).toEqual([]);
+    const over = stream({ at: 500, state: 'down', heardAt: 500 }, { at: 700, state: 'up', heardAt: 700 });
+    expect(healthOf([over, stream()]).forgotten).toEqual([]);
+    const unheard = { ...stream({ at: 500, state: 'down', heardAt: 500 }), listening: monitor({ id: 'probe' }) };
+    expect(healthOf([unheard]).forgotten).toEqual([]);
+  });
+
+  it('is forgotten too where it only made the service worse', () => {
+    expect(healthOf([stream({ at: 500, state: 'degraded', heardAt: 800 })]).forgotten).toHaveLength(1);
   });
 });
 
@@ -91,7 +108,8 @@ describe('an alert that is left open while another of its monitor opens', () => 
     const before = { ...stream({ at: 10, state: 'up' }, { at: 850, state: 'down', heardAt: 850 }), stream: 'b' };
     expect(relabelled(before)).toEqual([]);
     expect(relabelled(other(850, { monitor: 'other' }), other(850, { service: 'search' }))).toEqual([]);
-    expect(relabelled({ ...stream({ at: 850, state: 'up' }), stream: 'b' })).toEqual([]);
+    expect(relabelled({ ...stream({ at: 850, state: 'up' }), stream: 'b' }, { ...stream(), stream: 'c' })).toEqual([]);
+    expect(relabelled(other(850, { listening: monitor({ id: 'probe' }) }))).toEqual([]);
   });
 
   it('is not one of those while it is repeated', () => {
@@ -109,5 +127,15 @@ describe('an end without a beginning', () => {
   it('is none where the beginning is there', () => {
     const whole = stream({ at: 400, state: 'down' }, { at: 500, state: 'up', previous: 'down' });
     expect(healthOf([whole]).orphans).toEqual([]);
+    const worse = stream({ at: 400, state: 'degraded' }, { at: 500, state: 'up', previous: 'degraded' });
+    expect(healthOf([worse]).orphans).toEqual([]);
+  });
+
+  it('is one of trouble: a monitor that begins, or that was blind, has lost nothing', () => {
+    const ends = (['down', 'degraded', 'unknown', 'up', 'pending'] as const).map(
+      (previous) => healthOf([stream({ at: 500, state: 'up', previous })]).orphans.length,
+    );
+    expect(ends).toEqual([1, 1, 0, 0, 0]);
+    expect(healthOf([stream({ at: 500, state: 'degraded', previous: 'down' })]).orphans).toEqual([]);
   });
 });
