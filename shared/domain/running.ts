@@ -19,9 +19,10 @@ export function recentQuestion(versions: readonly CatalogueVersion[], question: 
 }
 
 /** Whether the agreement is in force at the moment of asking, within the period that is asked about. */
-function isRunning({ period, until, terms }: Question): boolean {
+function isRunning({ until, terms }: Question): boolean {
+  // Once the period is over there is none: terms end with it.
   const term = terms.find(({ start, end }) => start <= until && until < end);
-  if (term === undefined || until >= period.end) return false;
+  if (term === undefined) return false;
   const { start, end } = inForce(term.agreement, term.service);
   return start <= until && until < end;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from '../../shared/domain/catalogue.ts';
-import { foldSignals } from '../../shared/domain/compute.ts';
+import type { Agreement, Catalogue } from '../../shared/domain/catalogue.ts';
+import { foldSignals, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { Attainment } from '../../shared/domain/result.ts';
+import { recentQuestion } from '../../shared/domain/running.ts';
 import { agreement, service, version } from '../support/catalogue.ts';
 import { countTwice } from '../support/counted-twice.ts';
 
@@ -85,6 +86,64 @@ describe('a running October', () => {
     expect(asked('2026-10-11T00:00:00Z', [], other)).not.toHaveProperty('forecast');
     const ended = { agreements: [agreement({ to: parseInstant('2026-10-10T00:00:00Z') })] };
     expect(asked('2026-10-11T00:00:00Z', [], ended)).not.toHaveProperty('forecast');
+  });
+});
+
+describe('the last three days that burn alerts look at', () => {
+  const DAY = 86_400_000;
+  const of = (day: number) => Date.UTC(2026, 9, day);
+  const promised = agreement().services;
+
+  /** For checkout in October, at an instant; the agreement as it is published, or from other days on. */
+  function recentAt(now: number, terms: Partial<Agreement>, later: Readonly<Record<number, Partial<Agreement>>> = {}) {
+    const versions = [
+      version({ agreements: [agreement(terms)] }),
+      ...Object.entries(later).map(([day, other]) =>
+        version({ effectiveFrom: of(Number(day)), agreements: [agreement({ ...terms, ...other })] }),
+      ),
+    ];
+    const [question] = questionsOf(versions, { period: '2026-10' }, now);
+    if (question === undefined) throw new Error('expected a question');
+    return recentQuestion(versions, question);
+  }
+
+  it('are a period of their own, which begins before the month may', () => {
+    const recent = recentAt(of(2), {});
+    expect(recent?.period).toEqual({ name: '2026-10', timeZone: 'UTC', start: of(-1), end: of(2) });
+    expect(recent?.terms.map(({ start, end }) => [start, end])).toEqual([[of(-1), of(2)]]);
+    expect(recent?.until).toBe(of(2));
+  });
+
+  it('are all counted by the method that counts now', () => {
+    const amendments = [
+      { from: of(10), method: 'icinga' },
+      { from: of(15), method: 'strict' },
+    ];
+    const recent = recentAt(of(16), { amendments });
+    expect(recent?.terms.map(({ start, method }) => [start, method.name])).toEqual([
+      [of(13), 'strict'],
+      [of(15), 'strict'],
+    ]);
+  });
+
+  it('are none while the agreement does not name the service, but from its first instant on', () => {
+    const gap = { 10: { services: [] }, 20: { services: promised } };
+    const isAsked = [of(10) - 1, of(10), of(15), of(20) + 1].map((now) => recentAt(now, {}, gap) !== undefined);
+    expect(isAsked).toEqual([true, false, false, true]);
+    expect(recentAt(of(15), {}, { 15: { graceMs: DAY } })).toBeDefined();
+  });
+
+  it('are none where none of them was agreed', () => {
+    expect(recentAt(of(15), { services: [] }, { 15: { services: promised } })).toBeUndefined();
+    expect(recentAt(of(15) + 1, { services: [] }, { 15: { services: promised } })).toBeDefined();
+  });
+
+  it('are none before the agreement is in force, nor from its end on, nor once the month is over', () => {
+    const terms = { from: of(10), to: of(20) };
+    const isAsked = [of(10) - 1, of(10), of(20) - 1, of(20), of(25)].map((now) => recentAt(now, terms) !== undefined);
+    expect(isAsked).toEqual([false, true, true, false, false]);
+    const november = Date.UTC(2026, 10, 1);
+    expect([recentAt(november - 1, {}) !== undefined, recentAt(november, {})]).toEqual([true, undefined]);
   });
 });
 

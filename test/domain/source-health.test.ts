@@ -16,7 +16,7 @@ function healthOf(streams: readonly HeardStream[], now = 1_000) {
 
 describe('a source', () => {
   it('is never heard until something comes from it', () => {
-    expect(sourceHealth(source({ id: 'am' }), NOTHING, 1_000)).toEqual({
+    expect(sourceHealth(source({ id: 'am' }), NOTHING, 1_000)).toStrictEqual({
       source: 'am',
       type: 'generic',
       state: 'never heard',
@@ -110,6 +110,13 @@ describe('an alert that is left open while another of its monitor opens', () => 
     expect(relabelled(other(850, { monitor: 'other' }), other(850, { service: 'search' }))).toEqual([]);
     expect(relabelled({ ...stream({ at: 850, state: 'up' }), stream: 'b' }, { ...stream(), stream: 'c' })).toEqual([]);
     expect(relabelled(other(850, { listening: monitor({ id: 'probe' }) }))).toEqual([]);
+  });
+
+  it('is not its own successor, if its beginning was dated after it was heard last', () => {
+    expect(healthOf([stream({ at: 850, state: 'down', heardAt: 800 })], 950)).toMatchObject({
+      forgotten: [{ stream: 'a' }],
+      relabelled: [],
+    });
   });
 
   it('is not one of those while it is repeated', () => {

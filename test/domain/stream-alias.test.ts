@@ -54,5 +54,8 @@ describe('what a sender says of its streams when it is asked', () => {
   it('is no end under the old name while there is trouble under the new one', () => {
     expect(underLastingNames([said('old', 'up'), said('new', 'down')], sender)).toEqual([said('old', 'down')]);
     expect(underLastingNames([said('old', 'up')], sender)).toEqual([said('old', 'up')]);
+    // A sender without other names is taken at its word.
+    const both = [said('old', 'up'), said('old', 'down')];
+    expect([underLastingNames(both, source({ id: 'am' })), underLastingNames(both, undefined)]).toEqual([both, both]);
   });
 });

@@ -12,6 +12,8 @@ import {
 } from '../../shared/domain/condition.ts';
 import { union } from '../../shared/domain/interval.ts';
 import {
+  combined,
+  conditionAt,
   constantTrack,
   overlay,
   settle,
@@ -52,7 +54,46 @@ describe('the worst of several tracks', () => {
   });
 });
 
+describe('several tracks together', () => {
+  it('are at each instant what is made of all of them, and join where that is the same', () => {
+    const tracks = [track(0, UP, 5, DOWN, 10, UP), track(0, DEGRADED, 8, UP, 12, DOWN)];
+    const least = combined(tracks, WINDOW, (conditions) => Math.min(...conditions));
+    expect(least).toEqual(track(0, UP, 5, DEGRADED, 8, UP));
+    const seen: number[][] = [];
+    combined(tracks, WINDOW, (conditions) => seen.push([...conditions]));
+    expect(seen).toEqual([
+      [UP, DEGRADED],
+      [DOWN, DEGRADED],
+      [DOWN, UP],
+      [UP, UP],
+      [UP, DOWN],
+    ]);
+  });
+
+  it('are looked at within their window', () => {
+    const late = combined([track(0, UP, 5, DOWN)], { start: 3, end: 8 }, ([only = ABSENT]) => only);
+    expect(late).toEqual({ starts: [3, 5], conditions: [UP, DOWN], end: 8 });
+    expect(combined([], WINDOW, () => UP)).toEqual(track(0, UP));
+  });
+});
+
+describe('an instant of a track', () => {
+  it('is in the condition that began last, and in none before the track', () => {
+    const instants = [-1, 0, 4, 5, 19].map((at) => conditionAt(track(0, UP, 5, DOWN), at));
+    expect(instants).toEqual([Number.NaN, UP, UP, DOWN, DOWN]);
+  });
+});
+
 describe('an overlay', () => {
+  it('of nothing leaves the track as it was, and within one stretch it is put back after', () => {
+    const below = track(0, UP, 5, DOWN);
+    expect(overlay(below, [], FEED_SILENT)).toEqual(below);
+    const inside = [{ start: 6, end: 8 }];
+    expect(overlay(below, inside, FEED_SILENT)).toEqual(track(0, UP, 5, DOWN, 6, FEED_SILENT, 8, DOWN));
+    const touching = [{ start: 5, end: 8 }];
+    expect(overlay(below, touching, FEED_SILENT)).toEqual(track(0, UP, 5, FEED_SILENT, 8, DOWN));
+  });
+
   it('holds inside its intervals, whatever was there', () => {
     const silent = [
       { start: 3, end: 7 },

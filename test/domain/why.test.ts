@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../shared/domain/catalogue.ts';
 import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
-import type { Signal } from '../../shared/domain/signal.ts';
+import type { CorrectiveAction, Proposal, Signal } from '../../shared/domain/signal.ts';
 import { type Why, whyAt } from '../../shared/domain/why.ts';
 import { agreement, monitor, service, version } from '../support/catalogue.ts';
 
@@ -76,6 +77,135 @@ describe('a moment', () => {
     expect(() => why('2026-10-31T00:00:00Z')).toThrow(
       'expected a moment between 2026-10-01T00:00:00.000Z and 2026-10-31T00:00:00.000Z; got 2026-10-31T00:00:00.000Z',
     );
+  });
+});
+
+describe('a moment of October', () => {
+  /** Asked on the 31st unless told; checkout is agreed from a day of October on where one is given. */
+  function asked(
+    at: string,
+    { terms = {}, now = '2026-10-31', from }: { terms?: Partial<Agreement>; now?: string; from?: string } = {},
+    told = signals,
+  ): Why {
+    const shop = version({ agreements: [agreement(terms)] });
+    const before = version({ agreements: [agreement({ services: [] })] });
+    const later = from === undefined ? 0 : parseInstant(`${from}T00:00:00Z`);
+    const versions =
+      from === undefined ? [shop] : [before, { ...shop, catalogue: { ...shop.catalogue, effectiveFrom: later } }];
+    const folded = foldSignals(
+      versions,
+      told.map((signal) => ({ signal })),
+    );
+    const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant(`${now}T00:00:00Z`));
+    if (question === undefined) throw new Error('expected a question');
+    return whyAt(question, knowledgeOf(folded, question), parseInstant(at));
+  }
+
+  it('is up from the start of what was agreed, or the end of the trouble before, until the next trouble or now', () => {
+    const stretch = ({ class: name, start, end, isAgreed, lostThousandths }: Why) => {
+      return [name, start.slice(8, 16), end.slice(8, 16), isAgreed, lostThousandths];
+    };
+    expect(stretch(asked('2026-10-01T00:00:00Z'))).toEqual(['up', '01T00:00', '14T07:00', true, 0]);
+    expect(stretch(asked('2026-10-20T00:00:00Z'))).toEqual(['up', '14T10:00', '31T00:00', true, 0]);
+    expect(stretch(asked('2026-10-12T00:00:00Z', { from: '2026-10-10' }))).toEqual([
+      'up',
+      '10T00:00',
+      '14T07:00',
+      true,
+      0,
+    ]);
+  });
+
+  it('is one of the part of it that is over, and in which the service is agreed', () => {
+    expect(() => asked('2026-09-30T23:59:59.999Z')).toThrow('expected a moment between');
+    expect(() => asked('2026-10-05T00:00:00Z', { from: '2026-10-10' })).toThrow(
+      'no catalogue version has the agreement for the service at 2026-10-05T00:00:00.000Z',
+    );
+    expect(asked('2026-10-10T00:00:00Z', { from: '2026-10-10' }).class).toBe('up');
+    expect(() => asked('2026-10-05T00:00:00Z', { now: '2026-10-01' })).toThrow(
+      'expected a moment that has passed; got 2026-10-05T00:00:00.000Z',
+    );
+  });
+
+  it('may be lost in part, or left out as nothing is known', () => {
+    const was = (state: 'degraded' | 'unknown') =>
+      [{ kind: 'state', monitor: 'probe', state, at: parseInstant('2026-10-14T07:00:00Z') }] as const;
+    const terms = { method: 'openstatus' };
+    expect(asked('2026-10-14T08:00:00Z', { terms }, was('degraded'))).toMatchObject({
+      class: 'degraded',
+      isAgreed: true,
+      lostThousandths: 500,
+    });
+    const blind = asked('2026-10-14T08:00:00Z', {}, was('unknown'));
+    expect(blind).toMatchObject({ class: 'unknown', isAgreed: false, condition: 'unknown: reported', outage: null });
+    expect(['because', 'approvedBy', 'corrections', 'refused'].filter((key) => key in blind)).toEqual([]);
+  });
+
+  it('is part of an outage that lasts', () => {
+    const told = asked('2026-10-14T08:00:00Z', {}, signals.slice(0, 1));
+    expect(told.outage).toMatchObject({ start: '2026-10-14T07:00:00.000Z', end: null });
+    expect(asked('2026-10-14T06:59:59.999Z', {}, signals.slice(0, 1)).outage).toBeNull();
+  });
+
+  it('names who approved the exclusion of that moment for that service', () => {
+    const about = (approvedBy: string, from: number, to: number) => {
+      const [start, end] = [Date.UTC(2026, 9, 14, from), Date.UTC(2026, 9, 14, to)];
+      return { start, end, reason: 'Flood', approvedBy };
+    };
+    const exclusions = [
+      { ...about('For search', 8, 10), services: ['search'] },
+      { ...about('Kim', 8, 9), services: ['checkout'] },
+      about('Robin', 9, 10),
+    ];
+    const approvedAt = (hour: string) => asked(`2026-10-14T${hour}:00Z`, { terms: { exclusions } }).approvedBy;
+    expect(['08:00', '08:59', '09:00', '09:59', '10:00'].map(approvedAt)).toEqual([
+      'Kim',
+      'Kim',
+      'Robin',
+      'Robin',
+      undefined,
+    ]);
+  });
+
+  it('is not refused as maintenance outside of what was announced', () => {
+    const late: Signal = {
+      kind: 'maintenance',
+      maintenance: 'CHG-7',
+      services: ['checkout'],
+      announcedAt: parseInstant('2026-10-14T06:00:00Z'),
+      start: parseInstant('2026-10-14T07:00:00Z'),
+      end: parseInstant('2026-10-14T08:00:00Z'),
+    };
+    const refusedAt = (time: string) => 'refused' in why(`2026-10-14T${time}Z`, [late], 86_400_000);
+    expect(['06:59:59', '07:00:00', '07:59:59', '08:00:00'].map(refusedAt)).toEqual([false, true, true, false]);
+  });
+
+  it('names the corrections in force that reach over it', () => {
+    const about = { correction: 'COR-1', services: ['checkout'] };
+    const proposedAt = parseInstant('2026-10-15T09:00:00Z');
+    const proposal: Proposal = { kind: 'correction', ...about, proposedBy: 'Kim', proposedAt, reason: 'other' };
+    const approval: Signal = {
+      kind: 'approval',
+      ...about,
+      approvedBy: 'Robin',
+      at: parseInstant('2026-10-16T09:00:00Z'),
+      decision: 'approved',
+    };
+    const [seven, eight, ten] = ['07', '08', '10'].map((hour) => parseInstant(`2026-10-14T${hour}:00:00Z`));
+    if (seven === undefined || eight === undefined || ten === undefined) throw new Error('expected three');
+    const change = { monitor: 'probe', signal: 'probe' } as const;
+    const reach = (action: CorrectiveAction, decided = true) => {
+      const signal: Signal = { ...proposal, ...action };
+      return ['06:59', '07:00', '08:00', '09:59', '10:00'].filter(
+        (time) => 'corrections' in why(`2026-10-14T${time}:00Z`, decided ? [signal, approval] : [signal]),
+      );
+    };
+    expect(reach({ action: 'exclude', start: seven, end: eight })).toEqual(['07:00']);
+    expect(reach({ action: 'exclude', start: seven, end: eight }, false)).toEqual([]);
+    // Between the change and the time that it is given instead, which may be earlier.
+    expect(reach({ action: 'amend', ...change, at: ten, to: eight })).toEqual(['08:00', '09:59']);
+    // What is voided may tell on all that follows.
+    expect(reach({ action: 'void', ...change, at: seven })).toEqual(['07:00', '08:00', '09:59', '10:00']);
   });
 });
 

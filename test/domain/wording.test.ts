@@ -87,7 +87,7 @@ describe('what was agreed', () => {
   it('changes with the hours in a calendar, not with its name', () => {
     const later = { ...HOURS, week: { monday: [{ from: '10:00', to: '17:00' }] } };
     const office = { hours: 'office' };
-    const hoursFrom130 = (next: Partial<Agreement>, catalogue?: Partial<Catalogue>) =>
+    const hoursFrom130 = (next: Partial<Agreement>, catalogue: Partial<Catalogue> = {}) =>
       instants(wordings([50, office], [130, next, catalogue]));
     expect(hoursFrom130(office, { calendars: { office: later } })).toEqual([ms(100), ms(130)]);
     expect(hoursFrom130({ hours: 'bureau' })).toBeUndefined();
