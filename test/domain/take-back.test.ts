@@ -72,6 +72,31 @@ describe('an event that is no longer said', () => {
     });
   });
 
+  it('has its own correction: one for each event, and for each time that it is moved to', () => {
+    const idOf = (event: LedgerEvent, ...said: readonly LedgerEvent[]) => {
+      const taken = one(event, ...said);
+      return taken?.how !== 'kept' && taken?.by[0]?.kind === 'correction' ? taken.by[0].correction : undefined;
+    };
+    const ids = [
+      idOf(state(100, 'down')),
+      idOf(state(101, 'down')),
+      idOf(state(100, 'down', 'b')),
+      idOf(state(100, 'down'), state(130, 'down')),
+      idOf(state(100, 'down'), state(140, 'down')),
+      idOf(maintenance),
+      idOf({ ...maintenance, end: 301 }),
+    ];
+    expect(new Set(ids).size).toBe(7);
+  });
+
+  it('repeats what was said last before it, however the others come', () => {
+    const repeats = { how: 'kept', why: 'it repeats what is said, and changes nothing' };
+    expect(one(state(100, 'down'), state(60, 'down'), state(50, 'up'))).toMatchObject(repeats);
+    expect(one(state(100, 'down'), state(60, 'up'), state(50, 'down'))).toMatchObject({ how: 'voided' });
+    // It would be voided into what holds already, whatever else is said of that instant.
+    expect(one(state(100, 'down'), state(50, 'down'), state(100, 'degraded'))).toMatchObject(repeats);
+  });
+
   it.each([
     ['the state before', [state(50, 'down')]],
     ['another word of the same instant', [state(100, 'down')]],
@@ -150,5 +175,97 @@ describe('what was retracted', () => {
     if (proposal === undefined) throw new Error('expected a proposal');
     const [again] = renewed(takeBack([maintenance], [], { ...grounds, now: 950 }), [proposal], 950);
     expect(again).toMatchObject({ by: [{ correction: proposal.correction, proposedAt: 950 }, { at: 950 }] });
+  });
+});
+
+describe('what was voided or moved', () => {
+  /** All that is recorded of the corrections once the event was taken back. */
+  function recordsOf(event: LedgerEvent, ...said: readonly LedgerEvent[]) {
+    return takeBack([event], said, grounds)
+      .flatMap((it) => (it.how === 'kept' ? [] : it.by))
+      .filter((it) => it.kind === 'correction' || it.kind === 'approval');
+  }
+  const voided = recordsOf(state(100, 'down'));
+  const later = { ...grounds, approvedBy: 'Alex', now: 950 };
+
+  it('counts again once its stream is said to have changed at that time', () => {
+    const [correction, approval] = voided;
+    const back = restore([maintenance, state(100, 'down')], voided, later);
+    const id = correction?.correction;
+    expect(back).toEqual([
+      {
+        correction: { ...correction },
+        by: {
+          kind: 'approval',
+          service: 'checkout',
+          correction: id,
+          approvedBy: 'Alex',
+          at: 950,
+          decision: 'revoked',
+        },
+      },
+    ]);
+    expect(approval).toMatchObject({ correction: id, decision: 'approved' });
+    expect(restore([state(100, 'degraded')], recordsOf(state(100, 'down'), state(130, 'down')), later)).toHaveLength(1);
+  });
+
+  it('does not for what is said of another time, stream, monitor or service, nor for other news', () => {
+    const others: readonly LedgerEvent[] = [
+      state(101, 'down'),
+      state(100, 'down', 'b'),
+      { ...state(100, 'down'), monitor: 'other' },
+      { ...state(100, 'down'), service: 'search' },
+      maintenance,
+      opened,
+    ];
+    expect(restore(others, voided, later)).toEqual([]);
+  });
+
+  it('stays corrected where people did that, and as it was where nobody approved', () => {
+    const byPeople = voided.map((it) => ({ ...it, correction: 'COR-1' }));
+    const named = voided.map((it) => ({ ...it, correction: 'COR-reprocess-' }));
+    const proposed = voided.filter(({ kind }) => kind === 'correction');
+    const excluded = voided.map((it): typeof it =>
+      it.kind === 'approval'
+        ? it
+        : {
+            kind: 'correction',
+            service: it.service,
+            correction: it.correction,
+            proposedBy: 'Kim',
+            proposedAt: 900,
+            reason: 'other',
+            action: 'exclude',
+            start: 100,
+            end: 200,
+          },
+    );
+    for (const records of [byPeople, named, proposed, excluded]) {
+      expect(restore([state(100, 'down')], records, later)).toEqual([]);
+    }
+  });
+
+  it('is taken back under the next free number, each time that it was said in between', () => {
+    const id = voided[0]?.correction;
+    let records = voided;
+    const ids = [950, 960, 970].map((now) => {
+      const at = { ...grounds, now };
+      const revoked = restore([state(100, 'down')], records, at).map(({ by }) => by);
+      const [next] = renewed(takeBack([state(100, 'down')], [], at), [...records, ...revoked], now);
+      const by = next === undefined || next.how === 'kept' ? [] : next.by;
+      records = [...records, ...revoked, ...by.filter((it) => it.kind === 'correction' || it.kind === 'approval')];
+      return by.map((it) => ('correction' in it ? it.correction : undefined));
+    });
+    expect(ids).toEqual(['-2', '-3', '-4'].map((turn) => [`${id}${turn}`, `${id}${turn}`]));
+  });
+
+  it('is not what another service has under the same id', () => {
+    const others = voided.map((it) => ({ ...it, service: 'search' }));
+    expect(renewed(takeBack([state(100, 'down')], [], later), others, 950)).toHaveLength(1);
+  });
+
+  it('is said of what stays that it does', () => {
+    const kept = takeBack([state(100, 'down')], [state(50, 'down')], grounds);
+    expect(renewed(kept, [], 950)).toEqual(kept);
   });
 });

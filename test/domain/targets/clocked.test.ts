@@ -62,6 +62,10 @@ describe('95 % of P1 restored within 4 h', () => {
     });
   });
 
+  it('is half of two, of which one was late', () => {
+    expect(resultOf(RESTORE, [...restored(1), ...LATE])).toMatchObject({ inTime: 1, late: 1, percent: '50.0' });
+  });
+
   it('is met where there was no incident of that priority', () => {
     expect(resultOf(RESTORE, incident('INC-1', '14T09:00 opened P2', '16T09:00 restored'))).toMatchObject({
       verdict: 'met',
@@ -81,6 +85,8 @@ describe('95 % of P1 restored within 4 h', () => {
       inTime: 18,
       pending: 1,
       percent: '100.0',
+      // Of those that are over.
+      meanMs: 2 * HOUR,
     });
     // 19 and one: at least 95 %.
     expect(resultOf(RESTORE, [...restored(19), ...runs], { until })).toMatchObject({ verdict: 'met', pending: 1 });
@@ -140,6 +146,8 @@ describe('95 % of P1 restored within 4 h', () => {
     const exclusions = [{ start: october('14T00:00'), end: october('15T00:00'), reason: 'Flood', approvedBy: 'Acme' }];
     expect(resultOf(RESTORE, signals, { terms: { from: october('15T00:00') } })).toMatchObject({ total: 0 });
     expect(resultOf(RESTORE, signals, { terms: { exclusions } })).toMatchObject({ total: 0, verdict: 'met' });
+    const over = exclusions.map((it) => ({ ...it, end: october('14T09:00') }));
+    expect(resultOf(RESTORE, signals, { terms: { exclusions: over } })).toMatchObject({ total: 1 });
   });
 
   it('has no verdict to give where the agreement is never in force', () => {
@@ -150,6 +158,13 @@ describe('95 % of P1 restored within 4 h', () => {
   it('is met so far where the agreement is yet to be in force', () => {
     const terms = { from: october('15T00:00') };
     expect(resultOf(RESTORE, [], { terms, until: '05T00:00' })).toMatchObject({ verdict: 'met', total: 0 });
+  });
+
+  it('is met where the agreement is in force for a part of the month, or of the days on which it is worded so', () => {
+    const terms = { from: october('15T00:00') };
+    expect(resultOf(RESTORE, [], { terms })).toMatchObject({ verdict: 'met' });
+    const before = { day: '10', targets: [RESTORE] };
+    expect(resultOf(RESTORE, [], { terms, before })).toMatchObject({ verdict: 'met' });
   });
 
   it('hears of an incident only what is said from the start of the month on', () => {

@@ -40,6 +40,11 @@ describe('99.95 % of requests that succeed', () => {
     expect(resultOf(unguarded, [counted('05T10:00', 1, 1)])).toMatchObject({ verdict: 'met', percent: '100.000' });
   });
 
+  it('have no verdict where nothing is agreed, whatever was counted', () => {
+    const terms = { from: Date.UTC(2026, 10, 1) };
+    expect(resultOf(REQUESTS, [counted('05T10:00', 0, 2_000)], { terms })).toMatchObject({ verdict: 'noAgreedTime' });
+  });
+
   it('count in the month in which their time starts, whole', () => {
     // From 23:30 on 31 October to half past midnight; and the hour before the month.
     expect(resultOf(REQUESTS, [counted('31T23:30', 2_000, 2_000)])).toMatchObject({ total: 2_000 });

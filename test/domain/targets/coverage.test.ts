@@ -34,6 +34,20 @@ describe('99 % of agreed time monitored', () => {
     });
   });
 
+  it('allow two hundredths of the time where 98 % are promised: 892 min 48 s', () => {
+    expect(resultOf({ kind: 'coverage', target: '98' }, [])).toMatchObject({
+      allowedMs: 892 * MINUTE + 48 * SECOND,
+      percent: '100.0',
+    });
+  });
+
+  it('have no share to tell before anything is agreed, and no verdict where nothing ever is', () => {
+    const terms = { from: Date.UTC(2026, 9, 15) };
+    expect(resultOf(NINETY_NINE, [], { terms, until: '05T00:00' })).toMatchObject({ percent: null, verdict: 'met' });
+    const november = { from: Date.UTC(2026, 10, 1) };
+    expect(resultOf(NINETY_NINE, [], { terms: november })).toMatchObject({ percent: null, verdict: 'noAgreedTime' });
+  });
+
   it('have the allowance of the whole month from the first day', () => {
     // Blind for 72 of the first 1,440 minutes: 95 % so far.
     const early = resultOf(NINETY_NINE, was('unknown', '01T10:00', 72), { until: '02T00:00' });

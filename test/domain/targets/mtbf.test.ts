@@ -50,6 +50,24 @@ describe('at least 7 days between outages', () => {
     });
   });
 
+  it('are certainly missed only if they would be had all unknown time been up', () => {
+    // Four weeks are 672 h of 744. Down for 70 h and unknown for 10, at most 674 h were up; down for 73, at most 671.
+    const three = ['03', '10', '17'].flatMap((day) => was('down', `${day}T10:00`, 60));
+    const lastOf = (hours: number) => [
+      ...three,
+      ...was('down', '20T00:00', hours * 60),
+      ...was('unknown', '28T10:00', 600),
+    ];
+    const asked = { terms: { unknownToleranceMillionths: 100_000 } };
+    expect(resultOf(A_WEEK, lastOf(67), asked)).toMatchObject({ verdict: 'notMeasured', outages: 4 });
+    expect(resultOf(A_WEEK, lastOf(70), asked)).toMatchObject({ verdict: 'missed', outages: 4 });
+  });
+
+  it('allow as many outages as fit into what is left if all unknown time was down', () => {
+    // 744 h less 100 are 644 h, in which three weeks fit.
+    expect(resultOf(A_WEEK, was('unknown', '10T00:00', 6_000))).toMatchObject({ outages: 0, allowed: 3 });
+  });
+
   describe('take unknown time for one outage at worst', () => {
     // An hour down and 20 min unknown leave 742 h 40 min: enough for 4 outages (672 h), not for 5 (840 h).
     const three = ['03', '10', '24'].flatMap((day) => was('down', `${day}T10:00`, 20));
@@ -76,6 +94,18 @@ describe('at least 7 days between outages', () => {
         outages: 3,
         allowed: 4,
       });
+    });
+
+    it('around an outage in time that is excluded', () => {
+      const [start, end] = [october('14T10:05'), october('14T10:10')];
+      const exclusions = [{ start, end, reason: 'Failover', approvedBy: 'Lena' }];
+      const around = [
+        ...was('unknown', '14T10:00', 5),
+        ...was('down', '14T10:05', 5),
+        ...was('unknown', '14T10:10', 5),
+      ];
+      const signals = [...three, ...around];
+      expect(resultOf(A_WEEK, signals, { terms: { exclusions } })).toMatchObject({ verdict: 'met', outages: 3 });
     });
 
     it('but of two if the service was up between them, or down in time that counts', () => {
