@@ -1,4 +1,6 @@
 const HOUR_MS = 3_600_000;
+/** The last instant that there is; the hour after it would begin with it. */
+const LAST_MS = 8.64e15;
 
 /**
  * The instant in UTC as ISO 8601 with milliseconds, as `Date.prototype.toISOString` has it.
@@ -10,7 +12,7 @@ const HOUR_MS = 3_600_000;
  * @example utcText(0)  //=> '1970-01-01T00:00:00.000Z'
  */
 export function utcText(epochMs: number): string {
-  if (!Number.isInteger(epochMs)) return new Date(epochMs).toISOString();
+  if (!Number.isInteger(epochMs) || epochMs > LAST_MS) return new Date(epochMs).toISOString();
   const hour = Math.floor(epochMs / HOUR_MS);
   const inHour = epochMs - hour * HOUR_MS;
   const second = Math.floor(inHour / 1000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../shared/domain/catalogue.ts';
 import type { MaintenanceEvent } from '../../shared/domain/event.ts';
 import { methodNamed } from '../../shared/domain/method.ts';
-import { layersOfTerm, termsOf } from '../../shared/domain/term.ts';
+import { layersOfTerm, type Term, termsOf, underMethod } from '../../shared/domain/term.ts';
 import type { CatalogueVersion } from '../../shared/domain/version.ts';
 import { agreement, version } from '../support/catalogue.ts';
 
@@ -57,6 +57,24 @@ describe('the terms of a period', () => {
     ]);
   });
 
+  it('are none of an agreement or a service that a version does not have', () => {
+    const without = { ...version({ effectiveFrom: 130, services: [] }), hash: 'from 130' };
+    expect(bounds([from(0), without, from(160)])).toEqual([
+      [100, 130, 'from 0'],
+      [160, 200, 'from 160'],
+    ]);
+    expect(bounds([from(0), from(130, { id: 'other' })])).toEqual([[100, 130, 'from 0']]);
+  });
+
+  it('have the targets of their own service', () => {
+    const targets = [{ kind: 'availability', target: '99' }] as const;
+    const services = [
+      { service: 'search', targets: [] },
+      { service: 'checkout', targets },
+    ];
+    expect(termsOf([from(0, { services })], SUBJECT, PERIOD).map((term) => term.targets)).toEqual([targets]);
+  });
+
   it('are counted by the method that the agreement names, or by another that is asked for', () => {
     const names = (method?: string) =>
       termsOf(
@@ -66,6 +84,47 @@ describe('the terms of a period', () => {
       ).map((term) => term.method.name);
     expect(names()).toEqual(['icinga']);
     expect(names('contract')).toEqual(['contract']);
+  });
+});
+
+describe('the terms of a period under an allowance of maintenance', () => {
+  // The allowance is of January 1970, which begins at 0.
+  const allowed = { maintenanceAllowance: { timeMs: 5, per: 'month' } } as const;
+
+  it('know the terms before them since the allowance began: they may have used it', () => {
+    const terms = termsOf([from(0, allowed), from(50, allowed), from(150, allowed)], SUBJECT, PERIOD);
+    const bound = ({ start, end, version: { hash } }: Term) => [start, end, hash];
+    expect(terms.map((term) => [bound(term), term.before?.map(bound)])).toEqual([
+      [
+        [100, 150, 'from 50'],
+        [
+          [0, 50, 'from 0'],
+          [50, 100, 'from 50'],
+        ],
+      ],
+      [
+        [150, 200, 'from 150'],
+        [
+          [0, 50, 'from 0'],
+          [50, 150, 'from 50'],
+        ],
+      ],
+    ]);
+  });
+
+  it('are under another method together with what came before them', () => {
+    const strict = methodNamed('strict');
+    const [first] = termsOf([from(0, allowed), from(50, allowed)], SUBJECT, PERIOD);
+    if (first === undefined) throw new Error('expected a term');
+    const under = underMethod(first, strict);
+    expect([under.method, ...(under.before ?? []).map(({ method }) => method)]).toEqual([strict, strict, strict]);
+    expect({ ...under, method: first.method, before: first.before }).toEqual(first);
+  });
+
+  it('know nothing of it without one', () => {
+    const [only] = termsOf([from(0)], SUBJECT, PERIOD);
+    if (only === undefined) throw new Error('expected a term');
+    expect([only, underMethod(only, methodNamed('strict'))].filter((term) => 'before' in term)).toEqual([]);
   });
 });
 
