@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CatalogueVersion, inOrderOfEffect, versionAt } from '../../shared/domain/version.ts';
+import { type CatalogueVersion, inEffect, inOrderOfEffect, versionAt } from '../../shared/domain/version.ts';
 import { version } from '../support/catalogue.ts';
 
 function from(effectiveFrom: number, hash: string, publishedAt = 0): CatalogueVersion {
@@ -20,6 +20,11 @@ describe('the catalogue version in force', () => {
 
   it('before the first is the first: the agreements have dates of their own', () => {
     expect(versionAt(versions, 0)?.hash).toBe('first');
+  });
+
+  it('follows those that took effect before, of which the first always has', () => {
+    const hashes = (instant: number) => inEffect(versions, instant).map(({ hash }) => hash);
+    expect([hashes(0), hashes(199), hashes(200)]).toEqual([['first'], ['first'], ['first', 'second', 'corrected']]);
   });
 
   it('is none where there are none', () => {
