@@ -125,6 +125,10 @@ describe('the ledger and the sender differ', () => {
     expect(found(firing, [open])).toEqual([]);
     expect(found({ ...firing, since: at('11:00:00') }, [open])).toEqual([]);
     expect(found(over, [])).toEqual([]);
+    expect(found({ ...firing, state: 'up' }, [])).toEqual([]);
+    // Though its monitor is gone from the catalogue.
+    const gone = { ...open, monitor: 'gone' };
+    expect(found({ ...firing, labels: { service: 'payments' } }, [gone])).toEqual([]);
   });
 });
 
@@ -163,6 +167,25 @@ describe('a difference holds', () => {
     expect(next).toEqual([{ ...open, heardAt: at('12:00:00') }]);
     expect(differences([firing], next, { ...then, now: at('12:05:00') })).toEqual([]);
     expect(differences([firing], next, { ...then, now: at('12:10:00') })).toHaveLength(1);
+  });
+
+  it('not when the sender dates it otherwise than before: that is another one', () => {
+    const first = confirmed(differences([firing], [], polled), {}, polled);
+    const later = { ...polled, now: at('12:20:00') };
+    const secondly = (standing: Standing) =>
+      confirmed(differences([standing], [], later), first.waiting, later).confirmed;
+    expect(secondly(firing)).toHaveLength(1);
+    expect(secondly({ ...firing, since: at('11:58:00') })).toEqual([]);
+  });
+
+  it('not when the alert was repeated meanwhile', () => {
+    const heard = (time: string) => [{ ...open, heardAt: at(time) }];
+    const first = confirmed(differences([over], heard('11:30:00'), polled), {}, polled);
+    const later = { ...polled, now: at('12:20:00') };
+    const secondly = (ledger: readonly OpenStream[]) =>
+      confirmed(differences([over], ledger, later), first.waiting, later).confirmed;
+    expect(secondly(heard('11:30:00'))).toHaveLength(1);
+    expect(secondly(heard('12:01:00'))).toEqual([]);
   });
 
   it('not when the ledger has heard of the stream meanwhile', () => {
