@@ -184,3 +184,48 @@ describe('a feed that promised a heartbeat', () => {
     expect(runs([stream({ at: 130, state: 'down' })], { of: watched, feeds, method: 'icinga' })).toEqual([[100, DOWN]]);
   });
 });
+
+describe('a service that depends on another', () => {
+  const shop = service({ dependsOn: [{ type: 'service', service: 'payments' }] });
+  const bare = { ...shop, monitors: [] };
+
+  /** The timeline of a service, while the monitor of payments has been down from 150 on. */
+  function timelineOf(of: Service, services?: readonly Service[]) {
+    const cards = { monitor: 'cards', stream: 'cards', changes: [{ at: 150, state: 'down' }] } as const;
+    const observations = { streams: [], dependencies: { payments: [cards] }, feeds: {} };
+    const setting = { window: WINDOW, method: methodNamed('contract'), ...(services && { services }) };
+    const { service: track, monitors } = serviceTimeline(of, observations, setting);
+    return {
+      runs: track.starts.map((start, index) => [start, track.conditions[index]]),
+      monitors: monitors.map(({ id }) => id),
+    };
+  }
+  const payments = service({ id: 'payments', monitors: [monitor({ id: 'cards' })] });
+
+  it('is down with it, by the monitors of both', () => {
+    expect(timelineOf(shop, [payments])).toEqual({
+      runs: [
+        [100, UP],
+        [150, DOWN],
+      ],
+      monitors: ['probe', 'payments/cards'],
+    });
+  });
+
+  it('is unknown where the catalogue does not have that', () => {
+    for (const services of [undefined, [], [service({ id: 'search' })]]) {
+      expect(timelineOf(shop, services)).toEqual({ runs: [[100, NO_MONITOR]], monitors: ['probe'] });
+    }
+  });
+
+  it('does not feel it before the day on which that goes live, in UTC unless a zone is told', () => {
+    // The second day of 1970 begins at 86,400,000 ms, the first at 0.
+    const live = (from: string) => [{ ...payments, from }];
+    expect(timelineOf(shop, live('1970-01-02')).runs).toEqual([[100, UP]]);
+    expect(timelineOf(shop, live('1970-01-01')).runs).toEqual([
+      [100, UP],
+      [150, DOWN],
+    ]);
+    expect(timelineOf(bare, live('1970-01-02')).runs).toEqual([[100, NO_MONITOR]]);
+  });
+});
