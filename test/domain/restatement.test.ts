@@ -119,8 +119,15 @@ describe('a period that is counted again after its report was closed', () => {
       cappedBy: null,
       claimBy: null,
     };
-    const services = before.services.map((it) => ({ ...it, attainment: { ...it.attainment, credit } }));
-    expect(restatementOf(before, { ...before, services })).toMatchObject({ isMaterial: false });
+    const owing = (amount: number): SlaReport => {
+      const services = before.services.map((it) => {
+        return { ...it, attainment: { ...it.attainment, credit: { ...credit, amount } } };
+      });
+      return { ...before, services };
+    };
+    expect(restatementOf(before, owing(100))).toMatchObject({ isMaterial: false });
+    expect(restatementOf(owing(100), owing(200))).toMatchObject({ isMaterial: false });
+    expect(restatementOf(owing(100), owing(100))).toBeUndefined();
   });
 
   it('is about the services that differ, and material if one of them is', () => {
