@@ -35,6 +35,15 @@ export interface Forgotten {
   readonly heardAt: number;
 }
 
+/** An alert that has been open for more than a day, and counts as such. */
+export interface LongOpen {
+  readonly service: string;
+  readonly monitor: string;
+  readonly stream: string;
+  readonly openSince: number;
+  readonly openMs: number;
+}
+
 /** An end without a beginning: the opening was lost, and the end does not tell when that was. */
 export interface Orphan {
   readonly service: string;
@@ -69,6 +78,8 @@ export interface SourceHealth {
   readonly poll?: PollHealth & { readonly failingMs?: number };
   readonly quarantined: number;
   readonly forgotten: readonly Forgotten[];
+  /** Longest first. */
+  readonly longOpen: readonly LongOpen[];
   readonly orphans: readonly Orphan[];
   readonly relabelled: readonly Relabelled[];
 }
@@ -110,6 +121,7 @@ export function sourceHealth(source: Source, heard: Heard, now: number): SourceH
     ...(source.reconcile !== undefined && { poll: pollAt(heard.poll ?? NEVER_POLLED, now) }),
     quarantined,
     forgotten,
+    longOpen: streams.flatMap((stream) => longOpenIn(stream, now)).sort((a, b) => b.openMs - a.openMs),
     orphans: streams.flatMap(orphansIn),
     relabelled: forgotten.flatMap((alert) => successorOf(alert, streams)),
   };
@@ -132,6 +144,16 @@ function forgottenIn({ service, monitor, stream, changes, listening }: HeardStre
   if (held?.state !== 'unknown') return [];
   return [{ service, monitor, stream, openSince: open.at, heardAt: open.heardAt }];
 }
+
+// A sender that does not repeat an alert bears it out by its silence: whether its end was lost, only people can tell.
+function longOpenIn({ service, monitor, stream, changes, listening }: HeardStream, now: number): LongOpen[] {
+  const since = changes[changes.findLastIndex((it) => !isTrouble(it)) + 1]?.at;
+  const held = byAlertRules(changes, listening.alertRules).findLast(({ at }) => at <= now);
+  if (since === undefined || held === undefined || !isTrouble(held) || now - since < LONG_MS) return [];
+  return [{ service, monitor, stream, openSince: since, openMs: now - since }];
+}
+
+const LONG_MS = 86_400_000;
 
 // Of its monitor, never heard of before, and opened after the alert was heard last and before it was given up.
 function successorOf(alert: Forgotten, streams: readonly HeardStream[]): Relabelled[] {

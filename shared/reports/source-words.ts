@@ -1,11 +1,11 @@
 import { formatInstant } from '../domain/instant.ts';
-import type { SourceHealth } from '../domain/source-health.ts';
+import type { LongOpen, SourceHealth } from '../domain/source-health.ts';
 import { lostTime, roughTime } from './format.ts';
 import { moment } from './when.ts';
 
 /** What stands in the way of believing a source, in sentences; none when all is well. */
 export function sourceFindings(health: SourceHealth): string[] {
-  const { state, aheadMs, refusals, quarantined, forgotten, orphans, relabelled, poll } = health;
+  const { state, aheadMs, refusals, quarantined, forgotten, longOpen, orphans, relabelled, poll } = health;
   return [
     ...(poll?.failingMs === undefined ? [] : [pollsFail(poll)]),
     ...(state === 'silent' ? ['It promises signs of life and is silent: its monitors count as unknown.'] : []),
@@ -13,6 +13,7 @@ export function sourceFindings(health: SourceHealth): string[] {
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),
     ...(quarantined > 0 ? [`In quarantine: ${parts(quarantined)} of what it sent.`] : []),
     ...(forgotten.length > 0 ? [`${alerts(forgotten.length)} left open and no longer repeated: unknown.`] : []),
+    ...longOpen.slice(0, 1).map((longest) => openForLong(longest, longOpen.length)),
     ...relabelled
       .slice(0, MOST_NAMED)
       .map(
@@ -43,6 +44,11 @@ export function lastNote({ seen }: Pick<SourceHealth, 'seen'>): string | undefin
   if (seen?.noted === undefined) return undefined;
   const { reason, detail } = seen.noted;
   return `Its last delivery counts for nothing: ${notedWords(reason)} (${detail}).`;
+}
+
+function openForLong({ monitor, stream, openMs }: LongOpen, count: number): string {
+  const which = count === 1 ? 'open for' : 'open for more than a day, the longest for';
+  return `${alerts(count)} ${which} ${roughTime(openMs)} (${monitor}: ${stream}). If it is over, its end was lost.`;
 }
 
 type Poll = NonNullable<SourceHealth['poll']>;

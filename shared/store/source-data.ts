@@ -2,9 +2,12 @@ import { feedSubject, utcDay, utcDays } from '../domain/bucket.ts';
 import type { Catalogue, Source } from '../domain/catalogue.ts';
 import { mergeRollups } from '../domain/fold.ts';
 import { type HeardStream, type Relabelled, type SourceHealth, sourceHealth } from '../domain/source-health.ts';
+import type { OpenStream } from '../domain/standing.ts';
+import type { StreamHistory } from '../domain/stream.ts';
 import { type Unmatched, type UnmatchedGroup, unmatchedGroups } from '../domain/unmatched.ts';
 import { versionAt } from '../domain/version.ts';
 import { eventsOf } from './ledger.ts';
+import { streamsNow } from './open-streams.ts';
 import type { Asked } from './page-data.ts';
 import { readPollMemory } from './poll-memory.ts';
 import { listQuarantine, type Quarantined } from './quarantine.ts';
@@ -12,7 +15,7 @@ import { readRollups } from './rollups.ts';
 import { readSeen } from './source-seen.ts';
 import type { Table } from './table.ts';
 
-/** So far back streams are looked at. */
+/** So far back streams are looked at; further only for those that were left open. */
 const DAYS_MS = 7 * 86_400_000;
 
 export interface SourceData {
@@ -69,19 +72,37 @@ async function beatsOf(table: Table, { id, heartbeat }: Source, now: number): Pr
   ).beats;
 }
 
+/** The streams heard in the last days, and those that were left open before. */
 async function streamsOf(table: Table, { services }: Catalogue, now: number): Promise<HeardStream[]> {
-  const days = utcDays({ start: now - DAYS_MS, end: now + 1 });
-  const heard = services.map(async ({ id, monitors }) => {
-    const rollups = await readRollups(
-      table,
-      days.map((span) => ({ subject: id, span })),
-    );
-    return mergeRollups(rollups).streams.flatMap((stream): HeardStream[] => {
+  const heard = services.map(async ({ id, monitors }): Promise<HeardStream[]> => {
+    const [lately, open] = await Promise.all([
+      streamsLately(table, id, now),
+      streamsNow(table, [{ service: id, monitors: monitors.map((it) => it.id) }], { known: undefined, now }),
+    ]);
+    const names = new Set(lately.map(nameOf));
+    return [...lately, ...open.open.filter((it) => !names.has(nameOf(it))).map(asOpened)].flatMap((stream) => {
       const listening = monitors.find((monitor) => monitor.id === stream.monitor);
       return listening === undefined ? [] : [{ ...stream, service: id, listening }];
     });
   });
   return (await Promise.all(heard)).flat();
+}
+
+async function streamsLately(table: Table, subject: string, now: number): Promise<readonly StreamHistory[]> {
+  const days = utcDays({ start: now - DAYS_MS, end: now + 1 });
+  const rollups = await readRollups(
+    table,
+    days.map((span) => ({ subject, span })),
+  );
+  return mergeRollups(rollups).streams;
+}
+
+function asOpened({ monitor, stream, state, since, heardAt }: OpenStream): StreamHistory {
+  return { monitor, stream, changes: [{ at: since, state, ...(heardAt !== undefined && { heardAt }) }] };
+}
+
+function nameOf({ monitor, stream }: Pick<StreamHistory, 'monitor' | 'stream'>): string {
+  return JSON.stringify([monitor, stream]);
 }
 
 // An edited label leaves an alert its name, as far as both were told with one.

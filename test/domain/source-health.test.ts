@@ -23,6 +23,7 @@ describe('a source', () => {
       refusals: [],
       quarantined: 0,
       forgotten: [],
+      longOpen: [],
       orphans: [],
       relabelled: [],
     });
@@ -85,6 +86,43 @@ describe('an alert that is left open', () => {
 
   it('is forgotten too where it only made the service worse', () => {
     expect(healthOf([stream({ at: 500, state: 'degraded', heardAt: 800 })]).forgotten).toHaveLength(1);
+  });
+});
+
+describe('an alert that is open for long', () => {
+  const DAY = 86_400_000;
+  const silent = { listening: monitor({ id: 'probe' }) };
+  const longOpen = (streams: readonly HeardStream[], at: number) => healthOf(streams, at).longOpen;
+
+  it('is told of after a day, from its first word of trouble on', () => {
+    const open = {
+      ...stream({ at: 100, state: 'up' }, { at: 500, state: 'degraded' }, { at: 900, state: 'down' }),
+      ...silent,
+    };
+    expect(longOpen([open], 500 + DAY - 1)).toEqual([]);
+    expect(longOpen([open], 500 + DAY)).toEqual([
+      { service: 'checkout', monitor: 'probe', stream: 'a', openSince: 500, openMs: DAY },
+    ]);
+  });
+
+  it('stands by how long it is open', () => {
+    const [one, other] = [stream({ at: 500, state: 'down' }), stream({ at: 200, state: 'down' })];
+    expect(
+      longOpen(
+        [
+          { ...one, ...silent },
+          { ...other, ...silent },
+        ],
+        2 * DAY,
+      ).map((it) => it.openSince),
+    ).toEqual([200, 500]);
+  });
+
+  it('is not one that is over, unknown, or forgotten', () => {
+    const over = { ...stream({ at: 500, state: 'down' }, { at: 600, state: 'up' }), ...silent };
+    const unknown = { ...stream({ at: 500, state: 'unknown' }), ...silent };
+    const forgotten = stream({ at: 500, state: 'down', heardAt: 800 });
+    expect(longOpen([over, unknown, forgotten, stream()], 2 * DAY)).toEqual([]);
   });
 });
 

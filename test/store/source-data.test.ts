@@ -50,6 +50,31 @@ describe('an alert that is left open as another opens', () => {
   });
 });
 
+describe('an alert that was left open weeks ago', () => {
+  async function findingsLater(staleAfterMs?: number): Promise<string[]> {
+    const table = await db.anotherTable();
+    const rules = staleAfterMs === undefined ? {} : { alertRules: { staleAfterMs } };
+    const monitors = [{ ...monitor({ id: 'alerts', source: 'am' }), match: {}, ...rules }];
+    await publishCatalogue(table, { ...shop, services: [service({ monitors })] }, 0);
+    const versions = await catalogueVersions(table);
+    const fired = alertJson('2026-10-14T07:00:00Z', undefined, { fingerprint: 'aaaaaaaaaaaaaaaa', alertname: 'Down' });
+    const pointer = await putDelivery(table, webhook('am', alertmanagerJson(fired), '2026-10-14T07:00:10Z'));
+    await recordDeliveries(table, [pointer], recording(versions));
+    const { sources } = await sourceData(table, { versions, now: parseInstant('2026-11-03T07:00:00Z') });
+    return sources.flatMap(sourceFindings);
+  }
+
+  it('is still told of: as no longer repeated', async () => {
+    expect(await findingsLater(8 * 3_600_000)).toEqual(['One alert is left open and no longer repeated: unknown.']);
+  });
+
+  it('is still told of: as open, where nobody knows that it should be repeated', async () => {
+    expect(await findingsLater()).toEqual([
+      'One alert is open for 20 d 0 h (alerts: aaaaaaaaaaaaaaaa). If it is over, its end was lost.',
+    ]);
+  });
+});
+
 describe('a source that promised a heartbeat', () => {
   // The last beat was at 23:50, and one every hour is enough; an alert came at 0:30 nevertheless.
   it.each([

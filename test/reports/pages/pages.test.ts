@@ -72,6 +72,7 @@ const pages = {
         poll: { failed: { at: 0, reason: evil }, failingSince: 0, failingMs: 1, failures: 2 },
         quarantined: 1,
         forgotten: [],
+        longOpen: [],
         orphans: [],
         relabelled: [{ service: evil, monitor: evil, from: evil, to: evil, openSince: 0, openedAt: 1 }],
       },
