@@ -21,7 +21,7 @@ export const parse: Command = {
   synopsis: "--source NAME [--explain|--json] [--header 'K: V']… < payload",
   positionals: 0,
   options: {
-    source: { value: 'NAME', required: true, describe: 'type of the source, such as alertmanager' },
+    source: { value: 'NAME', required: true, describe: 'type of the source, such as alertmanager; with --catalogue its id there will do, too' },
     explain: { describe: 'say for people what was read, what it became, and what made no signal' },
     json: { describe: 'the same as one JSON document, as docs/kit.md describes' },
     header: { value: "'K: V'", repeatable: true, describe: 'a header of the request; may be repeated' },
@@ -42,7 +42,7 @@ export const parse: Command = {
   details: 'Prints one signal a line (NDJSON), as attain compute and attain import read them.',
   examples: [
     'attain parse --source alertmanager < payload.json',
-    'attain parse --source alertmanager --explain --catalogue examples/catalogue.yaml < payload.json',
+    'attain parse --source alertmanager-eu --explain --catalogue examples/catalogue.yaml < payload.json',
     "attain parse --source generic --header 'content-type: application/cloudevents+json' < event.json",
   ],
   run: async (args, io) => {
@@ -60,10 +60,10 @@ function printLines({ signals, rejected }: Parsed, io: Io): void {
 }
 
 async function readingFrom(args: Arguments, io: Io): Promise<Reading> {
-  const type = sourceType(args.required('source'));
   const [receivedAt, query] = [args.text('received-at'), args.text('query')];
   const catalogue = catalogueFrom(args, io);
-  const options = optionsFrom(type, catalogue, args.text('feed'));
+  const { type, feed } = namedSource(args, catalogue);
+  const options = optionsFrom(type, catalogue, feed);
   const delivery = {
     source: options.feed,
     type: type.name,
@@ -82,6 +82,13 @@ function catalogueFrom(args: Arguments, io: Io): Catalogue | undefined {
     throw new InvalidInputError('expected --explain or --json beside --catalogue; got neither');
   }
   return readCatalogue(file, io);
+}
+
+/** `--source` names a type, or a source of the catalogue: then its type is that source's. */
+function namedSource(args: Arguments, catalogue: Catalogue | undefined): { type: SourceType; feed: string | undefined } {
+  const [name, feed] = [args.required('source'), args.text('feed')];
+  const own = feed === undefined ? catalogue?.sources.find(({ id }) => id === name) : undefined;
+  return own === undefined ? { type: sourceType(name), feed } : { type: sourceType(own.type), feed: own.id };
 }
 
 // Whoever has one Alertmanager need not say which.

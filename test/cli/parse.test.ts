@@ -13,6 +13,17 @@ describe('attain parse', () => {
     expect(JSON.parse(out)).toMatchObject({ kind: 'state', state: 'down', at: '2026-10-06T09:12:30.061Z' });
   });
 
+  it('takes a source of the catalogue by its id, and its type and zone from there', async () => {
+    const { code, out } = await attain(
+      ['parse', '--source', 'alertmanager-eu', '--catalogue', 'examples/catalogue.yaml', '--json'],
+      { input: firing },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).signals[0]).toMatchObject({ signal: { kind: 'state', state: 'down' } });
+    const named = await attain(['parse', '--source', 'alertmanager-eu'], { input: firing });
+    expect(named).toMatchObject({ code: 2, err: expect.stringContaining('No source named "alertmanager-eu"') });
+  });
+
   it('takes headers, which CloudEvents come in', async () => {
     const headers = [
       'ce-specversion: 1.0',
