@@ -21,7 +21,11 @@ export const parse: Command = {
   synopsis: "--source NAME [--explain|--json] [--header 'K: V']… < payload",
   positionals: 0,
   options: {
-    source: { value: 'NAME', required: true, describe: 'type of the source, such as alertmanager; with --catalogue its id there will do, too' },
+    source: {
+      value: 'NAME',
+      required: true,
+      describe: 'type of the source, such as alertmanager; with --catalogue its id there will do, too',
+    },
     explain: { describe: 'say for people what was read, what it became, and what made no signal' },
     json: { describe: 'the same as one JSON document, as docs/kit.md describes' },
     header: { value: "'K: V'", repeatable: true, describe: 'a header of the request; may be repeated' },
@@ -85,7 +89,10 @@ function catalogueFrom(args: Arguments, io: Io): Catalogue | undefined {
 }
 
 /** `--source` names a type, or a source of the catalogue: then its type is that source's. */
-function namedSource(args: Arguments, catalogue: Catalogue | undefined): { type: SourceType; feed: string | undefined } {
+function namedSource(
+  args: Arguments,
+  catalogue: Catalogue | undefined,
+): { type: SourceType; feed: string | undefined } {
   const [name, feed] = [args.required('source'), args.text('feed')];
   const own = feed === undefined ? catalogue?.sources.find(({ id }) => id === name) : undefined;
   return own === undefined ? { type: sourceType(name), feed } : { type: sourceType(own.type), feed: own.id };

@@ -1,6 +1,6 @@
 import type { CorrectionEvent } from './event.ts';
 import type { Interval } from './interval.ts';
-import type { Change, StreamHistory } from './stream.ts';
+import { type Change, type StreamHistory, saysTheSame } from './stream.ts';
 import { streamName } from './stream-name.ts';
 
 /** A correction of what one stream said. */
@@ -43,8 +43,9 @@ interface Run {
 function runAt(changes: readonly Change[], at: number): Run | undefined {
   const start = changes.findIndex((change) => change.at === at);
   const first = changes[start];
-  if (first === undefined || changes[start - 1]?.state === first.state) return undefined;
-  const end = changes.findIndex(({ state }, index) => index > start && state !== first.state);
+  const last = changes[start - 1];
+  if (first === undefined || (last !== undefined && saysTheSame(last, first))) return undefined;
+  const end = changes.findIndex((change, index) => index > start && !saysTheSame(change, first));
   const over = end < 0 ? changes.length : end;
   return {
     before: changes.slice(0, start),
@@ -70,8 +71,9 @@ function voided({ before, first, after: [next, ...rest] }: Run): Corrected {
 }
 
 function amended({ before, first, repeats, after }: Run, to: number): Corrected | undefined {
-  const state = before.at(-1)?.state;
-  const from = before[before.findLastIndex((change) => change.state !== state) + 1]?.at ?? Number.NEGATIVE_INFINITY;
+  const last = before.at(-1);
+  const other = before.findLastIndex((change) => last !== undefined && !saysTheSame(change, last));
+  const from = before[other + 1]?.at ?? Number.NEGATIVE_INFINITY;
   if (to <= from || to >= (after[0]?.at ?? Number.POSITIVE_INFINITY)) return undefined;
   const moved = { ...first, at: to };
   const changes = [...before.filter(({ at }) => at < to), moved, ...repeats.filter(({ at }) => at > to), ...after];

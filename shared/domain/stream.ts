@@ -18,6 +18,14 @@ export interface Change {
   readonly maintenance?: true;
 }
 
+/** Whether two changes are one word said twice: unknown because of maintenance is another word than unknown. */
+export function saysTheSame(
+  one: Pick<Change, 'state' | 'maintenance'>,
+  other: Pick<Change, 'state' | 'maintenance'>,
+): boolean {
+  return one.state === other.state && one.maintenance === other.maintenance;
+}
+
 /** The streams seen so far, while they are folded. What comes together mostly speaks of one stream: that one is at hand. */
 export class StreamTable {
   private readonly monitors = new Map<string, Map<string, OpenStream>>();

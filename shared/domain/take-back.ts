@@ -15,6 +15,7 @@ import {
   type StateEvent,
 } from './event.ts';
 import type { Proposal } from './signal.ts';
+import { saysTheSame } from './stream.ts';
 import { streamName } from './stream-name.ts';
 
 const OURS = 'reprocess-';
@@ -147,7 +148,8 @@ function takeBackState(event: StateEvent, others: readonly StateEvent[], grounds
   const before = others.findLast(({ at }) => at < event.at);
   const meanwhile = others.find(({ at }) => at === event.at);
   const after = others.find(({ at }) => at > event.at);
-  if (meanwhile?.state === event.state || before?.state === event.state) {
+  const isSaid = (other: StateEvent | undefined) => other !== undefined && saysTheSame(other, event);
+  if (isSaid(meanwhile) || isSaid(before)) {
     return { event, how: 'kept', why: 'it repeats what is said, and changes nothing' };
   }
   if (meanwhile !== undefined) {
@@ -155,7 +157,7 @@ function takeBackState(event: StateEvent, others: readonly StateEvent[], grounds
     return { event, how: 'kept', why };
   }
   // The same change at a later time: voiding it would void that too.
-  const moved = after?.state === event.state ? after.at : undefined;
+  const moved = isSaid(after) ? after?.at : undefined;
   return { event, how: moved === undefined ? 'voided' : 'moved', by: correction(event, moved, grounds) };
 }
 

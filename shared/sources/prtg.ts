@@ -63,7 +63,8 @@ function stateIn(says: string): MonitorState | undefined {
 
 /** A date may be followed by how long ago it was: `10/6/2026 11:12:30 AM [3 m 4 s ago]`. */
 function dateIn(text: string | undefined): string | undefined {
-  return text?.replace(/ *[[(].*$/, '');
+  const [date] = text?.split(/[[(]/, 1) ?? [];
+  return date?.trimEnd();
 }
 
 export const guide: SourceGuide = {

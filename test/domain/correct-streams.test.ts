@@ -99,6 +99,23 @@ describe('voiding a change', () => {
   });
 });
 
+describe('maintenance that a stream tells of', () => {
+  const unknown = (at: number): Change => change(at, 'unknown');
+  const maintained = (at: number): Change => ({ ...unknown(at), maintenance: true });
+
+  it('is another word than unknown: each can be voided, and the other stays', () => {
+    expect(corrected([unknown(1), maintained(5), up(9)], voids(5)).changes).toEqual([unknown(1), up(9)]);
+    expect(corrected([maintained(1), unknown(5), up(9)], voids(5)).changes).toEqual([maintained(1), up(9)]);
+    expect(corrected([up(1), maintained(5), unknown(7), up(9)], voids(5)).changes).toEqual([up(1), unknown(7), up(9)]);
+  });
+
+  it('is moved between what is unknown before and after', () => {
+    const changes = [unknown(1), maintained(5), unknown(9)];
+    expect(corrected(changes, amends(5, 3)).changes).toEqual([unknown(1), maintained(3), unknown(9)]);
+    expect(corrected(changes, amends(5, 9))).toEqual({ changes, reach: undefined });
+  });
+});
+
 describe('amending a change', () => {
   it('moves it back and forth between its neighbours', () => {
     expect(corrected([up(1), down(5), up(9)], amends(5, 3))).toEqual({

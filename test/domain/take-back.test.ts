@@ -72,6 +72,17 @@ describe('an event that is no longer said', () => {
     });
   });
 
+  it('is another word when it told of maintenance: neither kept for, nor moved to, what is unknown only', () => {
+    const maintained: StateEvent = { ...state(100, 'unknown'), maintenance: true };
+    expect(one(maintained, state(50, 'unknown'), state(200, 'up'))?.how).toBe('voided');
+    expect(one(maintained, state(50, 'up'), state(200, 'unknown'), state(300, 'up'))?.how).toBe('voided');
+    expect(one(state(100, 'unknown'), { ...maintained, at: 50 }, state(300, 'up'))?.how).toBe('voided');
+    expect(one(maintained, state(100, 'unknown'))).toMatchObject({
+      how: 'kept',
+      why: expect.stringContaining('at the same instant unknown is said now'),
+    });
+  });
+
   it('has its own correction: one for each event, and for each time that it is moved to', () => {
     const idOf = (event: LedgerEvent, ...said: readonly LedgerEvent[]) => {
       const taken = one(event, ...said);

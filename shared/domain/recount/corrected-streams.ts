@@ -53,7 +53,8 @@ function spellsOf(changes: readonly Change[]): Spell[] {
   const spells: Change[][] = [];
   for (const change of changes) {
     const spell = spells.at(-1);
-    if (spell?.[0]?.state === change.state) spell.push(change);
+    const [first] = spell ?? [];
+    if (first?.state === change.state && first.maintenance === change.maintenance) spell?.push(change);
     else spells.push([change]);
   }
   return spells;

@@ -1,6 +1,6 @@
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
-import { parsedJson } from './json-object.ts';
+import { parsedJson, TooManyValuesError } from './json-object.ts';
 import { refused } from './parsed.ts';
 import { watched } from './watch.ts';
 
@@ -13,14 +13,15 @@ export function withJson(body: Uint8Array, read: (json: unknown) => Parsed, plac
   let json: unknown;
   try {
     json = jsonIn(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof TooManyValuesError) return refused('unreadable', `${place}: ${error.message}`);
     return refused('unreadable', `${place}: expected JSON; got ${text === '' ? 'nothing' : preview(text)}`);
   }
   return read(watched(json, { place }));
 }
 
 function jsonIn(text: string): unknown {
-  return OBJECTS.test(text) ? text.trim().split(/\r?\n/).map(parsedJson) : parsedJson(text);
+  return OBJECTS.test(text) ? parsedJson(`[${text.trim().replaceAll(/\r?\n/g, ',')}]`) : parsedJson(text);
 }
 
 /** An object ends at the end of a line, and another begins at the begin of the next: no object is written so inside a text. */

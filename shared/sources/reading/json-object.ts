@@ -18,20 +18,42 @@ export function objectAt(object: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** A text in JSON, to be left alone, or a whole number outside of one. */
-const TEXTS_AND_WHOLES = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+/** A text in JSON, to be left alone, or a number: each from its begin to its end, so that nothing is looked at twice. */
+const TEXTS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** An id that JavaScript may not be able to hold. */
+const LONG_WHOLE = /^-?\d{16,}$/;
+
+/** More would take more memory than there is, however few bytes say it: a group of 500 alerts has some ten thousand values. */
+export const MOST_VALUES = 250_000;
+
+/** JSON of more values than can be read. */
+export class TooManyValuesError extends Error {
+  override readonly name = 'TooManyValuesError';
+}
 
 /**
  * JSON whose ids may be numbers that JavaScript cannot hold: such a number is its digits, as a text.
  *
  * @throws SyntaxError when it is no JSON
+ * @throws TooManyValuesError when it has more than `MOST_VALUES` commas
  */
 export function parsedJson(text: string): unknown {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
-  const exact = text.replace(TEXTS_AND_WHOLES, (part) =>
-    part.startsWith('"') || String(Number(part)) === part ? part : `"${part}"`,
+  assertFewValues(text);
+  const parsed: unknown = JSON.parse(text);
+  if (!/\d{16}/.test(text)) return parsed;
+  const exact = text.replace(TEXTS_AND_NUMBERS, (part) =>
+    LONG_WHOLE.test(part) && String(Number(part)) !== part ? `"${part}"` : part,
   );
-  return JSON.parse(exact);
+  return exact === text ? parsed : JSON.parse(exact);
+}
+
+function assertFewValues(text: string): void {
+  let commas = 0;
+  for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) {
+    commas += 1;
+    if (commas > MOST_VALUES) throw new TooManyValuesError(`expected at most ${MOST_VALUES} values; got more`);
+  }
 }
 
 /** What a text holds as JSON, when it is a list or an object; any other value as it was. */
