@@ -25,7 +25,7 @@ const TEXTS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\
 const LONG_WHOLE = /^-?\d{16,}$/;
 
 /** More would take more memory than there is, however few bytes say it: a group of 500 alerts has some ten thousand values. */
-export const MOST_VALUES = 250_000;
+export const MOST_VALUES = 150_000;
 
 /** JSON of more values than can be read. */
 export class TooManyValuesError extends Error {
