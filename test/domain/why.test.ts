@@ -29,6 +29,16 @@ function why(at: string, more: readonly Signal[] = [], noticeMs = 0): Why {
   return whyAt(question, knowledgeOf(folded, question), parseInstant(at));
 }
 
+/** Maintenance from 07:00 to 08:00 that was announced an hour before it began. */
+const late: Signal = {
+  kind: 'maintenance',
+  maintenance: 'CHG-7',
+  services: ['checkout'],
+  announcedAt: parseInstant('2026-10-14T06:00:00Z'),
+  start: parseInstant('2026-10-14T07:00:00Z'),
+  end: parseInstant('2026-10-14T08:00:00Z'),
+};
+
 describe('a moment', () => {
   it('of an outage counts as down by the last word of its monitor', () => {
     expect(why('2026-10-14T07:30:00Z')).toMatchObject({
@@ -168,14 +178,6 @@ describe('a moment of October', () => {
   });
 
   it('is not refused as maintenance outside of what was announced', () => {
-    const late: Signal = {
-      kind: 'maintenance',
-      maintenance: 'CHG-7',
-      services: ['checkout'],
-      announcedAt: parseInstant('2026-10-14T06:00:00Z'),
-      start: parseInstant('2026-10-14T07:00:00Z'),
-      end: parseInstant('2026-10-14T08:00:00Z'),
-    };
     const refusedAt = (time: string) => 'refused' in why(`2026-10-14T${time}Z`, [late], 86_400_000);
     expect(['06:59:59', '07:00:00', '07:59:59', '08:00:00'].map(refusedAt)).toEqual([false, true, true, false]);
   });
@@ -234,14 +236,6 @@ describe('a moment of a service that depends on another', () => {
   });
 
   it('in maintenance that was announced too late names it: the outage counts', () => {
-    const late: Signal = {
-      kind: 'maintenance',
-      maintenance: 'CHG-7',
-      services: ['checkout'],
-      announcedAt: parseInstant('2026-10-14T06:00:00Z'),
-      start: parseInstant('2026-10-14T07:00:00Z'),
-      end: parseInstant('2026-10-14T08:00:00Z'),
-    };
     expect(why('2026-10-14T07:30:00Z', [late], 86_400_000)).toMatchObject({
       class: 'down',
       refused: [{ maintenance: 'CHG-7', why: 'notice' }],
