@@ -20,8 +20,9 @@ export function noMonitorMatches({ stream, labels }: Unheard): string {
 }
 
 /**
- * What such a reason speaks of; undefined for any other. Names and values are anybody's, and a text of theirs may look like
- * ours: where it cannot be told apart for certain, there are no labels.
+ * What such a reason speaks of; undefined for any other. Where it does not read as it would be written, there are no labels.
+ * Names and values are anybody's: a value that looks like the end of one label and the begin of another is taken for two, so
+ * this is good for showing and for nothing else.
  */
 export function unheardIn(reason: string): Unheard | undefined {
   const [, stream, carried = ''] = REASON.exec(reason) ?? [];
