@@ -7,6 +7,7 @@ import { InvalidInputError } from '../shared/domain/errors.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { formatSignal } from '../shared/sources/signals/signal-json.ts';
+import { suspectsAmong } from '../shared/store/begun-readings.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { deliveriesAfter } from '../shared/store/delivery-pages.ts';
 import { describeDeliveries, describeDelivery } from '../shared/store/describe-delivery.ts';
@@ -45,7 +46,14 @@ async function deliveries({ search, versions, now }: Visit): Promise<HttpAnswer>
 async function delivery({ names: [name = ''], ...visit }: Visit): Promise<HttpAnswer> {
   const placed = await deliveryNamed(table, name);
   const { headers, query, ...receipt } = placed.delivery;
-  const unread = { position: name, pointer: placed.pointer, receipt, read: async () => placed };
+  const [suspect] = await suspectsAmong(table, [placed.pointer]);
+  const unread = {
+    position: name,
+    pointer: placed.pointer,
+    begun: suspect?.begun ?? 0,
+    receipt,
+    read: async () => placed,
+  };
   const described = await describeDelivery(unread, contextOf(visit));
   return json(200, { ...described, headers, ...(query !== undefined && { query }) });
 }

@@ -7,9 +7,11 @@ import { count, logger } from '../shared/aws/powertools.ts';
 import type { LedgerEvent } from '../shared/domain/event.ts';
 import { formatInstant } from '../shared/domain/instant.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
+import { suspectsAmong } from '../shared/store/begun-readings.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import type { DeliveryPointer } from '../shared/store/deliveries.ts';
-import { type Recorded, recordDeliveries } from '../shared/store/record-deliveries.ts';
+import { type Recorded, type RecordingContext, recordDeliveries } from '../shared/store/record-deliveries.ts';
+import { recordSuspects } from '../shared/store/record-suspects.ts';
 import { noteSeen } from '../shared/store/source-seen.ts';
 
 const table = connectTable(connectFiles());
@@ -19,8 +21,7 @@ const catalogues = new CatalogueCache(table);
 /** Turns deliveries into ledger events and rollups, and tells what changed. Safe to repeat, in any order. */
 export const handler = batchHandler(async (messages) => {
   const versions = await catalogues.read();
-  const pointers = messages.map(pointerOf);
-  const outcomes = await recordDeliveries(table, pointers, { versions, parse: parseDelivery, now: Date.now() });
+  const outcomes = await recordBatch(messages, { versions, parse: parseDelivery, now: Date.now() });
   const recorded = outcomes.filter((outcome) => outcome.state === 'recorded');
   const events = recorded.flatMap((outcome) => outcome.events);
   await tell(bus, [...changesIn(events), ...truncatedIn(recorded)]);
@@ -28,12 +29,21 @@ export const handler = batchHandler(async (messages) => {
   count('EventsRecorded', events.length);
   const setAside = recorded.reduce((sum, outcome) => sum + outcome.setAside, 0);
   count('PartsQuarantined', setAside);
-  return outcomes.flatMap((outcome, index) => {
-    if (outcome.state === 'recorded') return [];
-    logger.error('A delivery could not be recorded', { pointer: outcome.pointer, error: outcome.error as Error });
-    return messages[index]?.id ?? [];
-  });
+  const failed = outcomes.filter((outcome) => outcome.state === 'failed');
+  for (const { pointer, error } of failed) {
+    logger.error('A delivery could not be recorded', { pointer, error: error as Error });
+  }
+  const comeAgain = new Set(failed.map(({ pointer }) => textOf(pointer)));
+  return messages.filter(({ body }) => comeAgain.has(textOf(pointerOf(body)))).map(({ id }) => id);
 });
+
+// What comes again may be what the last reader died of: it is read by itself, before what is new.
+async function recordBatch(messages: readonly Message[], context: RecordingContext): Promise<Recorded[]> {
+  const again = messages.filter(({ isAgain }) => isAgain).map(({ body }) => pointerOf(body));
+  const first = messages.filter(({ isAgain }) => !isAgain).map(({ body }) => pointerOf(body));
+  const suspects = again.length === 0 ? [] : await suspectsAmong(table, again);
+  return [...(await recordSuspects(table, suspects, context)), ...(await recordDeliveries(table, first, context))];
+}
 
 // The latest of each source, for its health. Lost, it is noted with the next.
 async function noteSources(recorded: readonly Pick<Done, 'source' | 'seen'>[]): Promise<void> {
@@ -67,9 +77,13 @@ function truncatedIn(recorded: readonly Done[]): BusEvent[] {
 
 type Done = Extract<Recorded, { state: 'recorded' }>;
 
-function pointerOf({ body }: Message): DeliveryPointer {
+function pointerOf(body: unknown): DeliveryPointer {
   const { pk, sk } = busDetail(body) ?? {};
   return { pk: String(pk), sk: String(sk) };
+}
+
+function textOf({ pk, sk }: DeliveryPointer): string {
+  return `${pk} ${sk}`;
 }
 
 function changesIn(events: readonly LedgerEvent[]): BusEvent[] {

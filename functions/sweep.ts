@@ -20,24 +20,31 @@ const catalogues = new CatalogueCache(table);
  * Mends what a crash, a dropped message or a new engine left: the same code as `record`, called directly and not
  * through the bus. Its repairs are a metric with an alarm: above zero means a bug or an outage.
  */
-export const handler = batchHandler(async () => {
+export const handler = batchHandler(async (messages) => {
   const versions = await catalogues.read();
   const cursor = (await readSweepCursor(table)) ?? firstCursor(Date.now());
   // Without a catalogue nothing can be read yet; the cursor remembers from when on there is something to look at.
   if (versions.length === 0) await writeSweepCursor(table, cursor);
-  else await sweep(versions, cursor);
+  else await sweep(cursor, { versions, isAgain: messages.some(({ isAgain }) => isAgain) });
   return [];
 });
+
+interface Sweeping {
+  readonly versions: readonly CatalogueVersion[];
+  /** Whether this sweep began before and was cut off: then what one delivery can do must not stop the next. */
+  readonly isAgain: boolean;
+}
 
 /** A quiet minute is four empty reads: looking at several at once is most of what makes a sweep quick. */
 const MINUTES_AT_ONCE = 8;
 
-async function sweep(versions: readonly CatalogueVersion[], cursor: SweepCursor): Promise<void> {
+async function sweep(cursor: SweepCursor, { versions, isAgain }: Sweeping): Promise<void> {
   const minutes = minutesToSweep(cursor.sweptUntil, Date.now());
   let repaired = 0;
-  for (let start = 0; start < minutes.length; start += MINUTES_AT_ONCE) {
-    const some = minutes.slice(start, start + MINUTES_AT_ONCE);
-    const context = { versions, parse: parseDelivery, now: Date.now() };
+  const atOnce = isAgain ? 1 : MINUTES_AT_ONCE;
+  for (let start = 0; start < minutes.length; start += atOnce) {
+    const some = minutes.slice(start, start + atOnce);
+    const context = { versions, parse: parseDelivery, now: Date.now(), isAgain };
     const repairs = await Promise.all(some.map(({ minute }) => repairMinute(table, minute, context)));
     repaired += repairs.reduce((sum, { deliveries, rollups }) => sum + deliveries + rollups, 0);
     await tellChanged([...new Set(repairs.flatMap(({ services }) => services))]);

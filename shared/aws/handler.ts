@@ -50,6 +50,8 @@ export function messageHandler(work: (body: unknown) => Promise<void>) {
 export interface Message {
   readonly id: string;
   readonly body: unknown;
+  /** Whether it came before: whoever had it failed, or was cut off. */
+  readonly isAgain: boolean;
 }
 
 /**
@@ -58,7 +60,9 @@ export interface Message {
  */
 export function batchHandler(work: (messages: readonly Message[]) => Promise<readonly string[]>) {
   return handler<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
-    const read = Records.map(({ messageId: id, body }) => ({ id, body: jsonOf(body) }));
+    const read = Records.map(({ messageId: id, body, attributes }) => {
+      return { id, body: jsonOf(body), isAgain: Number(attributes.ApproximateReceiveCount) > 1 };
+    });
     const unreadable = read.filter(({ body }) => body === undefined).map(({ id }) => id);
     const failed = await work(read.filter(({ body }) => body !== undefined));
     return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { sha256 } from '../domain/digest.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
-import { DELIVERY_SHARDS, deliveryKey, deliveryPartition, type Key } from './keys.ts';
+import { begunKey, DELIVERY_SHARDS, deliveryKey, deliveryPartition, type Key } from './keys.ts';
 import { get, getAll, type Item, putIfAbsent, query, type Table } from './table.ts';
 
 /** A webhook's body as it came, byte for byte, with the headers and the query that its source's parser may need. */
@@ -104,19 +104,29 @@ export async function deliveriesOfMinute(table: Table, minute: string): Promise<
   const shards = Array.from({ length: DELIVERY_SHARDS }, (_, shard) =>
     query(table, { pk: deliveryPartition(minute, shard) }),
   );
-  return (await Promise.all(shards)).flat().map((item) => {
+  const items = (await Promise.all(shards)).flat();
+  const bySortKey = new Map(items.map((item) => [String(item.sk), item]));
+  return items.filter(isDelivery).map((item) => {
     const pointer = pointerOf(item);
     return {
       pointer,
+      begun: Number(bySortKey.get(begunKey(pointer).sk)?.begun ?? 0),
       receipt: receiptOf(item),
       read: async () => ({ pointer, delivery: await deliveryOf(table, item) }),
     };
   });
 }
 
+// Beside it lies how often its reading was begun.
+function isDelivery(item: Item): boolean {
+  return item.source !== undefined;
+}
+
 /** A delivery that is unpacked when it is asked for: many large ones at once would fill a function's memory. */
 export interface UnreadDelivery {
   readonly pointer: DeliveryPointer;
+  /** How many of its readings began and were cut off. */
+  readonly begun: number;
   readonly receipt: Receipt;
   readonly read: () => Promise<PlacedDelivery>;
 }

@@ -1,6 +1,7 @@
 import { formatInstant } from '../domain/instant.ts';
 import type { Signal } from '../domain/signal.ts';
 import type { Noted } from '../domain/source-health.ts';
+import { PoisonDeliveryError } from './begun-readings.ts';
 import type { PositionedDelivery } from './delivery-pages.ts';
 import { type RecordingContext, readDelivery } from './record-deliveries.ts';
 
@@ -53,13 +54,17 @@ export async function describeDeliveries(
   return described;
 }
 
-/** Reads a delivery anew; nothing is looked up of what it became. One that cannot be read is told of all the same. */
+/**
+ * Reads a delivery anew; nothing is looked up of what it became. One that cannot be read, or that ended a reader already, is
+ * told of all the same.
+ */
 export async function describeDelivery(
-  { position, receipt, read }: PositionedDelivery,
+  { position, receipt, begun, read }: PositionedDelivery,
   context: DescribingContext,
 ): Promise<DescribedDelivery> {
   const known = { position, source: receipt.source, receivedAt: formatInstant(receipt.receivedAt) };
   try {
+    if (begun > 0) throw new PoisonDeliveryError(begun);
     const { delivery } = await read();
     const { signals, events, setAside, noted, accepted } = readDelivery(delivery, context);
     const services = events.flatMap((event) =>

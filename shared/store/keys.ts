@@ -26,6 +26,9 @@ export function deliveryKey({ receivedAt, digest }: { receivedAt: string; digest
   return { pk: deliveryPartition(receivedAt.slice(0, 16), shard), sk: digest };
 }
 
+/** Beside a delivery: which of its readings began and did not end. */
+export const begunKey = ({ pk, sk }: Key): Key => ({ pk, sk: `${sk}#begun` });
+
 const bucketName = ({ subject, span }: Bucket): string => `${part(subject)}#${span}`;
 
 export const ledgerPartition = (bucket: Bucket): string => `L#${bucketName(bucket)}`;

@@ -1,10 +1,12 @@
 import { type Bucket, bucketOf } from '../domain/bucket.ts';
 import { identify, type LedgerEvent } from '../domain/event.ts';
+import { PoisonDeliveryError, type Suspect, whileMarked } from './begun-readings.ts';
 import { type DeliveryPointer, deliveriesOfMinute, getReceipt, type UnreadDelivery } from './deliveries.ts';
 import type { Key } from './keys.ts';
 import { placeInLedger } from './ledger.ts';
 import { partOf, placeInQuarantine, quarantine } from './quarantine.ts';
 import { type Recorded, type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
+import { poisonPart, recordSuspects } from './record-suspects.ts';
 import { isStale, refresh } from './rollups.ts';
 import { StreamDays } from './stream-days.ts';
 import { streamsOf } from './stream-index.ts';
@@ -18,19 +20,32 @@ export interface Repairs {
   readonly services: readonly string[];
 }
 
+export interface Repairing extends RecordingContext {
+  /** Whether the last reader of these deliveries was cut off: any of them may be what it died of. */
+  readonly isAgain?: boolean;
+}
+
 /** Looks at the deliveries of a UTC minute and records what the queue lost, then folds the buckets that are stale. */
-export async function repairMinute(table: Table, minute: string, context: RecordingContext): Promise<Repairs> {
+export async function repairMinute(table: Table, minute: string, context: Repairing): Promise<Repairs> {
   const deliveries: Trace[] = [];
   // One after the other: of a flood of large bodies only one is unpacked at a time.
-  for (const placed of await deliveriesOfMinute(table, minute)) deliveries.push(await traceOf(placed, context));
+  for (const placed of await deliveriesOfMinute(table, minute)) {
+    const isSuspect = placed.begun > 0 || context.isAgain === true;
+    deliveries.push(isSuspect ? await traceOfSuspect(table, placed, context) : await traceOf(placed, context));
+  }
   const held = await heldOf(
     table,
     deliveries.flatMap(({ places }) => places ?? []),
   );
   const isRecorded = ({ places }: Trace): boolean => places?.every((place) => held.has(textOf(place))) ?? false;
   const recorded = deliveries.filter(isRecorded).flatMap(({ events }) => events);
-  const unrecorded = deliveries.filter((trace) => !isRecorded(trace)).map(({ pointer }) => pointer);
-  const outcomes = await recordDeliveries(table, unrecorded, context);
+  const unrecorded = deliveries.filter((trace) => !isRecorded(trace));
+  const suspects = unrecorded.flatMap(({ suspect }) => suspect ?? []);
+  const others = unrecorded.filter(({ suspect }) => suspect === undefined).map(({ pointer }) => pointer);
+  const outcomes = [
+    ...(await recordSuspects(table, suspects, context)),
+    ...(await recordDeliveries(table, others, context)),
+  ];
   await Promise.all(outcomes.map((outcome) => (outcome.state === 'failed' ? giveUp(table, outcome) : undefined)));
   const mended = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [] : outcome.events));
   const stale = await refreshStale(table, recorded.map(bucketOf), context.now);
@@ -64,6 +79,20 @@ interface Trace {
   readonly events: readonly LedgerEvent[];
   /** Undefined for one that cannot even be read. */
   readonly places: readonly Key[] | undefined;
+  /** For one that an earlier reader may have died of. */
+  readonly suspect?: Suspect;
+}
+
+async function traceOfSuspect(table: Table, placed: UnreadDelivery, context: RecordingContext): Promise<Trace> {
+  const { pointer, begun, receipt } = placed;
+  const suspect = { pointer, begun };
+  try {
+    return { ...(await whileMarked(table, suspect, async () => traceOf(placed, context))), suspect };
+  } catch (error) {
+    if (!(error instanceof PoisonDeliveryError)) throw error;
+    const part = poisonPart({ pointer, delivery: receipt }, error);
+    return { pointer, events: [], places: [placeInQuarantine(part)], suspect };
+  }
 }
 
 async function traceOf({ pointer, read }: UnreadDelivery, context: RecordingContext): Promise<Trace> {

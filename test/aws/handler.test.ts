@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { batchHandler, busDetail, handler, messageHandler } from '../../shared/aws/handler.ts';
 import { count, metrics } from '../../shared/aws/powertools.ts';
-import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
+import { batchOf, busMessage, comingAgain, lambdaContext } from '../support/lambda.ts';
 
 describe('any function', () => {
   it('publishes what it has counted when it ends, and nothing when it has counted nothing', async () => {
@@ -48,9 +48,19 @@ describe('a function that works on a batch at once', () => {
       batchItemFailures: [{ itemIdentifier: 'm2' }],
     });
     expect(seen).toEqual([
-      { id: 'm1', body: { n: 1 } },
-      { id: 'm3', body: { n: 3 } },
+      { id: 'm1', body: { n: 1 }, isAgain: false },
+      { id: 'm3', body: { n: 3 }, isAgain: false },
     ]);
+  });
+
+  it('is told which messages come again', async () => {
+    const again: boolean[] = [];
+    const run = batchHandler(async (messages) => {
+      again.push(...messages.map(({ isAgain }) => isAgain));
+      return [];
+    });
+    await run({ Records: [...batchOf({}).Records, ...comingAgain(batchOf({})).Records] }, lambdaContext);
+    expect(again).toEqual([false, true]);
   });
 });
 

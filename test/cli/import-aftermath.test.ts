@@ -47,7 +47,10 @@ function attainAt({ pages = [] }: Place) {
     const context = { versions, parse: parseDelivery, format: formatSignal, now: NOW };
     const receipt = { source, receivedAt: NOW };
     kept.push(
-      await describeDelivery({ position, pointer, receipt, read: async () => ({ pointer, delivery }) }, context),
+      await describeDelivery(
+        { position, pointer, begun: 0, receipt, read: async () => ({ pointer, delivery }) },
+        context,
+      ),
     );
     return Response.json({ delivery: id }, { status: 202 });
   };

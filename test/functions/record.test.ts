@@ -1,16 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
+import { begunKey } from '../../shared/store/keys.ts';
 import { listQuarantine } from '../../shared/store/quarantine.ts';
 import { readRollups } from '../../shared/store/rollups.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
-import { batchOf, busMessage, lambdaContext } from '../support/lambda.ts';
+import { batchOf, busMessage, comingAgain, lambdaContext } from '../support/lambda.ts';
 
 const db = useDatabase();
 const bus = mockClient(EventBridgeClient);
@@ -93,6 +95,18 @@ describe('a batch of deliveries', () => {
     const detail = '{"type":"DeliveryTruncated","source":"am-eu","receivedAt":"2026-10-14T12:05:00.000Z"}';
     expect(told()).toEqual([`DeliveryTruncated ${detail}`]);
     expect(counts).toEqual({ EventsRecorded: 0, PartsQuarantined: 2 });
+  });
+
+  it('that comes again is recorded all the same, but for what has ended its reader three times', async () => {
+    const { handler, counts } = await startFunction(() => import('../../functions/record.ts'), environmentOf(db));
+    const poison = await putDelivery(db.table, webhook('probes', [down], '2026-10-14T12:00:01Z'));
+    const begun = { ...begunKey(poison), begun: 3 };
+    await db.table.client.send(new PutCommand({ TableName: db.table.name, Item: begun }));
+    const again = comingAgain(batchOf(busMessage('DeliveryReceived', poison), await received(searchDown)));
+    expect(await handler(again, lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(told()).toEqual(['ServiceStateChanged {"service":"search"}']);
+    expect(counts).toEqual({ EventsRecorded: 1, PartsQuarantined: 1 });
+    expect(await listQuarantine(db.table)).toMatchObject([{ source: 'probes', reason: 'poison' }]);
   });
 
   it('with nothing to tell makes no call to the bus', async () => {

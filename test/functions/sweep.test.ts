@@ -5,17 +5,19 @@ import 'aws-sdk-client-mock-vitest/extend';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../shared/domain/engine.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { suspectsAmong } from '../../shared/store/begun-readings.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { type Delivery, putDelivery } from '../../shared/store/deliveries.ts';
-import { rollupKey } from '../../shared/store/keys.ts';
+import { begunKey, rollupKey } from '../../shared/store/keys.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { readRollups } from '../../shared/store/rollups.ts';
 import { readSweepCursor, writeSweepCursor } from '../../shared/store/sweep-cursor.ts';
+import { getAll } from '../../shared/store/table.ts';
 import { catalogue, monitor, service, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
-import { batchOf, lambdaContext } from '../support/lambda.ts';
+import { batchOf, comingAgain, lambdaContext } from '../support/lambda.ts';
 
 const db = useDatabase();
 const bus = mockClient(EventBridgeClient);
@@ -56,10 +58,10 @@ async function loseRollup(): Promise<void> {
 }
 
 /** Runs the sweep at a moment of 14 October. @returns what it has counted */
-async function sweepAt(time: string): Promise<Readonly<Record<string, number>>> {
+async function sweepAt(time: string, messages = batchOf({ type: 'Sweep' })): Promise<Readonly<Record<string, number>>> {
   vi.useFakeTimers({ toFake: ['Date'], now: parseInstant(`${DAY}T${time}Z`) });
   const { handler, counts } = await startFunction(() => import('../../functions/sweep.ts'), environmentOf(db));
-  expect(await handler(batchOf({ type: 'Sweep' }), lambdaContext)).toEqual({ batchItemFailures: [] });
+  expect(await handler(messages, lambdaContext)).toEqual({ batchItemFailures: [] });
   return counts;
 }
 
@@ -86,6 +88,15 @@ describe('a sweep', () => {
     expect(await rollupsOf('checkout')).toHaveLength(1);
     expect(await rollupsOf('search')).toHaveLength(1);
     expect(await sweepAt('12:11:00')).toEqual({ SweepRepairs: 0 });
+  });
+
+  it('that was cut off and comes again mends the same, looking at deliveries one by one', async () => {
+    const pointer = await put(down);
+    await put(searchDown);
+    expect(await sweepAt('12:10:00', comingAgain(batchOf({ type: 'Sweep' })))).toEqual({ SweepRepairs: 2 });
+    expect(await suspectsAmong(db.table, [pointer])).toEqual([{ pointer, begun: 0 }]);
+    expect(await getAll(db.table, [begunKey(pointer)])).toHaveLength(1);
+    expect(await rollupsOf('search')).toHaveLength(1);
   });
 
   it('leaves a delivery of the last seven minutes to the queue and its first retry', async () => {

@@ -15,6 +15,16 @@ export function batchOf(...bodies: readonly (object | string)[]): SQSEvent {
   };
 }
 
+/** The same batch after its first reader failed or was cut off. */
+export function comingAgain({ Records }: SQSEvent): SQSEvent {
+  return {
+    Records: Records.map(({ attributes, ...record }) => ({
+      ...record,
+      attributes: { ...attributes, ApproximateReceiveCount: '2' },
+    })),
+  };
+}
+
 function recordOf(messageId: string, body: string): SQSRecord {
   return {
     messageId,

@@ -34,7 +34,8 @@ export function quarantinePage({ organization, items, more = false }: Quarantine
     h(
       'p',
       { class: 'quiet' },
-      'What arrived and could not be mapped to a service is kept here. It is in no figure, and nothing of it is lost.',
+      'What needs somebody: what could not be read, what belongs to no monitor of the catalogue, and what a sender says it left out. ' +
+        'None of it is in a figure, and whatever arrived is kept whole.',
     ),
     items.length === 0
       ? null

@@ -1,0 +1,46 @@
+import { PoisonDeliveryError, type Suspect, whileMarked } from './begun-readings.ts';
+import { getReceipt } from './deliveries.ts';
+import { partOf, quarantine, type SetAside } from './quarantine.ts';
+import { DeliveryMissingError, type Recorded, type RecordingContext, recordDeliveries } from './record-deliveries.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Records deliveries that an earlier reader may have died of, such as those of a batch that came back: one after the other,
+ * each marked meanwhile, those first whose readings have all ended. So the one that is to blame is found, is set aside in
+ * the end, and keeps none of the others from being read.
+ */
+export async function recordSuspects(
+  table: Table,
+  suspects: readonly Suspect[],
+  context: RecordingContext,
+): Promise<Recorded[]> {
+  const outcomes: Recorded[] = [];
+  for (const suspect of [...suspects].sort((a, b) => a.begun - b.begun)) {
+    outcomes.push(await recordSuspect(table, suspect, context));
+  }
+  return outcomes;
+}
+
+async function recordSuspect(table: Table, suspect: Suspect, context: RecordingContext): Promise<Recorded> {
+  const { pointer } = suspect;
+  try {
+    const outcomes = await whileMarked(table, suspect, async () => recordDeliveries(table, [pointer], context));
+    return outcomes[0] ?? { state: 'failed', pointer, error: new DeliveryMissingError(pointer) };
+  } catch (error) {
+    if (error instanceof PoisonDeliveryError) return await setAside(table, suspect, error);
+    return { state: 'failed', pointer, error };
+  }
+}
+
+async function setAside(table: Table, { pointer }: Suspect, error: PoisonDeliveryError): Promise<Recorded> {
+  const receipt = await getReceipt(table, pointer);
+  if (receipt === undefined) return { state: 'failed', pointer, error: new DeliveryMissingError(pointer) };
+  await quarantine(table, poisonPart({ pointer, delivery: receipt }, error));
+  const { source, receivedAt } = receipt;
+  return { state: 'recorded', pointer, events: [], setAside: 1, isTruncated: false, source, seen: { receivedAt } };
+}
+
+/** A delivery as it is set aside whose reading never ended. */
+export function poisonPart(placed: Parameters<typeof partOf>[0], error: PoisonDeliveryError): SetAside {
+  return partOf(placed, { reason: 'poison', detail: error.message });
+}
