@@ -58,9 +58,8 @@ export function guidePage({ type, guide }: GuidedSource): string {
     .replace(/\n+$/, '\n');
 }
 
-// Of most there is nothing to say: they tell once that an alert is open.
 function repeatsOf({ repeats }: SourceType): string[] {
-  if (repeats === undefined) return [];
+  if (repeats === undefined) return [STAYS_OPEN];
   const which =
     repeats === 'asItSays'
       ? 'whose signals carry `heardAt`'
@@ -68,6 +67,9 @@ function repeatsOf({ repeats }: SourceType): string[] {
   return [`Repeats: an open alert ${which} is unknown once it was not heard of for \`alerts.staleAfter\`.`];
 }
 
+const STAYS_OPEN =
+  'What it calls down stays down until it says more. With `alerts.openAtMost` in the catalogue it is unknown after so long\n' +
+  'without another word, and down all along once its end is told after all.';
 const URL_SENTENCE =
   '`{{url}}` is the address of the installation, which `npm start` and `cdk deploy` print, with `/webhooks/<id>` behind\n' +
   'it: the id of the source in the catalogue.';

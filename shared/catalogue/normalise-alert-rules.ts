@@ -17,10 +17,12 @@ export function alertRulesOf(
 ): AlertRules | undefined {
   const repeated = own?.repeatedEvery ?? source?.repeatedEvery ?? repeatsEveryMs;
   const stale = own?.staleAfter ?? source?.staleAfter ?? (repeated === undefined ? 'never' : REPEATS * repeated);
+  const openAtMostMs = own?.openAtMost ?? source?.openAtMost;
   const detectionOffsetMs = own?.detectionOffset ?? source?.detectionOffset;
   const gap = own?.mergeGap ?? source?.mergeGap;
   const rules: AlertRules = {
     ...(stale !== 'never' && { staleAfterMs: stale }),
+    ...(openAtMostMs !== undefined && { openAtMostMs }),
     ...(detectionOffsetMs !== undefined && { detectionOffsetMs }),
     ...(gap !== undefined && { mergeGap: { withinMs: gap.within, countsAs: gap.countsAs } }),
   };

@@ -16,6 +16,10 @@ export const alertRules = strict({
     .meta({
       description: 'Silence after which an open alert that is repeated is unknown; 2 × repeatedEvery unless said',
     }),
+  openAtMost: positiveDuration.optional().meta({
+    description:
+      'An open alert that is not repeated, and whose end nobody tells, is unknown after so long until it is told',
+  }),
   detectionOffset: positiveDuration
     .optional()
     .meta({ description: 'How much earlier than reported trouble began: scrape interval, `for`, retries' }),

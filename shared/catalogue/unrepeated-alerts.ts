@@ -44,7 +44,7 @@ function withoutEffect({ alerts, path, whose, type }: Told): PromiseFinding[] {
       advice:
         type in POLLERS
           ? 'take the rule out, and let reconcile of the source ask how its alerts stand'
-          : 'take the rule out, and look after alerts that were left open on the page Sources',
+          : 'say openAtMost instead, longer than any outage that you would believe, or look after alerts on the page Sources',
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { type AlertRules, afterEachRule, isTrouble, type RuledChanges } from './alert-rules.ts';
+import { type AlertRules, afterEachRule, isTrouble, lastWordAt, type RuledChanges } from './alert-rules.ts';
 import { formatInstant } from './instant.ts';
 import type { MonitorState } from './signal.ts';
 import type { Change } from './stream.ts';
@@ -16,11 +16,11 @@ interface Decided {
   readonly start: string;
 }
 
-/** An open alert that is not repeated any more. */
+/** An open alert that is not repeated any more, or whose end nobody tells. */
 interface StaleThen extends Decided {
-  readonly rule: 'staleAfter';
+  readonly rule: 'staleAfter' | 'openAtMost';
   readonly end: string | null;
-  /** When it was heard last that it still holds. */
+  /** When it was heard last that it still holds; of one that is not repeated, when it began. */
   readonly heardAt: string;
 }
 
@@ -74,17 +74,18 @@ function heldAt(changes: readonly Change[], at: number): number {
   return changes.findLastIndex((change) => change.at <= at);
 }
 
-function staleThen({ taken }: RuledChanges, { staleAfterMs = 0 }: AlertRules, at: number): StaleThen | undefined {
+function staleThen({ taken }: RuledChanges, rules: AlertRules, at: number): StaleThen | undefined {
   const held = heldAt(taken, at);
   const [open, given, next] = [taken[held - 1], taken[held], taken[held + 1]];
-  if (open?.heardAt === undefined || given === undefined) return undefined;
+  if (open === undefined || given === undefined) return undefined;
+  const isRepeated = open.heardAt !== undefined && rules.staleAfterMs !== undefined;
   return {
-    rule: 'staleAfter',
+    rule: isRepeated ? 'staleAfter' : 'openAtMost',
     state: given.state,
-    ms: staleAfterMs,
+    ms: (isRepeated ? rules.staleAfterMs : rules.openAtMostMs) ?? 0,
     start: formatInstant(given.at),
     end: next === undefined ? null : formatInstant(next.at),
-    heardAt: formatInstant(open.heardAt),
+    heardAt: formatInstant(isRepeated ? (open.heardAt ?? open.at) : lastWordAt(open)),
   };
 }
 

@@ -7,6 +7,11 @@ import type { Change } from './stream.ts';
 export interface AlertRules {
   /** An open alert that its source repeats becomes unknown when it was not repeated for so long, ms. */
   readonly staleAfterMs?: number;
+  /**
+   * An open alert of which nobody says more becomes unknown after so long, ms, until somebody does: its end, told after all,
+   * makes all of it trouble. Not for alerts that `staleAfterMs` holds for.
+   */
+  readonly openAtMostMs?: number;
   /** Trouble began so much earlier than it was reported, ms: scrape interval, `for`, number of retries. */
   readonly detectionOffsetMs?: number;
   /** An end of trouble that lasts shorter than this is taken for a mistake, and the time counts as said. */
@@ -15,8 +20,9 @@ export interface AlertRules {
 
 /**
  * The changes of one stream as these rules read them: openings moved to when the trouble began (never over the change
- * before), then false ends bridged, then alerts that nobody repeats any more left open no longer. Ascending in, ascending
- * out; only what is at hand is seen: a false end is one as soon as the trouble before it and the one after are both there.
+ * before), then false ends bridged, then alerts that nobody repeats or ends any more left open no longer. Ascending in,
+ * ascending out; only what is at hand is seen: a false end is one as soon as the trouble before it and the one after are both
+ * there.
  */
 export function byAlertRules(changes: readonly Change[], rules: AlertRules | undefined): readonly Change[] {
   return rules === undefined ? changes : afterEachRule(changes, rules).taken;
@@ -32,15 +38,16 @@ export interface RuledChanges {
 
 /** What `byAlertRules` makes of the changes rule by rule, for whoever explains it. */
 export function afterEachRule(changes: readonly Change[], rules: AlertRules): RuledChanges {
-  const { detectionOffsetMs = 0, mergeGap, staleAfterMs } = rules;
-  const told = staleAfterMs === undefined ? changes : borneOut(changes);
+  const { detectionOffsetMs = 0, mergeGap, staleAfterMs, openAtMostMs } = rules;
+  const isForgettable = staleAfterMs !== undefined || openAtMostMs !== undefined;
+  const told = isForgettable ? borneOut(changes) : changes;
   const moved = detectionOffsetMs === 0 ? told : withoutDetectionDelay(told, detectionOffsetMs);
   const bridged = mergeGap === undefined ? moved : withoutFalseEnds(moved, mergeGap);
   return {
     told,
     moved,
     bridged,
-    taken: staleAfterMs === undefined ? bridged : withoutForgotten(bridged, staleAfterMs),
+    taken: isForgettable ? withoutForgotten(bridged, rules) : bridged,
   };
 }
 
@@ -80,17 +87,33 @@ function withoutFalseEnds(
   });
 }
 
-// What is repeated is borne out until it was heard last, also in the repeats that say no time of their own.
-function withoutForgotten(changes: readonly Change[], staleAfterMs: number): Change[] {
+function withoutForgotten(changes: readonly Change[], rules: AlertRules): Change[] {
   return changes.flatMap((change, index) => {
-    if (change.heardAt === undefined || !isTrouble(change.state)) return [change];
-    const staleAt = Math.max(change.at, change.heardAt + staleAfterMs);
     const next = changes[index + 1];
-    if (next !== undefined && next.at <= staleAt) return [change];
-    return [change, { at: staleAt, state: 'unknown' as const, previous: change.state }];
+    const at = isTrouble(change.state) ? givenUpAt(change, next, rules) : undefined;
+    if (at === undefined || (next !== undefined && next.at <= at)) return [change];
+    return [change, { at, state: 'unknown' as const, previous: change.state }];
   });
 }
 
+// An alert that is repeated is given up for want of repeats; any other only if no word follows at all.
+function givenUpAt(
+  change: Change,
+  next: Change | undefined,
+  { staleAfterMs, openAtMostMs }: AlertRules,
+): number | undefined {
+  if (change.heardAt !== undefined && staleAfterMs !== undefined) {
+    return Math.max(change.at, change.heardAt + staleAfterMs);
+  }
+  return next === undefined && openAtMostMs !== undefined ? lastWordAt(change) + openAtMostMs : undefined;
+}
+
+/** When it was heard last of an alert that it is open. */
+export function lastWordAt({ at, heardAt = at }: Pick<Change, 'at' | 'heardAt'>): number {
+  return Math.max(at, heardAt);
+}
+
+// What is repeated is borne out until it was heard last, also in the repeats that say no time of their own.
 function borneOut(changes: readonly Change[]): Change[] {
   let heardAt: number | undefined;
   return changes.map((change, index) => {

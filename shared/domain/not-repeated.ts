@@ -7,8 +7,8 @@ import type { Change } from './stream.ts';
 import type { Term } from './term.ts';
 
 /**
- * When alerts of the service's own monitors were open though their source had stopped repeating them, by their begin: what
- * `staleAfter` makes unknown of each, whatever else its monitor or the service was in that time. One that nobody has ended
+ * When alerts of the service's own monitors were open though their source had stopped repeating them, or never told their end,
+ * by their begin: what `staleAfter` and `openAtMost` make unknown of each, whatever else its monitor or the service was in that time. One that nobody has ended
  * goes on to the end of the time looked at.
  */
 export function notRepeatedIn(
@@ -30,7 +30,6 @@ export function notRepeatedIn(
 
 // What the rules add to what was said.
 function notRepeated(changes: readonly Change[], rules: AlertRules | undefined): Interval[] {
-  if (rules?.staleAfterMs === undefined) return [];
   const said = new Set(changes.map(({ at }) => at));
   const taken = byAlertRules(changes, rules);
   return taken.flatMap(({ at, state }, index) =>

@@ -1,4 +1,4 @@
-import { byAlertRules } from './alert-rules.ts';
+import { byAlertRules, lastWordAt } from './alert-rules.ts';
 import type { Monitor, Source } from './catalogue.ts';
 import { silentIntervals } from './feed.ts';
 import { NEVER_POLLED, type PollHealth } from './poll-health.ts';
@@ -139,10 +139,10 @@ function isSilent({ heartbeat }: Source, { beats }: Heard, now: number): boolean
 
 function forgottenIn({ service, monitor, stream, changes, listening }: HeardStream, now: number): Forgotten[] {
   const open = changes.at(-1);
-  if (open?.heardAt === undefined || !isTrouble(open)) return [];
+  if (open === undefined || !isTrouble(open)) return [];
   const held = byAlertRules(changes, listening.alertRules).findLast(({ at }) => at <= now);
   if (held?.state !== 'unknown') return [];
-  return [{ service, monitor, stream, openSince: open.at, heardAt: open.heardAt }];
+  return [{ service, monitor, stream, openSince: open.at, heardAt: lastWordAt(open) }];
 }
 
 // A sender that does not repeat an alert bears it out by its silence: whether its end was lost, only people can tell.
@@ -161,7 +161,8 @@ function successorOf(alert: Forgotten, streams: readonly HeardStream[]): Relabel
   const found = streams.find(({ stream, changes: [first], listening, ...its }) => {
     if (its.service !== service || its.monitor !== monitor || stream === to) return false;
     if (first === undefined || !isTrouble(first)) return false;
-    return first.at > heardAt && first.at <= heardAt + (listening.alertRules?.staleAfterMs ?? 0);
+    const { staleAfterMs, openAtMostMs } = listening.alertRules ?? {};
+    return first.at > heardAt && first.at <= heardAt + (staleAfterMs ?? openAtMostMs ?? 0);
   });
   const openedAt = found?.changes[0]?.at;
   if (found === undefined || openedAt === undefined) return [];

@@ -30,10 +30,11 @@ export function differences(
 // Long before it would be taken for forgotten, while its sender knows that it is not: at half of that time, and before it
 // could be over by the poll after the next, since one may fail. So a long outage leaves a mark now and then, not with each poll.
 function isFading(open: OpenStream, polled: Polled): boolean {
-  const { staleAfterMs } = monitorOf(open, polled)?.alertRules ?? {};
-  if (staleAfterMs === undefined || open.heardAt === undefined) return false;
-  const silentMs = polled.now - open.heardAt;
-  return silentMs >= staleAfterMs / 2 || (silentMs > 0 && silentMs + 2 * polled.everyMs >= staleAfterMs);
+  const { staleAfterMs, openAtMostMs } = monitorOf(open, polled)?.alertRules ?? {};
+  const allowedMs = open.heardAt === undefined ? openAtMostMs : (staleAfterMs ?? openAtMostMs);
+  if (allowedMs === undefined) return false;
+  const silentMs = polled.now - (open.heardAt ?? open.saidAt);
+  return silentMs >= allowedMs / 2 || (silentMs > 0 && silentMs + 2 * polled.everyMs >= allowedMs);
 }
 
 function idOf({ monitor, state, since }: Standing, open?: OpenStream): string {

@@ -20,6 +20,10 @@ export function alertRuleWords(rule: RuleInForce, timeZone: string): string {
       const { heardAt, start } = rule;
       return `no repeat of this alert was heard after ${at(heardAt)}: with ${named(rule)} it is unknown from ${at(start)}${carried}`;
     }
+    case 'openAtMost': {
+      const { heardAt, start } = rule;
+      return `nobody has told of an end of this alert since ${at(heardAt)}: with ${named(rule)} it is unknown from ${at(start)} until somebody does${carried}`;
+    }
     case 'mergeGap': {
       const { start, end, firedAt, state } = rule;
       const began = end === firedAt ? '' : ` (begun at ${at(end)} by detectionOffset)`;

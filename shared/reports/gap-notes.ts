@@ -32,7 +32,7 @@ export function boundNote({ name, attainment: { availability, ms } }: MeasuredSe
 
 const MOST_NAMED = 3;
 
-/** `Alerts left open that nobody repeated, so unknown: checkout-alerts 14 Oct 20:00 – 15 Oct 2026 09:00 CEST.` */
+/** `Alerts left open that nobody repeated or ended, so unknown: checkout-alerts 14 Oct 20:00 – 15 Oct 2026 09:00 CEST.` */
 export function notRepeatedNote({ notRepeated = [], period }: Attainment): string {
   if (notRepeated.length === 0) return '';
   const named = notRepeated
@@ -40,7 +40,7 @@ export function notRepeatedNote({ notRepeated = [], period }: Attainment): strin
     .map((it) => `${clean(it.monitor, 60)} ${interval(it, period.timeZone)}`);
   const more = notRepeated.length - named.length;
   const words = more > 0 ? [...named, `${more} more`] : named;
-  return `Alerts left open that nobody repeated, so unknown: ${words.join('; ')}.`;
+  return `Alerts left open that nobody repeated or ended, so unknown: ${words.join('; ')}.`;
 }
 
 /** Feeds of which silence proves nothing. */

@@ -12,7 +12,7 @@ export function sourceFindings(health: SourceHealth): string[] {
     ...(refusals.length > 0 ? [`Webhooks were turned away in ${hours(refusals.length)}: ${refusals[0]?.reason}.`] : []),
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),
     ...(quarantined > 0 ? [`In quarantine: ${parts(quarantined)} of what it sent.`] : []),
-    ...(forgotten.length > 0 ? [`${alerts(forgotten.length)} left open and no longer repeated: unknown.`] : []),
+    ...(forgotten.length > 0 ? [`${alerts(forgotten.length)} left open of which nobody says more: unknown.`] : []),
     ...longOpen.slice(0, 1).map((longest) => openForLong(longest, longOpen.length)),
     ...relabelled
       .slice(0, MOST_NAMED)

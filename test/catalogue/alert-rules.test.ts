@@ -27,6 +27,15 @@ describe('how alerts are taken', () => {
     expect(rulesOf({ source: '{ staleAfter: never }' })).toBeUndefined();
   });
 
+  it('may give up what is open for longer than anybody would believe', () => {
+    const staleAfterMs = 8 * HOUR_MS;
+    expect(rulesOf({ source: '{ openAtMost: P3D }' })).toEqual({ staleAfterMs, openAtMostMs: 72 * HOUR_MS });
+    expect(rulesOf({ source: '{ openAtMost: P3D }', monitor: '{ openAtMost: P1D }' })).toEqual({
+      staleAfterMs,
+      openAtMostMs: 24 * HOUR_MS,
+    });
+  });
+
   it('is said by the source, and of a monitor by itself where it says more', () => {
     const source = '{ staleAfter: PT1H, detectionOffset: PT45S, mergeGap: { within: PT5M } }';
     expect(rulesOf({ source, monitor: '{ detectionOffset: PT10S }' })).toEqual({

@@ -77,6 +77,47 @@ describe('staleAfter', () => {
   });
 });
 
+describe('openAtMost', () => {
+  const rules = { openAtMostMs: 60_000 };
+
+  it('decides once an alert was open for so long and nobody has told its end', () => {
+    const told = changes('0 up', '100 down');
+    expect(around(told, rules, 100, 160)).toEqual([
+      ['none', 'none'],
+      ['none', 'openAtMost'],
+    ]);
+    expect(alertRuleThen(told, rules, second(200))).toEqual({
+      rule: 'openAtMost',
+      state: 'unknown',
+      ms: 60_000,
+      heardAt: '2026-10-04T10:01:40.000Z',
+      start: '2026-10-04T10:02:40.000Z',
+      end: null,
+    });
+  });
+
+  it('decides nothing any more when the end is told', () => {
+    expect(around(changes('100 down', '500 up'), rules, 160, 500)).toEqual([
+      ['none', 'none'],
+      ['none', 'none'],
+    ]);
+  });
+
+  it('counts from the last word that found the alert open, and leaves repeated ones to staleAfter', () => {
+    const told = changes('100 down ~130');
+    expect(alertRuleThen(told, rules, second(190))).toMatchObject({
+      rule: 'openAtMost',
+      heardAt: '2026-10-04T10:02:10.000Z',
+      start: '2026-10-04T10:03:10.000Z',
+    });
+    expect(alertRuleThen(told, { ...rules, staleAfterMs: 20_000 }, second(190))).toMatchObject({
+      rule: 'staleAfter',
+      ms: 20_000,
+      start: '2026-10-04T10:02:30.000Z',
+    });
+  });
+});
+
 describe('mergeGap', () => {
   const rules = (countsAs: 'down' | 'unknown'): AlertRules => ({ mergeGap: { withinMs: 300_000, countsAs } });
 

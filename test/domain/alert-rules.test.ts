@@ -65,6 +65,41 @@ describe('an open alert that is repeated', () => {
   });
 });
 
+describe('an open alert whose end nobody tells', () => {
+  const rules = { openAtMostMs: 60 };
+
+  it('is unknown after so long, counted from the last word of it', () => {
+    expect(taken(rules, '0 up', '10 down')).toEqual(['0 up', '10 down', '70 unknown']);
+    expect(taken(rules, '10 degraded', '40 down')).toEqual(['10 degraded', '40 down', '100 unknown']);
+    expect(byAlertRules(changes('10 degraded'), rules)[1]).toEqual({ at: 70, state: 'unknown', previous: 'degraded' });
+  });
+
+  it('was trouble all along once its end is told after all', () => {
+    expect(taken(rules, '10 down', '500 up')).toEqual(['10 down', '500 up']);
+    expect(taken(rules, '10 down', '500 unknown')).toEqual(['10 down', '500 unknown']);
+  });
+
+  it('is borne out by whoever finds it open still', () => {
+    expect(taken(rules, '10 down ~200')).toEqual(['10 down', '260 unknown']);
+    expect(taken(rules, '10 down ~5')).toEqual(['10 down', '70 unknown']);
+  });
+
+  it('is open for as long as it takes without that rule, and states that are well are', () => {
+    expect(taken({}, '10 down')).toEqual(['10 down']);
+    expect(taken(rules, '10 down', '20 up')).toEqual(['10 down', '20 up']);
+  });
+
+  it('counts from when the trouble began, where that was earlier than told', () => {
+    expect(taken({ ...rules, detectionOffsetMs: 5 }, '0 up', '10 down')).toEqual(['0 up', '5 down', '65 unknown']);
+  });
+
+  it('is judged by its repeats where it has any', () => {
+    expect(taken({ ...rules, staleAfterMs: 20 }, '10 down ~30')).toEqual(['10 down', '50 unknown']);
+    expect(taken({ ...rules, staleAfterMs: 90 }, '10 down ~30')).toEqual(['10 down', '120 unknown']);
+    expect(taken({ ...rules, staleAfterMs: 20 }, '10 down')).toEqual(['10 down', '70 unknown']);
+  });
+});
+
 describe('an outage that is told late', () => {
   it('begins when it began, and ends as told', () => {
     expect(taken({ detectionOffsetMs: 45 }, '0 up', '100 down', '200 up')).toEqual(['0 up', '55 down', '200 up']);

@@ -56,6 +56,20 @@ describe('an alert that is left open', () => {
     ]);
   });
 
+  it('is named, too, where its source says things once and nobody has told its end for too long', () => {
+    // Open since 08:00, believed for 4 hours.
+    const open = alert('08:00', 'down');
+    const attainment = attainmentOf([open], { openAtMostMs: 4 * HOUR });
+    expect(attainment?.notRepeated).toEqual([
+      { monitor: 'alerts', start: `${DAY}T12:00:00.000Z`, end: `${DAY}T23:00:00.000Z` },
+    ]);
+    expect(attainment?.ms).toMatchObject({ down: 4 * HOUR, unknown: 11 * HOUR });
+    // Its end, told at last, makes all of it an outage.
+    const ended = attainmentOf([open, alert('21:00', 'up')], { openAtMostMs: 4 * HOUR });
+    expect(ended).not.toHaveProperty('notRepeated');
+    expect(ended?.ms).toMatchObject({ down: 13 * HOUR, unknown: 0 });
+  });
+
   it('is named in the order of begin and end, however it is called', () => {
     const attainment = attainmentOf([
       alert('01:00', 'down', { heard: '01:00', name: 'z' }),

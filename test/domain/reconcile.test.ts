@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AlertRules } from '../../shared/domain/alert-rules.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { afterwards, recalled, reconciling } from '../../shared/domain/reconcile.ts';
 import { isDue, listenersTo, type OpenStream, type Polled, type Standing } from '../../shared/domain/standing.ts';
@@ -43,8 +44,9 @@ const firing: Standing = { monitor: 'f1', state: 'down', since: at('09:30:00'), 
 const over: Standing = { monitor: 'f1', state: 'up' };
 
 /** The same poll, with a monitor of checkout that takes alerts for forgotten. */
-function staleAfter(staleAfterMs: number): Polled {
-  const alertRules = { staleAfterMs };
+const staleAfter = (staleAfterMs: number): Polled => withRules({ staleAfterMs });
+
+function withRules(alertRules: AlertRules): Polled {
   const critical = monitor({ id: 'critical', source: 'alerts', match: { service: 'checkout' }, alertRules });
   return { ...polled, versions: [version({ sources: [alerts], services: [service({ monitors: [critical] })] })] };
 }
@@ -106,6 +108,19 @@ describe('the ledger and the sender differ', () => {
       },
     ]);
     expect(afterwards([known('08:00:00')], signals, then)).toEqual([known('12:00:00')]);
+  });
+
+  it('where trouble of which nobody says more would soon be given up, and is there still', () => {
+    // Told at 09:30 and believed for 5 hours: half of that is over at 12:00.
+    const then = withRules({ openAtMostMs: 5 * 3_600_000 });
+    expect(differences([firing], [open], { ...then, now: at('11:59:59') })).toEqual([]);
+    const [fading] = differences([firing], [open], then);
+    const signals = fading === undefined ? [] : reconciling({ ...fading, seenAt: at('11:55:00') }, then);
+    const known = afterwards([open], signals, then);
+    expect(known).toEqual([{ ...open, heardAt: at('12:00:00') }]);
+    expect(differences([firing], known, then)).toEqual([]);
+    expect(differences([firing], known, { ...then, now: at('14:29:59') })).toEqual([]);
+    expect(differences([firing], known, { ...then, now: at('14:30:00') })).toHaveLength(1);
   });
 
   it('where the poll after the next would come too late to say that it is there still', () => {

@@ -84,6 +84,13 @@ describe('an alert that is left open', () => {
     expect(healthOf([unheard]).forgotten).toEqual([]);
   });
 
+  it('is when its source never repeats, and its end was not told for longer than anybody would believe', () => {
+    const rules = { openAtMostMs: 300 };
+    const open = { ...stream({ at: 500, state: 'down' }), listening: monitor({ id: 'probe', alertRules: rules }) };
+    expect(healthOf([open], 799).forgotten).toEqual([]);
+    expect(healthOf([open], 800).forgotten).toMatchObject([{ openSince: 500, heardAt: 500 }]);
+  });
+
   it('is forgotten too where it only made the service worse', () => {
     expect(healthOf([stream({ at: 500, state: 'degraded', heardAt: 800 })]).forgotten).toHaveLength(1);
   });

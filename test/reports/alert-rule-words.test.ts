@@ -46,6 +46,11 @@ describe('an alert rule', () => {
         'it is unknown from 4 Oct 2026 14:00 UTC; the method goes on with the state before',
     ],
     [
+      { ...stale, rule: 'openAtMost' },
+      'nobody has told of an end of this alert since 4 Oct 2026 10:00 UTC: with openAtMost 4 h (source am, catalogue 1a2b3c4d) ' +
+        'it is unknown from 4 Oct 2026 14:00 UTC until somebody does',
+    ],
+    [
       merged,
       'resolved at 4 Oct 2026 10:02 UTC, fired again at 4 Oct 2026 10:03:10 UTC: within mergeGap 5 min ' +
         '(source am, catalogue 1a2b3c4d), so it stayed down',

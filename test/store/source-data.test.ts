@@ -38,14 +38,14 @@ async function findingsWith(second: { fingerprint: string; alertname: string }):
 describe('an alert that is left open as another opens', () => {
   it('of the same name is proposed as an alias', async () => {
     expect(await findingsWith({ fingerprint: 'bbbbbbbbbbbbbbbb', alertname: 'Down' })).toEqual([
-      'One alert is left open and no longer repeated: unknown.',
+      'One alert is left open of which nobody says more: unknown.',
       'alerts: bbbbbbbbbbbbbbbb opened as aaaaaaaaaaaaaaaa fell silent; if it is the same, add the alias.',
     ]);
   });
 
   it('of another name is another alert', async () => {
     expect(await findingsWith({ fingerprint: 'bbbbbbbbbbbbbbbb', alertname: 'Slow' })).toEqual([
-      'One alert is left open and no longer repeated: unknown.',
+      'One alert is left open of which nobody says more: unknown.',
     ]);
   });
 });
@@ -65,7 +65,7 @@ describe('an alert that was left open weeks ago', () => {
   }
 
   it('is still told of: as no longer repeated', async () => {
-    expect(await findingsLater(8 * 3_600_000)).toEqual(['One alert is left open and no longer repeated: unknown.']);
+    expect(await findingsLater(8 * 3_600_000)).toEqual(['One alert is left open of which nobody says more: unknown.']);
   });
 
   it('is still told of: as open, where nobody knows that it should be repeated', async () => {

@@ -143,6 +143,7 @@ const wording: fc.Arbitrary<Rewording> = fc.record({
     fc.record(
       {
         staleAfterMs: fc.integer({ min: 1, max: 12 }),
+        openAtMostMs: fc.integer({ min: 1, max: 12 }),
         detectionOffsetMs: fc.integer({ min: 1, max: 6 }),
         mergeGap: fc.record({
           withinMs: fc.integer({ min: 1, max: 8 }),

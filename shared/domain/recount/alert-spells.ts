@@ -62,10 +62,14 @@ function bridgedOver(
   return isAmidTrouble ? { ...spell, state: mergeGap.countsAs } : spell;
 }
 
-function wornOut({ from, to, state, previous, borneOut }: Spell, { staleAfterMs }: AlertRules): Change[] {
+function wornOut({ from, to, state, previous, borneOut }: Spell, rules: AlertRules): Change[] {
   const begin: Change = { at: from, state, ...(previous !== undefined && { previous }) };
-  if (staleAfterMs === undefined || borneOut === undefined || !isBad({ state })) return [begin];
-  const end = Math.max(from, borneOut + staleAfterMs);
+  const patience = borneOut === undefined ? undefined : rules.staleAfterMs;
+  // Without repeats to miss, it takes a stretch that nothing has followed.
+  const allowed = patience ?? (to === Number.POSITIVE_INFINITY ? rules.openAtMostMs : undefined);
+  if (allowed === undefined || !isBad({ state })) return [begin];
+  const heard = borneOut ?? from;
+  const end = patience === undefined ? Math.max(from, heard) + allowed : Math.max(from, heard + allowed);
   return end < to ? [begin, { at: end, state: 'unknown', previous: state }] : [begin];
 }
 

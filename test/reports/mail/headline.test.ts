@@ -120,7 +120,7 @@ describe('alerts that were left open', () => {
     const open = { ...checkout, attainment: { ...checkout.attainment, notRepeated: [left] } };
     const notes = mailContent(report({ services: [open] }), { webUrl: 'https://a.example.com' }).sections[3]?.notes;
     expect(notes).toContain(
-      'Checkout: Alerts left open that nobody repeated, so unknown: alerts 14 Oct 20:00–23:00 CEST.',
+      'Checkout: Alerts left open that nobody repeated or ended, so unknown: alerts 14 Oct 20:00–23:00 CEST.',
     );
   });
 });

@@ -257,7 +257,7 @@ describe('the service page', () => {
     expect(shown).toContain('14 Oct 11:17–11:20 CEST reopened after 4 min');
     expect(shown).toContain('Down again within 15 min of being up: 1 of 2 outages.');
     expect(shown).toContain(
-      'Alerts left open that nobody repeated, so unknown: alerts 11 Oct 20:00–21:00 CEST; ' +
+      'Alerts left open that nobody repeated or ended, so unknown: alerts 11 Oct 20:00–21:00 CEST; ' +
         'alerts 12 Oct 20:00–21:00 CEST; alerts 13 Oct 20:00–21:00 CEST; 1 more.',
     );
     expect(shown).toContain('Resolution: probe looks every 1 min');
