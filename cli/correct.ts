@@ -36,7 +36,7 @@ export const correct: Command = {
     clause: { value: 'TEXT', describe: 'proposals: clause of the contract' },
     'expires-at': { value: 'TIME', describe: 'proposals: from then on it can no longer be approved' },
     source: { value: 'ID', describe: 'id of a source with corrections: true; corrections unless given' },
-    token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
+    secret: { value: 'S', describe: "the source's bearer secret; the variable ATTAIN_SECRET unless given" },
   },
   details: `ACTION is what to propose: exclude, include, reclassify, void or amend; or how to decide: approve, reject or withdraw.
 A correction changes nothing until somebody other than its proposer approves it. What is certain to be refused is not sent:
@@ -52,9 +52,9 @@ is found by itself.`,
     const signal = signalFrom(args, io.now());
     const source = args.text('source') ?? 'corrections';
     const url = webhookUrl(args.required('to'), source);
-    const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
+    const secret = args.text('secret') ?? io.env.ATTAIN_SECRET ?? localSecret({ to: url, source }, io);
     const asked = await askedFirst(signal, { url, source: sourceOf(url) }, io);
-    await deliver({ url, token, body: JSON.stringify(formatSignal(signal)) }, io);
+    await deliver({ url, secret, body: JSON.stringify(formatSignal(signal)) }, io);
     io.out(told(signal, args, asked.unasked));
     return EXIT.fine;
   },
@@ -111,7 +111,7 @@ function detailsFrom(args: Arguments, needed: readonly string[]): Record<string,
 }
 
 const KEYS: Readonly<Record<string, string>> = { 'moved-to': 'to', 'expires-at': 'expiresAt' };
-const ALWAYS = ['id', 'service', 'by', 'to', 'source', 'token'];
+const ALWAYS = ['id', 'service', 'by', 'to', 'source', 'secret'];
 
 // An option that means nothing here was meant to mean something.
 function refuseOthers(action: string, args: Arguments, allowed: readonly string[]): void {

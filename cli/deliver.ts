@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { FailedError } from './failed-error.ts';
 import type { Io } from './io.ts';
+import { whereSecretsAre } from './local-secret.ts';
 
 export interface Request {
   readonly url: string;
   /** Bearer secret, where that is what proves where it comes from. */
-  readonly token?: string | undefined;
+  readonly secret?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   /** What messages call the place, where the URL holds a secret. */
@@ -42,8 +43,8 @@ type Answer =
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'later'; readonly text: string; readonly pauseMs?: number };
 
-async function post({ url, token, headers, body }: Request, io: Pick<Io, 'fetch'>): Promise<Answer> {
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+async function post({ url, secret, headers, body }: Request, io: Pick<Io, 'fetch'>): Promise<Answer> {
+  const authorization = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   try {
     const response = await io.fetch(url, {
       method: 'POST',
@@ -78,12 +79,12 @@ function reasonOf(error: unknown): string {
 }
 
 function explain(
-  { url, token, headers, shownUrl = url }: Request,
+  { url, secret, headers, shownUrl = url }: Request,
   answer: Exclude<Answer, { type: 'accepted' }>,
 ): string {
   const hint =
-    answer.text.startsWith('401') && token === undefined && headers === undefined
-      ? '; give the secret with --token or ATTAIN_TOKEN'
+    answer.text.startsWith('401') && secret === undefined && headers === undefined
+      ? `; give the secret with --secret or ATTAIN_SECRET${whereSecretsAre(url)}`
       : '';
   return `expected ${shownUrl} to accept the signals; got ${answer.text}${hint}`;
 }

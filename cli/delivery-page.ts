@@ -42,8 +42,6 @@ export type AskForPage = (after: string | undefined, stop?: AbortSignal) => Prom
 export interface ApiPlace {
   readonly url: string;
   readonly token: string | undefined;
-  /** The option that the token comes by. */
-  readonly option: string;
 }
 
 /** Where the read API of an Attain tells of deliveries. */
@@ -60,7 +58,6 @@ async function apiPage(
   {
     url,
     token,
-    option,
     after,
     stop,
   }: ApiPlace & { readonly after: string | undefined; readonly stop: AbortSignal | undefined },
@@ -71,7 +68,7 @@ async function apiPage(
   try {
     const response = await io.fetch(`${url}${query}`, { headers, ...(stop !== undefined && { signal: stop }) });
     if (!response.ok) {
-      const problem = `expected ${url} to answer; got ${response.status}${hintFor(response.status, { token, option })}`;
+      const problem = `expected ${url} to answer; got ${response.status}${hintFor(response.status, { token })}`;
       return { problem, mayPass: response.status === 429 || response.status >= 500 };
     }
     const page = Page.safeParse(await response.json());
@@ -83,7 +80,7 @@ async function apiPage(
 }
 
 /** What to do about a refusal. */
-export function hintFor(status: number, { token, option }: Pick<ApiPlace, 'token' | 'option'>): string {
+export function hintFor(status: number, { token }: Pick<ApiPlace, 'token'>): string {
   if (status !== 401 && status !== 403) return '';
-  return token === undefined ? `; give a JWT with ${option} or ATTAIN_WEB_TOKEN` : '; the token is not accepted';
+  return token === undefined ? '; give a JWT with --web-token or ATTAIN_WEB_TOKEN' : '; the token is not accepted';
 }

@@ -33,7 +33,7 @@ export const importSignals: Command = {
     to: { value: 'URL', describe: 'where Attain runs, such as http://localhost:4400' },
     print: { describe: 'print the signals, one a line, instead of sending them' },
     source: { value: 'ID', describe: 'id of a source of type generic in the catalogue; signals unless given' },
-    token: { value: 'T', describe: "the source's bearer secret; the variable ATTAIN_TOKEN unless given" },
+    secret: { value: 'S', describe: "the source's bearer secret; the variable ATTAIN_SECRET unless given" },
     'web-token': {
       value: 'T',
       describe: 'JWT of who may see the pages, to ask what became of it; the variable ATTAIN_WEB_TOKEN unless given',
@@ -48,7 +48,7 @@ Afterwards Attain is asked what became of it: exit code 2 if nothing could be re
 docs/kit.md says what each format is and where to get it.`,
   examples: [
     'attain import --signals examples/signals.ndjson --to http://localhost:4400',
-    'ATTAIN_TOKEN=… attain import --signals - --source probes --to https://attain.example.com < signals.ndjson',
+    'ATTAIN_SECRET=… attain import --signals - --source probes --to https://attain.example.com < signals.ndjson',
     'attain import --from csv outages.csv --column at=Started --column end=Ended --zone Europe/Berlin --print',
     'attain import --from ics maintenance.ics --service search --period 2026 --to http://localhost:4400',
   ],
@@ -73,7 +73,7 @@ function filesFrom(args: Arguments): readonly string[] {
 
 interface To {
   readonly url: string;
-  readonly token: string | undefined;
+  readonly secret: string | undefined;
   readonly acknowledged: Acknowledged;
   readonly ask: AskForPage;
 }
@@ -82,10 +82,10 @@ function destinationFrom(args: Arguments, io: Io): To {
   const source = args.text('source') ?? 'signals';
   const to = args.required('to');
   const url = webhookUrl(to, source);
-  const token = args.text('token') ?? io.env.ATTAIN_TOKEN ?? localSecret({ to: url, source }, io);
+  const secret = args.text('secret') ?? io.env.ATTAIN_SECRET ?? localSecret({ to: url, source }, io);
   const webToken = args.text('web-token') ?? io.env.ATTAIN_WEB_TOKEN;
-  const ask = apiPages({ url: deliveriesUrl(to), token: webToken, option: '--web-token' }, io);
-  return { url, token, acknowledged: new Acknowledged(args.text('resume'), io), ask };
+  const ask = apiPages({ url: deliveriesUrl(to), token: webToken }, io);
+  return { url, secret, acknowledged: new Acknowledged(args.text('resume'), io), ask };
 }
 
 type SignalRow = Extract<Row, { signal: unknown }>;

@@ -27,6 +27,16 @@ export function secretKeptHere({ to, name }: { to: string; name: string }, io: P
 }
 
 function isKeptHere(to: string, { cwd }: Pick<Io, 'cwd'>): boolean {
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(to).hostname);
-  return isHere && [FILE, 'cdk.json'].every((file) => existsSync(resolve(cwd, file)));
+  return isThisMachine(to) && [FILE, 'cdk.json'].every((file) => existsSync(resolve(cwd, file)));
+}
+
+/** Where a person finds the secrets of an Attain that runs on this machine; empty for any other. */
+export function whereSecretsAre(to: string): string {
+  return isThisMachine(to)
+    ? '; npm start keeps it in .attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER'
+    : '';
+}
+
+function isThisMachine(to: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(to).hostname);
 }

@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 
 export interface Sending {
   readonly url: string;
-  readonly token: string | undefined;
+  readonly secret: string | undefined;
   /** What need not be sent again, and where to note what need not from now on. */
   readonly acknowledged: Acknowledged;
   /** How much there is to read, if anybody knows. */

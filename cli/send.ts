@@ -9,7 +9,7 @@ import { EXIT } from './exit.ts';
 import { defaultCatalogueFile, readCatalogue } from './files.ts';
 import type { Io } from './io.ts';
 import { labelPairs } from './label-pairs.ts';
-import { secretKeptHere } from './local-secret.ts';
+import { secretKeptHere, whereSecretsAre } from './local-secret.ts';
 import { Progress } from './progress.ts';
 import { proven } from './senders/proven.ts';
 import { type Outage, SCENARIO_NAMES, type Scenario, SPAN_MS, scenarioNamed } from './senders/scenarios.ts';
@@ -110,7 +110,9 @@ function secretOf(args: Arguments, { url, source }: { url: string; source: Sourc
   if (!('secret' in auth)) return '';
   const secret = args.text('secret') ?? io.env.ATTAIN_SECRET ?? secretKeptHere({ to: url, name: auth.secret }, io);
   if (secret !== undefined) return secret;
-  throw new InvalidInputError(`expected --secret or ATTAIN_SECRET with the secret ${auth.secret}; got neither`);
+  throw new InvalidInputError(
+    `expected --secret or ATTAIN_SECRET with the secret ${auth.secret}; got neither${whereSecretsAre(url)}`,
+  );
 }
 
 /** One after the other, as the order is part of what is played. */

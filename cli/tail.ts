@@ -28,7 +28,7 @@ export const tail: Command = {
     source: { value: 'ID', describe: 'only deliveries of this source' },
     every: { value: 'DURATION', describe: 'how often to ask; PT2S unless given' },
     once: { describe: 'show what there is and end' },
-    token: { value: 'T', describe: 'JWT of who may see the pages; the variable ATTAIN_WEB_TOKEN unless given' },
+    'web-token': { value: 'T', describe: 'JWT of who may see the pages; the variable ATTAIN_WEB_TOKEN unless given' },
     raw: {
       value: 'DELIVERY',
       describe: 'the raw bytes of one delivery, by the name that the page Quarantine leads to',
@@ -121,8 +121,8 @@ function placeOf(args: Arguments, io: Io): Place {
   if (to === undefined || !/^https?:\/\//.test(to) || !URL.canParse(to)) {
     throw new InvalidInputError(`expected --to with a URL such as http://localhost:4400; got "${to}"`);
   }
-  const token = args.text('token') ?? io.env.ATTAIN_WEB_TOKEN;
-  const api = { url: deliveriesUrl(to), token, option: '--token' };
+  const token = args.text('web-token') ?? io.env.ATTAIN_WEB_TOKEN;
+  const api = { url: deliveriesUrl(to), token };
   return { pages: apiPages(api, io), raw: rawFromApi(api, io) };
 }
 

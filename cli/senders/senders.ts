@@ -26,5 +26,7 @@ export function senderFor(type: string): Sender {
   const sender = SENDERS.find((it) => it.type === type);
   if (sender !== undefined) return sender;
   const known = SENDERS.map((it) => it.type).join(', ');
-  throw new InvalidInputError(`expected a source of a type that can be played (${known}); got ${type}`);
+  throw new InvalidInputError(
+    `expected a source of a type that can be played (${known}); got ${type}${type === 'cloudwatch' ? ': its alarms are played by a source of type sns' : ''}`,
+  );
 }

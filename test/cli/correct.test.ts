@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attain } from './command-line.ts';
 
 const NOW = '2026-11-19T12:00:00.000Z';
-const COMMON = ['--id', 'COR-7', '--service', 'checkout', '--to', 'http://attain.example.com', '--token', 'secret'];
+const COMMON = ['--id', 'COR-7', '--service', 'checkout', '--to', 'http://attain.example.com', '--secret', 'secret'];
 const STRETCH = ['--start', '2026-10-14T07:12:00Z', '--end', '2026-10-14T08:00:00Z'];
 
 /** COR-7 waits, COR-8 is approved, COR-9 has expired; all proposed by Kim. */

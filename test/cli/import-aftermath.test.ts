@@ -65,7 +65,7 @@ const state = (monitor: string, more: object = {}) =>
 
 async function imported(lines: readonly string[], place: Place = {}, source = 'signals') {
   const { slept, ...io } = attainAt(place);
-  const argv = ['import', '-', '--to', TO, '--token', 'T', '--source', source];
+  const argv = ['import', '-', '--to', TO, '--secret', 'T', '--source', source];
   return { ...(await attain(argv, { ...io, input: lines.join('\n') })), slept };
 }
 

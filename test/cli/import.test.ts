@@ -56,7 +56,7 @@ describe('attain import', () => {
   it('sends every signal of a file, in batches, to the source for history', async () => {
     await withServer([], async (to, received) => {
       const { code, out, err } = await attain(
-        ['import', '--signals', 'examples/signals.ndjson', '--to', to, '--token', 'T'],
+        ['import', '--signals', 'examples/signals.ndjson', '--to', to, '--secret', 'T'],
         { fetch },
       );
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -86,7 +86,7 @@ describe('attain import', () => {
   it('takes the source, and the secret from the environment', async () => {
     await withServer([], async (to, received) => {
       const argv = ['import', '--signals', '-', '--to', `${to}/`, '--source', 'probes'];
-      await attain(argv, { fetch, input: BEAT, env: { ATTAIN_TOKEN: 'E' } });
+      await attain(argv, { fetch, input: BEAT, env: { ATTAIN_SECRET: 'E' } });
       expect(received).toEqual([{ url: '/webhooks/probes', authorization: 'Bearer E', body: `{"signals":[${BEAT}]}` }]);
     });
   });
@@ -129,7 +129,7 @@ describe('attain import', () => {
       expect(received).toHaveLength(1);
       expect(err).toBe(
         'attain import: stopped after 0 signals in 0 batches; run it again to send the rest\n' +
-          `attain import: expected ${to}/webhooks/signals to accept the signals; got 401 {}; give the secret with --token or ATTAIN_TOKEN\n`,
+          `attain import: expected ${to}/webhooks/signals to accept the signals; got 401 {}; give the secret with --secret or ATTAIN_SECRET; npm start keeps it in .attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER\n`,
       );
     });
   });

@@ -232,7 +232,7 @@ describe('attain send', () => {
     ],
     [
       ['--source', 'alarms', '--scenario', 'outage'],
-      'expected a source of a type that can be played (alertmanager, datadog, generic, grafana, opsgenie, pagerduty, sns, statuspage, uptime-kuma); got cloudwatch',
+      'expected a source of a type that can be played (alertmanager, datadog, generic, grafana, opsgenie, pagerduty, sns, statuspage, uptime-kuma); got cloudwatch: its alarms are played by a source of type sns',
     ],
     [
       ['--source', 'signed-topic', '--scenario', 'outage'],
@@ -294,6 +294,11 @@ describe('attain send', () => {
         out: '',
         err: 'attain send: expected --secret or ATTAIN_SECRET with the secret s; got neither\n',
       });
+      const here = [...argv.slice(0, -1), 'http://localhost:4400'];
+      expect((await attain(here, { cwd })).err).toBe(
+        'attain send: expected --secret or ATTAIN_SECRET with the secret s; got neither; npm start keeps it in ' +
+          '.attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER\n',
+      );
     });
   });
 });

@@ -46,7 +46,7 @@ async function tail(argv: readonly string[], ...answers: readonly (object | numb
     if (left.length === 0) stop.abort();
     if (answer instanceof Error) throw answer;
     if (typeof answer === 'number') return new Response('{}', { status: answer });
-    expect(new Headers(init?.headers).get('authorization')).toBe(argv.includes('--token') ? 'Bearer J' : null);
+    expect(new Headers(init?.headers).get('authorization')).toBe(argv.includes('--web-token') ? 'Bearer J' : null);
     return Response.json(answer);
   };
   const ended = await attain(['tail', '--to', TO, ...argv], { fetch, untilInterrupted: () => stop.signal });
@@ -162,7 +162,7 @@ describe('attain tail', () => {
   it('prints JSON lines, of one source, from a time on, with a token', async () => {
     const others = [delivery('50', { source: 'kuma' }), delivery('51')];
     const { out, asked } = await tail(
-      ['--json', '--source', 'probes', '--after', '2026-11-01T00:00:00+01:00', '--token', 'J'],
+      ['--json', '--source', 'probes', '--after', '2026-11-01T00:00:00+01:00', '--web-token', 'J'],
       page(others, '2026-11-19T12:00:00.000Z'),
     );
     expect(asked).toEqual(['2026-10-31T23:00:00.000Z']);
@@ -182,7 +182,7 @@ describe('attain tail', () => {
   });
 
   it.each([
-    [401, `expected ${TO}/api/deliveries to answer; got 401; give a JWT with --token or ATTAIN_WEB_TOKEN`],
+    [401, `expected ${TO}/api/deliveries to answer; got 401; give a JWT with --web-token or ATTAIN_WEB_TOKEN`],
     [404, `expected ${TO}/api/deliveries to answer; got 404`],
     [{ deliveries: 'none' }, `expected a page of deliveries from ${TO}/api/deliveries; got something else`],
   ])('ends where asking again is of no use: %j', async (answer, message) => {
@@ -249,7 +249,7 @@ describe('attain tail --raw', () => {
   const path = `/api/deliveries/${encodeURIComponent(NAME)}`;
   const raw = (io: object = {}) => {
     const { asked, fetch } = api({ [path]: Response.json(ABOUT), [`${path}/raw`]: new Response(EVIL) });
-    return { asked, ended: attain(['tail', '--to', TO, '--token', 'J', '--raw', NAME], { fetch, ...io }) };
+    return { asked, ended: attain(['tail', '--to', TO, '--web-token', 'J', '--raw', NAME], { fetch, ...io }) };
   };
 
   it('writes the bytes as they came, and what was kept beside them to standard error', async () => {
@@ -284,7 +284,7 @@ describe('attain tail --raw', () => {
     [{ [path]: Response.json({}) }, `expected a delivery from ${TO}${path}; got something else`],
     [
       { [path]: new Response('', { status: 401 }) },
-      `expected ${TO}${path} to answer; got 401; give a JWT with --token or ATTAIN_WEB_TOKEN`,
+      `expected ${TO}${path} to answer; got 401; give a JWT with --web-token or ATTAIN_WEB_TOKEN`,
     ],
   ])('says what it did not get: %#', async (answers, message) => {
     const { fetch } = api(answers);
