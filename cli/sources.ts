@@ -1,8 +1,8 @@
 import { formatInstant } from '../shared/domain/instant.ts';
 import type { UnmatchedGroup } from '../shared/domain/unmatched.ts';
 import { clean } from '../shared/reports/clean.ts';
-import { grouped, lostTime } from '../shared/reports/format.ts';
-import { lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../shared/reports/source-words.ts';
+import { grouped } from '../shared/reports/format.ts';
+import { behindWords, lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../shared/reports/source-words.ts';
 import { commonWords, exampleWords, unmatchedSummary } from '../shared/reports/unmatched-words.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
 import { type SourceData, sourceData } from '../shared/store/source-data.ts';
@@ -39,7 +39,7 @@ function textOf({ sources: all, unmatchedGroups, isQuarantineCut }: SourceData):
       clean(source),
       type,
       instantOr(seen?.receivedAt),
-      lagMs === undefined ? '–' : lostTime(lagMs),
+      lagMs === undefined ? '–' : behindWords(lagMs),
       poll === undefined ? '–' : instantOr(poll.succeededAt),
       clean(notes.join(' ') || '–', 600),
     ];

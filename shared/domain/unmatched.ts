@@ -115,12 +115,16 @@ function byCount(a: UnmatchedGroup, b: UnmatchedGroup): number {
   );
 }
 
-/** Those with the same value in each. */
+/** Those with the same value in each, but for the marks of our own, which say nothing of a service. */
 function shared([first = {}, ...others]: readonly Labels[]): Labels {
   return Object.fromEntries(
-    Object.entries(first).filter(([name, value]) => others.every((labels) => labels[name] === value)),
+    Object.entries(first).filter(
+      ([name, value]) => !name.startsWith(OWN_MARKS) && others.every((labels) => labels[name] === value),
+    ),
   );
 }
+
+const OWN_MARKS = 'attain_';
 
 /** For each monitor that listens to a source the labels by which it tells what is its own. */
 function matchNames({ services }: Catalogue, source: string): string[][] {

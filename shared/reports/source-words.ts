@@ -1,15 +1,20 @@
 import { formatInstant } from '../domain/instant.ts';
-import type { LongOpen, SourceHealth } from '../domain/source-health.ts';
+import type { LongOpen, Orphan, Refusal, SourceHealth } from '../domain/source-health.ts';
 import { lostTime, roughTime } from './format.ts';
 import { moment } from './when.ts';
 
 /** What stands in the way of believing a source, in sentences; none when all is well. */
 export function sourceFindings(health: SourceHealth): string[] {
+  const found = troubles(health);
+  return health.state === 'never heard' && found.length === 0 ? ['Nothing has come from it yet.'] : found;
+}
+
+function troubles(health: SourceHealth): string[] {
   const { state, aheadMs, refusals, quarantined, forgotten, longOpen, orphans, relabelled, poll } = health;
   return [
     ...(poll?.failingMs === undefined ? [] : [pollsFail(poll)]),
     ...(state === 'silent' ? ['It promises signs of life and is silent: its monitors count as unknown.'] : []),
-    ...(refusals.length > 0 ? [`Webhooks were turned away in ${hours(refusals.length)}: ${refusals[0]?.reason}.`] : []),
+    ...refusals.slice(0, 1).map((latest) => turnedAway(latest, refusals.length)),
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),
     ...(quarantined > 0 ? [`In quarantine: ${parts(quarantined)} of what it sent.`] : []),
     ...(forgotten.length > 0 ? [`${alerts(forgotten.length)} left open of which nobody says more: unknown.`] : []),
@@ -19,7 +24,7 @@ export function sourceFindings(health: SourceHealth): string[] {
       .map(
         ({ monitor, from, to }) => `${monitor}: ${from} opened as ${to} fell silent; if it is the same, add the alias.`,
       ),
-    ...(orphans.length > 0 ? [`${ends(orphans.length)} without a beginning in the last 7 days.`] : []),
+    ...orphans.slice(0, 1).map((first) => withoutBeginning(first, orphans.length)),
   ];
 }
 
@@ -45,6 +50,25 @@ export function lastNote({ seen }: Pick<SourceHealth, 'seen'>): string | undefin
   const { reason, detail } = seen.noted;
   return `Its last delivery counts for nothing: ${notedWords(reason)} (${detail}).`;
 }
+
+function turnedAway({ at, reason }: Refusal, count: number): string {
+  const last =
+    count === 1
+      ? `at ${moment(formatInstant(at), 'UTC')}`
+      : `in ${count} hours, last at ${moment(formatInstant(at), 'UTC')}`;
+  return `Webhooks were turned away ${last}: ${reason}.`;
+}
+
+function withoutBeginning({ monitor, stream }: Orphan, count: number): string {
+  return `${ends(count)} without a beginning in the last 7 days, such as that of ${stream} (${monitor}).`;
+}
+
+/** How late a source's word comes: `behindWords(90_000)  //=> '1 min 30 s'`, `behindWords(187_500_000)  //=> '2 d 4 h'`. */
+export function behindWords(lagMs: number): string {
+  return lagMs < HOUR_MS ? lostTime(lagMs) : roughTime(lagMs);
+}
+
+const HOUR_MS = 3_600_000;
 
 function openForLong({ monitor, stream, openMs }: LongOpen, count: number): string {
   const which = count === 1 ? 'open for' : 'open for more than a day, the longest for';
@@ -73,7 +97,6 @@ const MOST_NAMED = 3;
 /** A clock that is ahead by less is as good as any. */
 const NOTABLE_MS = 5_000;
 
-const hours = (count: number) => (count === 1 ? 'one hour' : `${count} hours`);
 const parts = (count: number) => (count === 1 ? 'one part' : `${count} parts`);
 const alerts = (count: number) => (count === 1 ? 'One alert is' : `${count} alerts are`);
 const ends = (count: number) => (count === 1 ? 'One end' : `${count} ends`);

@@ -34,7 +34,7 @@ describe('attain sources', () => {
     await noteSeen(db.table, 'probes', seen);
     const { out } = await sources();
     expect(out).toMatch(/probes +generic +2026-11-20T08:00:12\.000Z +12 s +– +–/);
-    expect(out).toMatch(/kuma +generic +never +– +– +–/);
+    expect(out).toMatch(/kuma +generic +never +– +– +Nothing has come from it yet\./);
     const { sources: all, unmatched } = JSON.parse((await sources('--json')).out);
     expect(all).toMatchObject([
       { source: 'probes', state: 'heard', lagMs: 12_000 },
@@ -66,7 +66,7 @@ describe('attain sources', () => {
   it('says of one that is asked when it answered last, and for how long it has not', async () => {
     const reconcile = { everyMs: 300_000, url: 'https://am.example.com' };
     await publishCatalogue(db.table, catalogue({ sources: [source({ id: 'am', reconcile })] }), 0);
-    expect((await sources()).out).toMatch(/am +generic +never +– +never +–/);
+    expect((await sources()).out).toMatch(/am +generic +never +– +never +Nothing has come from it yet\./);
     const at = (hour: number, minute: number) => Date.UTC(2026, 10, 20, hour, minute);
     const failed = { at: at(8, 55), reason: 'it refused the credential (status 401)' };
     const failing = { succeededAt: at(6, 45), failed, failingSince: at(6, 50), failures: 26 };
@@ -80,7 +80,7 @@ describe('attain sources', () => {
     ]);
     await writePollMemory(db.table, 'am', { health: { succeededAt: at(9, 0), failed, failures: 0 }, seen: {} });
     expect((await sources()).out).toContain(
-      '2026-11-20T09:00:00.000Z  Last failed 20 Nov 2026 08:55 UTC: it refused the credential (status 401).\n',
+      '2026-11-20T09:00:00.000Z  Nothing has come from it yet. Last failed 20 Nov 2026 08:55 UTC: it refused the credential (status 401).\n',
     );
   });
 

@@ -123,6 +123,11 @@ describe('what belongs to no service', () => {
     ]);
   });
 
+  it('is not told by the marks of our own: they say nothing of a service', () => {
+    const labels = { alertname: 'Up', attain_time: 'receipt' };
+    expect(unmatchedGroups([row(stream('a', labels))], shop)).toMatchObject([{ labels: { alertname: 'Up' } }]);
+  });
+
   it('names what the catalogue does not know by kind', () => {
     const groups = unmatchedGroups(
       [row('no service named "a", "b"'), row('no service named "c"', { count: 2 }), row('no source named "c"')],

@@ -64,7 +64,7 @@ describe('the page of sources', () => {
     expect(body).toContain('1 of 2 sources heard, 2 to look at.');
     expect(body).toContain('14 Oct 2026 08:00:30 UTC');
     expect(body).toContain('30 s');
-    expect(body).toContain('Webhooks were turned away in 2 hours: at 09:00.');
+    expect(body).toContain('Webhooks were turned away in 2 hours, last at 14 Oct 2026 09:00 UTC: at 09:00.');
     expect(body).toContain('In quarantine: one part of what it sent.');
     expect(body).toContain('never');
   });

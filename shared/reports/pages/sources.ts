@@ -3,8 +3,8 @@ import { formatInstant } from '../../domain/instant.ts';
 import type { SourceHealth } from '../../domain/source-health.ts';
 import type { UnmatchedGroup } from '../../domain/unmatched.ts';
 import { clean } from '../clean.ts';
-import { grouped, lostTime } from '../format.ts';
-import { lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../source-words.ts';
+import { grouped } from '../format.ts';
+import { behindWords, lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../source-words.ts';
 import { commonWords, exampleWords, unmatchedSummary } from '../unmatched-words.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
@@ -102,7 +102,7 @@ function rowOf(health: SourceHealth, withAnswers: boolean): ComponentChild[] {
     clean(source),
     clean(type),
     momentOr(seen?.receivedAt),
-    lagMs === undefined ? '–' : lostTime(lagMs),
+    lagMs === undefined ? '–' : behindWords(lagMs),
     ...(withAnswers ? [answered] : []),
     [findingsOf(health), aside(lastNote(health)), aside(lastFailure(health))],
   ];
