@@ -183,13 +183,21 @@ function textOf(plan: ReprocessPlan): string {
     ),
     ...section(
       `${counted(settled.length, 'part')} to leave quarantine`,
-      settled.map(({ reason, detail = '' }) => `? ${reason}: ${detail}`),
+      settled.map((part) => `? ${originOf(part)}: ${part.reason}: ${part.detail ?? ''}`),
     ),
     ...section(
       `${counted(setAside.length, 'part')} that cannot be read or mapped`,
-      setAside.map(({ reason, detail }) => `? ${reason}: ${detail}`),
+      setAside.map((part) => `? ${originOf(part)}: ${part.reason}: ${part.detail ?? ''}`),
     ),
   ].join('\n');
+}
+
+// From whom and when it came, as the page Quarantine has it.
+function originOf({
+  source,
+  receivedAt,
+}: ReprocessPlan['settled'][number] | ReprocessPlan['setAside'][number]): string {
+  return `${source} ${typeof receivedAt === 'number' ? formatInstant(receivedAt) : receivedAt}`;
 }
 
 function placeOf(event: ReprocessPlan['added'][number]): string {

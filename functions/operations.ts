@@ -12,7 +12,7 @@ import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { sourcesPage } from '../shared/reports/pages/sources.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { deliveryName, deliveryNamed } from '../shared/store/kept-delivery.ts';
-import { listQuarantine } from '../shared/store/quarantine.ts';
+import { listQuarantine, setAsideOf } from '../shared/store/quarantine.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import { answerTo, organizationOf, type Route, type Visit } from '../shared/store/visit.ts';
 
@@ -55,8 +55,10 @@ async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
 const SHOWN_QUARANTINED = 100;
 
 async function delivery({ organization, names: [name = ''] }: Visit): Promise<HttpAnswer> {
-  const { receivedAt, ...kept } = (await deliveryNamed(table, name)).delivery;
-  return page(200, deliveryPage({ organization, name, ...kept, receivedAt: formatInstant(receivedAt) }));
+  const { pointer, delivery: it } = await deliveryNamed(table, name);
+  const { receivedAt, ...kept } = it;
+  const setAside = await setAsideOf(table, { pointer, receivedAt });
+  return page(200, deliveryPage({ organization, name, ...kept, receivedAt: formatInstant(receivedAt), setAside }));
 }
 
 function page(statusCode: number, body: string): HttpAnswer {

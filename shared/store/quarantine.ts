@@ -64,6 +64,18 @@ export async function listQuarantine(table: Table, limit = 100): Promise<Quarant
   return open.slice(0, limit).map(quarantinedOf);
 }
 
+/** Everything that was ever set aside of a delivery; `receivedAt` in epoch ms. */
+export async function setAsideOf(
+  table: Table,
+  { pointer, receivedAt }: { readonly pointer: DeliveryPointer; readonly receivedAt: number },
+): Promise<(Quarantined & { readonly isSettled: boolean })[]> {
+  const [first, last] = [' ', '~'].map((id) => quarantineKey({ receivedAt: formatInstant(receivedAt), id }).sk);
+  const items = await query(table, { pk: QUARANTINE_PARTITION, between: [first ?? '', last ?? ''] });
+  return items
+    .map((item) => ({ ...quarantinedOf(item), isSettled: item.settled !== undefined }))
+    .filter(({ delivery }) => delivery.pk === pointer.pk && delivery.sk === pointer.sk);
+}
+
 /** What is in quarantine of these deliveries and not settled. */
 export async function quarantineOf(table: Table, deliveries: readonly DeliveryPointer[]): Promise<Quarantined[]> {
   const asked = new Set(deliveries.map(({ pk, sk }) => `${pk} ${sk}`));

@@ -56,7 +56,7 @@ describe('attain reprocess', () => {
         '+ checkout: down, said by probe (probe) of 2026-10-10T08:00:00.000Z',
         '',
         '1 part to leave quarantine',
-        '? no monitor matches "probe" without labels: {"kind":"state","monitor":"probe","state":"down","at":"2026-10-10T08:00:00.000Z"}',
+        '? probes 2026-10-10T08:00:01.000Z: no monitor matches "probe" without labels: {"kind":"state","monitor":"probe","state":"down","at":"2026-10-10T08:00:00.000Z"}',
         'Done: pages and the API count again within minutes.',
         '',
       ].join('\n'),

@@ -6,6 +6,7 @@ import { parseInstant } from '../../shared/domain/instant.ts';
 import { catalogueVersions, publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
 import { writePollMemory } from '../../shared/store/poll-memory.ts';
+import { listQuarantine, setAsideOf } from '../../shared/store/quarantine.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteRefusal, noteSeen } from '../../shared/store/source-seen.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -97,7 +98,14 @@ describe('the page of the quarantine', () => {
     expect(delivery).toContain(`href="/api${path}/raw"`);
     expect(delivery).toMatch(/content-type<\/th>.*<code>application\/json<\/code>/);
     expect(delivery).toContain('&quot;monitor&quot;:&quot;&lt;b>stranger&lt;/b>&quot;');
+    expect(delivery).toMatch(/no monitor matches &quot;&lt;b>stranger&lt;\/b>&quot; .*in quarantine<\/td>/);
     expect(delivery).not.toContain('<b>');
+    const [{ delivery: pointer } = { delivery: { pk: '', sk: '' } }, ...others] = await listQuarantine(table);
+    expect(others).toEqual([]);
+    const receivedAt = parseInstant('2026-10-14T08:00:30Z');
+    expect(await setAsideOf(table, { pointer, receivedAt })).toMatchObject([{ source: 'probes', isSettled: false }]);
+    expect(await setAsideOf(table, { pointer: { ...pointer, sk: 'other' }, receivedAt })).toEqual([]);
+    expect(await setAsideOf(table, { pointer, receivedAt: receivedAt + 1 })).toEqual([]);
   });
 
   it('says of a delivery that there is none', async () => {

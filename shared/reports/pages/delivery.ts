@@ -18,6 +18,8 @@ export interface DeliveryPageInput {
   readonly headers: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly body: Uint8Array;
+  /** What was set aside of it, and whether somebody has settled that since. */
+  readonly setAside: readonly { readonly reason: string; readonly detail?: string; readonly isSettled: boolean }[];
 }
 
 /** What a sender sent, as it came: what was kept beside the body, the begin of the body as text, and a way to its bytes. */
@@ -29,6 +31,7 @@ export function deliveryPage({
   headers,
   query,
   body,
+  setAside,
 }: DeliveryPageInput): string {
   const kept = [...Object.entries(headers), ...(query === undefined ? [] : [['query string', query] as const])];
   return page(
@@ -38,6 +41,7 @@ export function deliveryPage({
     h('p', { class: 'lead' }, `From ${clean(source)}, received ${moment(receivedAt, 'UTC')}, ${size(body)}.`),
     h('p', null, h('a', { href: rawPath(name), download: true }, 'Save the raw bytes')),
     h('p', { class: 'quiet' }, 'On the command line: ', h('code', null, `attain tail --raw ${clean(name)}`)),
+    setAside.length === 0 ? null : setAsideTable(setAside),
     h('h2', null, 'Kept beside the body'),
     kept.length === 0
       ? h('p', { class: 'quiet' }, 'No header and no query string.')
@@ -49,6 +53,21 @@ export function deliveryPage({
     h('h2', null, 'Body'),
     bodyOf(body),
   );
+}
+
+function setAsideTable(parts: DeliveryPageInput['setAside']): ComponentChild {
+  return [
+    h('h2', null, 'Set aside'),
+    dataTable({
+      caption: 'What was set aside of this delivery',
+      columns: [{ label: 'Reason' }, { label: 'Detail' }, { label: 'Now' }],
+      rows: parts.map(({ reason, detail = '', isSettled }) => [
+        clean(reason),
+        clean(detail, LONGEST_VALUE),
+        isSettled ? 'settled' : 'in quarantine',
+      ]),
+    }),
+  ];
 }
 
 const LONGEST_VALUE = 2_000;

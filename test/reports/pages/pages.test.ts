@@ -96,6 +96,7 @@ const pages = {
     receivedAt: NOW,
     headers: { 'content-type': 'application/json' },
     body: Buffer.from('{"alerts":[]}'),
+    setAside: [{ reason: 'truncated', detail: 'its sender left 3 alerts out', isSettled: false }],
   }),
   'empty delivery': deliveryPage({
     organization: undefined,
@@ -104,6 +105,7 @@ const pages = {
     receivedAt: NOW,
     headers: {},
     body: Buffer.alloc(0),
+    setAside: [],
   }),
   'hostile delivery': deliveryPage({
     organization: evil,
@@ -113,6 +115,7 @@ const pages = {
     headers: { [evil]: evil },
     query: evil,
     body: Buffer.from([...Buffer.from(`</pre>${evil}\u202e\0`), 0xff]),
+    setAside: [{ reason: evil, detail: evil, isSettled: true }],
   }),
   'hostile problem': notFoundPage({ what: evil }) && errorPage({ message: evil, reference: evil, organization: evil }),
 };
