@@ -18,6 +18,18 @@ export function clean(text: string, limit = 120): string {
 }
 
 /**
+ * The same of a name whose end tells it from others: what is left out is in the middle.
+ *
+ * @example cleanName('checkout-alerts-eu-1a', 12)  //=> 'checkou…u-1a'
+ */
+export function cleanName(text: string, limit = 60): string {
+  const characters = [...clean(text, Number.POSITIVE_INFINITY)];
+  if (characters.length <= limit) return characters.join('');
+  const tail = Math.floor(limit / 3);
+  return `${characters.slice(0, limit - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
+}
+
+/**
  * The same of text that has lines of its own, which it keeps: what could forge is shown as a mark in its place.
  *
  * @example cleanLines('a\r\n\tb\u001b[2J')  //=> 'a\n\tb�[2J'

@@ -1,12 +1,12 @@
-import type { MonitorThen, RuleInForce, Said } from '../domain/monitor-then.ts';
+import type { MonitorThen, RuleInForce, Said, StreamThen } from '../domain/monitor-then.ts';
 import type { RefusedMaintenance } from '../domain/result.ts';
 import type { Why } from '../domain/why.ts';
 import { alertRuleWords } from './alert-rule-words.ts';
-import { clean } from './clean.ts';
+import { clean, cleanName } from './clean.ts';
 import { correctionName } from './correction-words.ts';
 import type { ExplainedPlace } from './waterfall-words.ts';
 import { interval, moment } from './when.ts';
-import { CLASS_MEANINGS, CLASS_NAMES } from './words.ts';
+import { CLASS_MEANINGS, CLASS_NAMES, plural } from './words.ts';
 
 /** Why a moment counts as it does, for a terminal: the answer first, then what it rests on. */
 export function whyText({ agreement, service, period }: ExplainedPlace, why: Why, timeZone: string): string {
@@ -47,13 +47,39 @@ function countsText({ isAgreed, lostThousandths }: Why): string {
   return lostThousandths === 1000 ? 'as down' : `${lostThousandths / 10} % of it as down`;
 }
 
-/** What a monitor's streams had said by then, and said next; below it the alert rule that reads it otherwise. */
+/**
+ * What a monitor's streams had said by then, and said next; below it the alert rule that reads it otherwise. Of many, such as
+ * after a storm of alerts, those that were not up, and how many there are besides.
+ */
 export function heard({ streams }: MonitorThen, timeZone: string): string[] {
   if (streams.length === 0) return ['has never said anything'];
-  return streams.flatMap(({ stream, last, next, rule }) => [
-    `${clean(stream, 60)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
-    ...(rule === undefined ? [] : [alertRuleWords(rule, timeZone)]),
-  ]);
+  const shown = streams.length <= MOST_STREAMS ? streams : streams.toSorted(byWeight).slice(0, MOST_STREAMS);
+  const others = streams.filter((stream) => !shown.includes(stream));
+  return [
+    ...shown.flatMap(({ stream, last, next, rule }) => [
+      `${cleanName(stream)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
+      ...(rule === undefined ? [] : [alertRuleWords(rule, timeZone)]),
+    ]),
+    ...(others.length === 0 ? [] : [othersText(others)]),
+  ];
+}
+
+const MOST_STREAMS = 10;
+
+// What had a say first: trouble, then what rules or the source made unknown, then the rest.
+function byWeight(a: StreamThen, b: StreamThen): number {
+  return weightOf(b) - weightOf(a);
+}
+
+function weightOf({ last, rule }: StreamThen): number {
+  if (last === null || last.state === 'up') return rule === undefined ? 0 : 1;
+  return last.state === 'unknown' ? 1 : 2;
+}
+
+function othersText(streams: readonly StreamThen[]): string {
+  const states = Map.groupBy(streams, ({ last }) => last?.state ?? 'silent until then');
+  const each = [...states].map(([state, its]) => `${its.length} ${state}`);
+  return `and ${plural(streams.length, 'stream')} more: ${each.join(', ')}`;
 }
 
 /** The answer for programs: with the sentence of each alert rule beside its facts. */
