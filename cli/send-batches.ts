@@ -48,7 +48,9 @@ export async function sendBatches(
     });
     return { summary: summaryOf(sent), ids };
   } catch (error) {
-    io.err(`attain import: stopped after ${summaryOf(sent)}; run it again to send the rest\n`);
+    io.err(
+      `attain import: stopped after ${summaryOf(sent)}; see to what follows, then run it again to send the rest\n`,
+    );
     throw error;
   } finally {
     progress.end();

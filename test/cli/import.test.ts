@@ -128,7 +128,7 @@ describe('attain import', () => {
       expect({ code, out }).toEqual({ code: 3, out: '' });
       expect(received).toHaveLength(1);
       expect(err).toBe(
-        'attain import: stopped after 0 signals in 0 batches; run it again to send the rest\n' +
+        'attain import: stopped after 0 signals in 0 batches; see to what follows, then run it again to send the rest\n' +
           `attain import: expected ${to}/webhooks/signals to accept the signals; got 401 {}; give the secret with --secret or ATTAIN_SECRET; npm start keeps it in .attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER\n`,
       );
     });
