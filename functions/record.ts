@@ -10,8 +10,8 @@ import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { suspectsAmong } from '../shared/store/begun-readings.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import type { DeliveryPointer } from '../shared/store/deliveries.ts';
-import { type Recorded, type RecordingContext, recordDeliveries } from '../shared/store/record-deliveries.ts';
-import { recordSuspects } from '../shared/store/record-suspects.ts';
+import { type Recorded, recordDeliveries } from '../shared/store/record-deliveries.ts';
+import { type RecordingSuspects, recordSuspects } from '../shared/store/record-suspects.ts';
 import { noteSeen } from '../shared/store/source-seen.ts';
 
 const table = connectTable(connectFiles());
@@ -19,9 +19,11 @@ const bus = connectBus(environment('ATTAIN_BUS'));
 const catalogues = new CatalogueCache(table);
 
 /** Turns deliveries into ledger events and rollups, and tells what changed. Safe to repeat, in any order. */
-export const handler = batchHandler(async (messages) => {
+export const handler = batchHandler(async (messages, remainingMs) => {
+  const allMs = remainingMs();
+  const hasTime = () => remainingMs() >= allMs / 2;
   const versions = await catalogues.read();
-  const outcomes = await recordBatch(messages, { versions, parse: parseDelivery, now: Date.now() });
+  const outcomes = await recordBatch(messages, { versions, parse: parseDelivery, now: Date.now(), hasTime });
   const recorded = outcomes.filter((outcome) => outcome.state === 'recorded');
   const events = recorded.flatMap((outcome) => outcome.events);
   await tell(bus, [...changesIn(events), ...truncatedIn(recorded)]);
@@ -38,7 +40,7 @@ export const handler = batchHandler(async (messages) => {
 });
 
 // What comes again may be what the last reader died of: it is read by itself, before what is new.
-async function recordBatch(messages: readonly Message[], context: RecordingContext): Promise<Recorded[]> {
+async function recordBatch(messages: readonly Message[], context: RecordingSuspects): Promise<Recorded[]> {
   const again = messages.filter(({ isAgain }) => isAgain).map(({ body }) => pointerOf(body));
   const first = messages.filter(({ isAgain }) => !isAgain).map(({ body }) => pointerOf(body));
   const suspects = again.length === 0 ? [] : await suspectsAmong(table, again);

@@ -31,7 +31,7 @@ export const handler = batchHandler(async (messages) => {
 
 interface Sweeping {
   readonly versions: readonly CatalogueVersion[];
-  /** Whether this sweep began before and was cut off: then what one delivery can do must not stop the next. */
+  /** Whether this sweep began before and was cut off. */
   readonly isAgain: boolean;
 }
 
@@ -41,11 +41,15 @@ const MINUTES_AT_ONCE = 8;
 async function sweep(cursor: SweepCursor, { versions, isAgain }: Sweeping): Promise<void> {
   const minutes = minutesToSweep(cursor.sweptUntil, Date.now());
   let repaired = 0;
+  // Minute by minute the cursor tells in which one a sweep is cut off: the next time that is the first one it has not swept.
   const atOnce = isAgain ? 1 : MINUTES_AT_ONCE;
+  const suspected = minutes.find((it) => isAgain && it.sweptUntil > cursor.sweptUntil)?.minute;
   for (let start = 0; start < minutes.length; start += atOnce) {
     const some = minutes.slice(start, start + atOnce);
-    const context = { versions, parse: parseDelivery, now: Date.now(), isAgain };
-    const repairs = await Promise.all(some.map(({ minute }) => repairMinute(table, minute, context)));
+    const context = { versions, parse: parseDelivery, now: Date.now() };
+    const repairs = await Promise.all(
+      some.map(({ minute }) => repairMinute(table, minute, { ...context, isSuspected: minute === suspected })),
+    );
     repaired += repairs.reduce((sum, { deliveries, rollups }) => sum + deliveries + rollups, 0);
     await tellChanged([...new Set(repairs.flatMap(({ services }) => services))]);
     const sweptUntil = some.at(-1)?.sweptUntil ?? cursor.sweptUntil;

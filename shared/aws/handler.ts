@@ -56,15 +56,18 @@ export interface Message {
 
 /**
  * A function behind a queue that works on a batch at once and answers with the ids of the messages that failed; one that
- * is no JSON fails alone. Whatever the work throws fails the whole batch.
+ * is no JSON fails alone. Whatever the work throws fails the whole batch. The work may ask how many ms it has left.
  */
-export function batchHandler(work: (messages: readonly Message[]) => Promise<readonly string[]>) {
-  return handler<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
+export function batchHandler(
+  work: (messages: readonly Message[], remainingMs: () => number) => Promise<readonly string[]>,
+) {
+  return handler<SQSEvent, SQSBatchResponse>(async ({ Records }, context) => {
     const read = Records.map(({ messageId: id, body, attributes }) => {
       return { id, body: jsonOf(body), isAgain: Number(attributes.ApproximateReceiveCount) > 1 };
     });
     const unreadable = read.filter(({ body }) => body === undefined).map(({ id }) => id);
-    const failed = await work(read.filter(({ body }) => body !== undefined));
+    const readable = read.filter(({ body }) => body !== undefined);
+    const failed = await work(readable, () => context.getRemainingTimeInMillis());
     return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   });
 }

@@ -1,8 +1,22 @@
 import { PoisonDeliveryError, type Suspect, whileMarked } from './begun-readings.ts';
-import { getReceipt } from './deliveries.ts';
+import { type DeliveryPointer, getReceipt } from './deliveries.ts';
 import { partOf, quarantine, type SetAside } from './quarantine.ts';
 import { DeliveryMissingError, type Recorded, type RecordingContext, recordDeliveries } from './record-deliveries.ts';
 import type { Table } from './table.ts';
+
+export interface RecordingSuspects extends RecordingContext {
+  /** Whether there is time to read one more: what is cut off for want of time that others took is not to blame. */
+  readonly hasTime?: () => boolean;
+}
+
+/** There was too little time left to tell a delivery that takes all of it from one that came late. */
+export class TooLateError extends Error {
+  readonly code = 'TOO_LATE';
+  constructor() {
+    super('expected time enough to read a delivery by itself; others had taken it: it comes again');
+    this.name = 'TooLateError';
+  }
+}
 
 /**
  * Records deliveries that an earlier reader may have died of, such as those of a batch that came back: one after the other,
@@ -12,13 +26,19 @@ import type { Table } from './table.ts';
 export async function recordSuspects(
   table: Table,
   suspects: readonly Suspect[],
-  context: RecordingContext,
+  { hasTime = () => true, ...context }: RecordingSuspects,
 ): Promise<Recorded[]> {
   const outcomes: Recorded[] = [];
   for (const suspect of [...suspects].sort((a, b) => a.begun - b.begun)) {
-    outcomes.push(await recordSuspect(table, suspect, context));
+    const { pointer } = suspect;
+    const outcome = hasTime() ? await recordSuspect(table, suspect, context) : tooLate(pointer);
+    outcomes.push(outcome);
   }
   return outcomes;
+}
+
+function tooLate(pointer: DeliveryPointer): Recorded {
+  return { state: 'failed', pointer, error: new TooLateError() };
 }
 
 async function recordSuspect(table: Table, suspect: Suspect, context: RecordingContext): Promise<Recorded> {

@@ -21,8 +21,8 @@ export interface Repairs {
 }
 
 export interface Repairing extends RecordingContext {
-  /** Whether the last reader of these deliveries was cut off: any of them may be what it died of. */
-  readonly isAgain?: boolean;
+  /** Whether an earlier sweep was cut off in this minute: any of its deliveries may be what it died of. */
+  readonly isSuspected?: boolean;
 }
 
 /** Looks at the deliveries of a UTC minute and records what the queue lost, then folds the buckets that are stale. */
@@ -30,7 +30,7 @@ export async function repairMinute(table: Table, minute: string, context: Repair
   const deliveries: Trace[] = [];
   // One after the other: of a flood of large bodies only one is unpacked at a time.
   for (const placed of await deliveriesOfMinute(table, minute)) {
-    const isSuspect = placed.begun > 0 || context.isAgain === true;
+    const isSuspect = placed.begun > 0 || context.isSuspected === true;
     deliveries.push(isSuspect ? await traceOfSuspect(table, placed, context) : await traceOf(placed, context));
   }
   const held = await heldOf(

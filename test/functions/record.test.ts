@@ -109,6 +109,16 @@ describe('a batch of deliveries', () => {
     expect(await listQuarantine(db.table)).toMatchObject([{ source: 'probes', reason: 'poison' }]);
   });
 
+  it('that comes again is read as far as there is time for each by itself; the rest comes again', async () => {
+    const { handler } = await startFunction(() => import('../../functions/record.ts'), environmentOf(db));
+    const again = comingAgain(batchOf(await received(down), await received(searchDown)));
+    // At the beginning, before the first, and before the second.
+    const left = [60_000, 30_000, 29_999];
+    const context = { ...lambdaContext, getRemainingTimeInMillis: () => left.shift() ?? 0 };
+    expect(await handler(again, context)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+    expect(told()).toEqual(['ServiceStateChanged {"service":"checkout"}']);
+  });
+
   it('with nothing to tell makes no call to the bus', async () => {
     const { run } = await start();
     await run(await received(stateJson('2026-10-14T07:12:00Z', 'down', { monitor: 'nobody' })));

@@ -90,13 +90,14 @@ describe('a sweep', () => {
     expect(await sweepAt('12:11:00')).toEqual({ SweepRepairs: 0 });
   });
 
-  it('that was cut off and comes again mends the same, looking at deliveries one by one', async () => {
-    const pointer = await put(down);
-    await put(searchDown);
+  it('that was cut off and comes again mends the same, and marks what it reads of the first minute not swept yet', async () => {
+    const [first, second] = [await put(down), await put(searchDown)];
     expect(await sweepAt('12:10:00', comingAgain(batchOf({ type: 'Sweep' })))).toEqual({ SweepRepairs: 2 });
-    expect(await suspectsAmong(db.table, [pointer])).toEqual([{ pointer, begun: 0 }]);
-    expect(await getAll(db.table, [begunKey(pointer)])).toHaveLength(1);
+    expect(await suspectsAmong(db.table, [first, second])).toMatchObject([{ begun: 0 }, { begun: 0 }]);
+    expect(await getAll(db.table, [begunKey(first)])).toHaveLength(1);
+    expect(await getAll(db.table, [begunKey(second)])).toHaveLength(0);
     expect(await rollupsOf('search')).toHaveLength(1);
+    expect(await readSweepCursor(db.table)).toMatchObject({ sweptUntil: parseInstant(`${DAY}T12:03:00Z`) });
   });
 
   it('leaves a delivery of the last seven minutes to the queue and its first retry', async () => {

@@ -132,7 +132,7 @@ describe('a delivery that ends its reader', () => {
     await putAll();
     expect(await lives(() => repairMinute(db.table, MINUTE, mortal))).toBe(false);
     for (let time = 1; time <= 3; time++) {
-      expect(await lives(() => repairMinute(db.table, MINUTE, { ...mortal, isAgain: true }))).toBe(false);
+      expect(await lives(() => repairMinute(db.table, MINUTE, { ...mortal, isSuspected: true }))).toBe(false);
     }
     const repairs = await repairMinute(db.table, MINUTE, mortal);
     expect(repairs).toEqual({ deliveries: 3, rollups: 0, services: expect.arrayContaining(['checkout', 'mail']) });
@@ -180,6 +180,17 @@ describe('a delivery whose recording fails and does not end its reader', () => {
     expect((await deliveriesOfMinute(db.table, MINUTE)).map(({ begun }) => begun)).toEqual([0, 0, 0]);
     const [outcome] = await recordSuspects(db.table, await suspectsAmong(db.table, [pointer]), plain);
     expect(outcome?.state).toBe('recorded');
+  });
+
+  it('is not begun when the others have left too little time for it, and is not to blame', async () => {
+    const pointers = await putAll();
+    let left = 2;
+    const hasTime = () => left-- > 0;
+    const suspects = await suspectsAmong(db.table, pointers);
+    const outcomes = await recordSuspects(db.table, suspects, { ...plain, hasTime });
+    expect(outcomes.map(({ state }) => state)).toEqual(['recorded', 'recorded', 'failed']);
+    expect(outcomes[2]).toMatchObject({ error: { code: 'TOO_LATE' } });
+    expect((await suspectsAmong(db.table, pointers)).map(({ begun }) => begun)).toEqual([0, 0, 0]);
   });
 
   it('that is gone is said to be missing', async () => {
