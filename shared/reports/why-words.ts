@@ -1,9 +1,9 @@
 import type { MonitorThen, RuleInForce, Said, StreamThen } from '../domain/monitor-then.ts';
-import type { RefusedMaintenance } from '../domain/result.ts';
+import type { CorrectionResult, RefusedMaintenance } from '../domain/result.ts';
 import type { Why } from '../domain/why.ts';
 import { alertRuleWords } from './alert-rule-words.ts';
 import { clean, cleanName } from './clean.ts';
-import { correctionName } from './correction-words.ts';
+import { correctionGrounds, correctionName } from './correction-words.ts';
 import type { ExplainedPlace } from './waterfall-words.ts';
 import { interval, moment } from './when.ts';
 import { CLASS_MEANINGS, CLASS_NAMES, plural } from './words.ts';
@@ -28,12 +28,16 @@ export function whyRows(why: Why, timeZone: string): [name: string, text: string
     ...(because === undefined ? [] : [['because', clean(because, 160)] as [string, string]]),
     ...(approvedBy === undefined ? [] : [['approved', `by ${clean(approvedBy)}`] as [string, string]]),
     ...refused.map((it): [string, string] => ['refused', refusedWords(it)]),
-    ...corrections.map((it): [string, string] => ['corrected', `${correctionName(it, timeZone)}, ${it.why}`]),
+    ...corrections.map((it): [string, string] => ['corrected', correctedWords(it, timeZone)]),
     ['service', `${why.condition} by roll-up ${why.rollUp}, service hours ${why.hours}`],
     ...(outage === null ? [] : [['outage', interval(outage, timeZone)] as [string, string]]),
     ['method', why.method],
     ['catalogue', why.catalogue],
   ];
+}
+
+function correctedWords(it: CorrectionResult, timeZone: string): string {
+  return `${correctionName(it, timeZone)}, ${clean(it.why, 160)} (${correctionGrounds(it)})`;
 }
 
 function refusedWords({ maintenance, title, why }: RefusedMaintenance): string {
