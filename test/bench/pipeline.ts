@@ -24,6 +24,7 @@ export async function loadFunctions(environment: Readonly<Record<string, string>
     POWERTOOLS_METRICS_NAMESPACE: 'Attain',
     POWERTOOLS_SERVICE_NAME: 'bench',
     ATTAIN_BUS: 'attain',
+    ATTAIN_BODIES_BUCKET: 'bodies',
     ATTAIN_SECRET_PREFIX: SECRET,
   });
   const load = async (name: string): Promise<Handler> => (await import(`../../functions/${name}.ts`)).handler;
