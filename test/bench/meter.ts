@@ -47,6 +47,8 @@ export async function startMeter({ latencyMs, secret }: { latencyMs: number; sec
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify(answer.body));
   });
+  // Its clients keep their connections over stretches in which nobody asks.
+  server.keepAliveTimeout = 0;
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     endpoint: addressOf(server),
