@@ -35,7 +35,8 @@ const MOST_ENTITIES = 20;
 
 /** The event, its detail alone, or an event as the API describes it. */
 export function isHealthEvent(content: unknown): content is JsonObject {
-  return isObject(content) && (arnIn(content) ?? arnIn(objectAt(content, 'detail'))) !== undefined;
+  if (!isObject(content)) return false;
+  return content.source === 'aws.health' || (arnIn(content) ?? arnIn(objectAt(content, 'detail'))) !== undefined;
 }
 
 function arnIn(detail: JsonObject): string | undefined {
@@ -52,7 +53,7 @@ export function readHealthEvent(event: JsonObject, receipt: Receipt): Parsed {
 interface HealthEvent {
   readonly event: JsonObject;
   readonly detail: JsonObject;
-  readonly stream: string;
+  readonly stream: string | undefined;
 }
 
 function read(health: HealthEvent, receipt: Receipt): Parsed {
@@ -129,8 +130,10 @@ function statusOf(detail: JsonObject): string | undefined {
   return textAt(detail, 'statusCode')?.toLowerCase();
 }
 
-function streamOf(event: JsonObject, detail: JsonObject): string {
-  const arn = arnIn(detail) ?? '';
+/** What is tried by hand may name no ARN: then its type is what is the same to its end. */
+function streamOf(event: JsonObject, detail: JsonObject): string | undefined {
+  const arn = arnIn(detail) ?? textAt(detail, 'eventTypeCode');
+  if (arn === undefined) return undefined;
   const affected = textAt(detail, 'affectedAccount');
   const isOther = affected !== undefined && event.account !== undefined && affected !== event.account;
   return isOther ? `${arn}/${affected}` : arn;

@@ -1,6 +1,7 @@
 import { readActivity, readResourceEvent } from './azure-activity-log.ts';
 import { dimensionsOf, isTest, testOf, wordOf } from './azure-alert.ts';
 import { readOlderAlert } from './azure-older-alerts.ts';
+import { inCommonNames, saidByAzure } from './azure-shapes.ts';
 import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { isObject, type JsonObject, objectAt, textAt, unpacked } from './reading/json-object.ts';
@@ -26,7 +27,7 @@ export const azureMonitor: SourceType = {
 function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const inner = unpacked(alert.data);
   const data = isObject(inner) ? inner : alert;
-  if (isObject(data.essentials)) return readCommon(data, data.essentials, receipt);
+  if (isObject(data.essentials) && isWritten(data.essentials)) return readCommon(data, data.essentials, receipt);
   const carried = unpacked(alert.RequestBody);
   // What a runbook is started with.
   if (isObject(carried)) return readAlert(carried, receipt);
@@ -36,8 +37,15 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   if ('validationCode' in data) return noted('Event Grid asks whether this address is wanted', {}, receipt);
   const older = readOlderAlert(data, receipt);
   if (older !== undefined) return older;
+  const otherwise = inCommonNames(isObject(inner) ? { data } : alert) ?? saidByAzure(alert);
+  if (otherwise !== undefined) return readCommon(otherwise, otherwise.essentials, receipt);
   if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
   return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
+}
+
+/** Whether the names are those of the schema. */
+function isWritten(essentials: JsonObject): boolean {
+  return 'alertId' in essentials || 'monitorCondition' in essentials;
 }
 
 /** What an alert says as a resource of Azure, as smart detection sends it, in the words of the common schema. */
@@ -55,7 +63,9 @@ function essentialsOf({ id, name }: JsonObject, said: JsonObject): JsonObject {
 }
 
 function readCommon(data: JsonObject, essentials: JsonObject, receipt: Receipt): Parsed {
-  const { alertId, alertRule, firedDateTime, resolvedDateTime, signalType, monitoringService } = essentials;
+  // Only what its user sends by hand or in words of their own has no id.
+  const { originAlertId, alertRule, alertId = originAlertId ?? alertRule } = essentials;
+  const { firedDateTime, resolvedDateTime, signalType, monitoringService } = essentials;
   if (isTest(alertId, alertRule)) return testOf({ stream: alertId, at: firedDateTime }, receipt);
   const context = objectAt(data, 'alertContext');
   const targets = essentials.alertTargetIDs ?? essentials.alertTargetIds;
@@ -98,7 +108,8 @@ export const guide: SourceGuide = {
   title: 'Azure Monitor',
   reads:
     'The common alert schema of metric, log, Prometheus, smart detection, Resource Health and Service Health alerts; also the ' +
-    'older schemas of metric and activity log alerts, what a runbook is started with, and the health of resources by Event Grid.',
+    'older schemas of metric and activity log alerts, what a runbook is started with, and the health of resources by Event Grid. ' +
+    'Names of the common schema in capitals or small letters, its essentials alone, and the text of a mail or a short message.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   setUp: `
 Monitor → Alerts → Action groups → your group → Actions: *Webhook*, URI \`{{url}}/{{secret}}\`, *Enable the common alert
@@ -115,7 +126,10 @@ alert open here too. \`attain\` knows the service by a custom property of the ru
 \`auth: { type: query, name: key, secret: attain/azure-monitor }\` with the address \`{{url}}?key={{secret}}\`: an
 action group adds no header of its own. Azure signs nothing.`,
   fields: [
-    { part: 'stream', from: '`alertId`; of Resource Health the resource; of Service Health the `trackingId`' },
+    {
+      part: 'stream',
+      from: '`alertId`, in a text rule and resource; of Resource Health the resource; of Service Health the `trackingId`',
+    },
     {
       part: 'start',
       from: '`firedDateTime`; of Resource Health `eventTimestamp` or `occurredTime`, of Service Health `impactStartTime`',

@@ -1,12 +1,12 @@
-import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
+import { ACKNOWLEDGEMENT, KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { idInAddress } from './reading/id-in-address.ts';
 import { incident } from './reading/incident.ts';
 import { withJson } from './reading/json-body.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
-import { about } from './reading/noted.ts';
+import { about, noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { occurrence, type Receipt } from './reading/state.ts';
+import { identity, occurrence, type Receipt } from './reading/state.ts';
 import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -39,16 +39,23 @@ function readNotification(notification: JsonObject, receipt: Receipt): Parsed {
     const { incident_id: stream, started_at: at } = objectAt(notification, 'incident');
     return refused('test', 'the test of a notification channel', about({ stream, at }, receipt));
   }
-  if (textAt(notification, 'incident_id') !== undefined) return readIncident(notification, receipt);
+  if (isIncident(notification)) return readIncident(notification, receipt);
+  if ('budgetAmount' in notification) return noted('news of a budget', {}, receipt);
   if (!isObject(notification.incident)) {
     return refused('unreadable', `incident: expected an incident; got ${preview(notification.incident)}`);
   }
   return readIncident(notification.incident, receipt);
 }
 
+/** An incident that a function hands on without what was around it. */
+function isIncident(said: JsonObject): boolean {
+  const isNamed = ['incident_id', 'policy_name'].some((key) => textAt(said, key) !== undefined);
+  return isNamed && textAt(said, 'state') !== undefined;
+}
+
 function readIncident(said: JsonObject, receipt: Receipt): Parsed {
   const { started_at: startedAt, ended_at: endedAt, state: says, policy_name: title, url } = said;
-  const id = said.incident_id ?? idInAddress(url, 'incidents');
+  const id = said.incident_id ?? idInAddress(url, 'incidents', 'alerts') ?? conditionOf(said);
   const words = { labels: labelsOf(said), title, url };
   switch (asText(says).toLowerCase()) {
     case 'open':
@@ -60,6 +67,12 @@ function readIncident(said: JsonObject, receipt: Receipt): Parsed {
     default:
       return refused('invalid', `incident.state: expected open, acknowledged or closed; got ${preview(says)}`);
   }
+}
+
+/** What is the same at the opening and the closing of an incident without an id. */
+function conditionOf({ policy_name, condition_name, resource_name }: JsonObject): string | undefined {
+  const parts = [policy_name, condition_name, resource_name].map(identity).filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('|');
 }
 
 function labelsOf(said: JsonObject): JsonObject {
@@ -105,7 +118,7 @@ Give each policy a user label that names the service (\`--user-labels=service=ch
 \`auth: { type: query, name: auth_token, secret: attain/gcp-monitoring }\` (\`webhook_tokenauth\`: the token in the
 address). Nothing is signed.`,
   fields: [
-    { part: 'stream', from: '`incident.incident_id`' },
+    { part: 'stream', from: '`incident.incident_id`, or the id in `url`; else policy, condition and resource' },
     { part: 'start', from: '`incident.started_at`' },
     { part: 'end', from: '`incident.ended_at`' },
     {
@@ -120,6 +133,7 @@ address). Nothing is signed.`,
     { says: '`state` closed', becomes: 'up, and down since its start' },
     { says: '`state` acknowledged (version 1.0)', becomes: ACKNOWLEDGEMENT },
     { says: '`version` test', becomes: TEST },
+    { says: 'budgets', becomes: KEPT },
   ],
   resolution: `An incident opens when its condition has held for its retest window; metrics arrive some minutes late before that. An
 uptime check runs every 1 to 15 minutes.`,

@@ -19,7 +19,7 @@ export const guide: SourceGuide = {
   reads:
     'What a notification command posts as JSON or as a form: the macros of the notification, of the host and of the service, ' +
     'under the names below, those of Icinga (`service.state`) or those of Nagios (`SERVICESTATE`, `NAGIOS_SERVICESTATE`). Without a ' +
-    'host, the subject of a mail as it proposes it.',
+    'host, the subject or the body of a mail as it proposes it.',
   documentation: 'https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#notifications',
   setUp: `
 \`\`\`sh

@@ -20,9 +20,9 @@ export const librato: SourceType = {
 };
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
-  const { alert, trigger_time: at, account, clear, violations } = message;
+  const { alert, trigger_time: at, account, clear, violations, event_type: type } = message;
   if (!isObject(alert)) {
-    const isSnapshot = 'attachments' in message || 'image_url' in message;
+    const isSnapshot = ['attachments', 'image_url', 'snapshot'].some((key) => key in message);
     return isSnapshot
       ? noted('a snapshot of a chart', {}, receipt)
       : refused('unreadable', `alert: expected the alert; got ${preview(alert)}`);
@@ -36,7 +36,9 @@ function readMessage(message: JsonObject, receipt: Receipt): Parsed {
     url: alert.runbook_url,
     labels: { alert: alert.name, account },
   };
-  if (typeof clear === 'string') return occurrence({ ...described, endedAt: at ?? null }, receipt);
+  // The services that hand it on name the kind of the event, some of them alone.
+  if (typeof clear === 'string' || clear === true || type === 'alert_clear')
+    return occurrence({ ...described, endedAt: at ?? null }, receipt);
   if (VIOLATED.some((key) => isFilled(message[key]))) return occurrence({ ...described, startedAt: at }, receipt);
   return refused('invalid', `violations: expected violations, or clear; got ${preview(violations)}`);
 }

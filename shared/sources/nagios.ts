@@ -13,7 +13,7 @@ export const guide: SourceGuide = {
   title: 'Nagios',
   reads:
     'What a notification command of Nagios Core, Nagios XI or Naemon posts as JSON or as a form: its macros, with or without ' +
-    '`NAGIOS_` before them; without a host, the subject of a mail as it proposes it. [Icinga 2](icinga2.md) has a page of its own; both types read both.',
+    '`NAGIOS_` before them; without a host, the subject or the body of a mail as it proposes it. [Icinga 2](icinga2.md) has a page of its own; both types read both.',
   documentation: 'https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/macrolist.html',
   setUp: `
 \`\`\`
@@ -43,7 +43,10 @@ change are epoch seconds. With \`enable_environment_macros=1\` a script may post
   credentials: '`bearer`, `basic` or `hmac`: whatever the command sends.',
   fields: [
     { part: 'stream', from: '`HOSTNAME`, or `HOSTNAME!SERVICEDESC`' },
-    { part: 'start', from: '`LASTHOSTSTATECHANGE` or `LASTSERVICESTATECHANGE`, else `TIMET`' },
+    {
+      part: 'start',
+      from: '`LASTHOSTSTATECHANGE` or `LASTSERVICESTATECHANGE`, else `TIMET`, `LONGDATETIME`, `SHORTDATETIME`, or `DATE` and `TIME`',
+    },
     { part: 'end', from: 'the same, of the recovery' },
     { part: 'service', from: 'host, service and every other macro that does not change with the state' },
     { part: 'title', from: 'host and service' },

@@ -1,5 +1,6 @@
 import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide, START_UNTOLD } from './guide.ts';
+import { secondsOf } from './reading/duration.ts';
 import { eventTime, firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, keyword } from './reading/fields.ts';
@@ -8,7 +9,7 @@ import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
-import { identity, type Receipt, state } from './reading/state.ts';
+import { identity, occurrence, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -16,7 +17,7 @@ import type { Parsed, SourceType } from './source.ts';
 /**
  * Site24x7, third-party integration "Webhooks": its incident parameters, as JSON or as a form.
  *
- * The monitor is `MONITOR_ID` where its user chose to send it, or else its name.
+ * The monitor is `MONITOR_ID` where its user chose to send it, or else its name, or the id in the link to its dashboard.
  */
 export const site24x7: SourceType = {
   name: 'site24x7',
@@ -37,20 +38,30 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const { monitorname: name, monitorid } = alert;
   const at = timeOf(alert, receipt);
   const id = identity(monitorid);
-  const said = { monitor: id ?? name, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
+  const monitor = id ?? name ?? idInLink(alert.monitordashboardlink) ?? alert.monitorurl;
+  const said = { monitor, at, title: name, url: alert.monitordashboardlink, labels: labelsOf(alert) };
   if (word === 'maintenance') return underMaintenance('STATUS: maintenance', { stream: said.monitor, at }, receipt);
   if (REMARKS.test(word)) return noted(`STATUS: ${word}`, { stream: said.monitor, at }, receipt);
   const current = stateOf(alert.status);
   if (current === undefined) {
     return refused('unreadable', `STATUS: expected UP, DOWN, TROUBLE or CRITICAL; got ${preview(alert.status)}`);
   }
-  return state({ ...said, state: current }, receipt);
+  const seconds = current === 'up' ? secondsOf(alert.outageduration) : undefined;
+  if (seconds === undefined) return state({ ...said, state: current }, receipt);
+  const startedAt = (at ?? receipt.receivedAt) - seconds * SECOND_MS;
+  return occurrence({ ...said, startedAt, endedAt: at ?? null }, receipt);
+}
+
+/** Behind the `#` of the dashboard's address. */
+function idInLink(link: unknown): string | undefined {
+  return typeof link === 'string' ? /\/monitors\/(\d+)/.exec(link)?.[1] : undefined;
 }
 
 const SECOND_MS = 1_000;
 
 /** When it changed. Two of its times are the same moment, of which one is told to the millisecond. */
-function timeOf({ incidenttimeiso, outagetimeunixformat, incidenttime, timezone }: JsonObject, receipt: Receipt) {
+function timeOf(alert: JsonObject, receipt: Receipt) {
+  const { incidenttimeiso, outagetimeunixformat, incidenttime, timezone } = alert;
   const outage = firstTime([outagetimeunixformat], receipt);
   const at = firstTime([incidenttimeiso, outage], receipt) ?? writtenTime(incidenttime, timezone, receipt);
   return at !== undefined && outage !== undefined && Math.floor(outage / SECOND_MS) * SECOND_MS === at ? outage : at;
@@ -102,7 +113,7 @@ Let it send alerts for down, critical, trouble and up. The list that *Send incid
 holds no id.`,
   credentials: '`bearer`, `basic`, or a header that you name (`header`). Site24x7 signs nothing.',
   fields: [
-    { part: 'stream', from: '`MONITOR_ID`; else `MONITORNAME`' },
+    { part: 'stream', from: '`MONITOR_ID`; else `MONITORNAME`, the id in `MONITOR_DASHBOARD_LINK`, or `MONITORURL`' },
     {
       part: 'start',
       from: '`INCIDENT_TIME_ISO`, with the milliseconds of `OUTAGE_TIME_UNIX_FORMAT`, or that alone; else `INCIDENT_TIME`',
@@ -114,7 +125,7 @@ holds no id.`,
   states: [
     { says: '`STATUS` DOWN, CRITICAL', becomes: 'down' },
     { says: '`STATUS` TROUBLE', becomes: 'degraded' },
-    { says: '`STATUS` UP', becomes: 'up' },
+    { says: '`STATUS` UP', becomes: 'up; with an `OUTAGE_DURATION` to the second, and down for so long before' },
     { says: 'suspended, configuration error', becomes: KEPT },
     { says: 'maintenance', becomes: 'noted as maintenance, no signal' },
   ],

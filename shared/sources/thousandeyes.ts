@@ -1,7 +1,7 @@
 import { type SourceGuide, TEST } from './guide.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
-import { type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -31,16 +31,23 @@ function withinEvent(event: JsonObject): JsonObject {
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const alert = alertIn(event);
-  const says = [event.eventType, event.type, alert.alertState, alert.state, kindByEnd(alert)].filter(isWord);
+  const says = [
+    event.eventType,
+    event.type,
+    objectAt(event, 'type').id,
+    alert.alertState,
+    alert.state,
+    kindByEnd(alert),
+  ].filter(isWord);
   if (says.includes('WEBHOOK_TEST')) return refused('test', 'eventType: WEBHOOK_TEST');
   const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;
   // The zoned time may name its zone by letters that have several meanings; the other is UTC.
   const startedAt = firstTime(
-    [alert.dateStartZoned, alert.dateStart, alert.startDate, alert.firstSeen, alert.triggered],
+    [alert.dateStartZoned, alert.dateStart, alert.startDate, ...momentOf(alert.firstSeen), alert.triggered],
     receipt,
   );
-  const endedAt =
-    firstTime([alert.dateEndZoned, alert.dateEnd, alert.endDate, alert.timeCleared, alert.cleared], receipt) ?? null;
+  const ends = [alert.dateEndZoned, alert.dateEnd, alert.endDate, ...momentOf(alert.timeCleared), alert.cleared];
+  const endedAt = firstTime(ends, receipt) ?? null;
   const words = { monitor, labels: labelsOf(alert), title: titleOf(alert), url: alert.permalink, startedAt };
   const kind = says.map(kindOf).find((it) => it !== undefined);
   if (kind === 'trigger') return occurrence(words, receipt);
@@ -51,6 +58,11 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   return noted(`eventType: ${preview(first)}`, { stream: monitor, at: startedAt }, receipt);
 }
 
+/** A time, or as variables of a custom webhook have it, an object with the same in seconds and in milliseconds. */
+function momentOf(time: unknown): readonly unknown[] {
+  return isObject(time) ? [time.epochMilli, time.epochSecond] : [time];
+}
+
 function isWord(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
@@ -58,8 +70,8 @@ function isWord(value: unknown): value is string | number {
 /** Of an event its name, of an alert its state; in a custom webhook a number. */
 function kindOf(says: string | number): 'trigger' | 'clear' | undefined {
   const word = String(says).toLowerCase();
-  if (word === '2' || /(^|_)trigger$/.test(word)) return 'trigger';
-  return word === '1' || /(^|_)clear$/.test(word) ? 'clear' : undefined;
+  if (word === '2' || /(^|_)trigger$|^active$/.test(word)) return 'trigger';
+  return word === '1' || /(^|_)clear$|^(inactive|cleared)$/.test(word) ? 'clear' : undefined;
 }
 
 /** The alert of an event, or the alert alone as the API gives it. */

@@ -1,5 +1,6 @@
 import type { Labels } from '../domain/signal.ts';
 import { KEPT, NEVER_FAILED, SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
+import { secondsOf } from './reading/duration.ts';
 import { firstTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
@@ -47,7 +48,7 @@ function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Pars
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
     case 'up':
-      return readUp(said, secondsOf(fields), receipt);
+      return readUp(said, secondsOf(fields.alertduration) ?? secondsOf(fields.alertfriendlyduration), receipt);
     case 'noted':
       return noted(`alertType: no change of state; got ${preview(type)}`, { stream: said.monitor, at }, receipt);
     case undefined:
@@ -78,23 +79,6 @@ function readUp(said: Said, seconds: number | undefined, receipt: Receipt): Pars
   const at = firstTime([said.at], receipt);
   const startedAt = (at ?? receipt.receivedAt) - seconds * 1_000;
   return occurrence({ ...said, startedAt, endedAt: at ?? null }, receipt);
-}
-
-const UNITS = { day: 86_400, hour: 3_600, hr: 3_600, min: 60, sec: 1 } as const;
-
-/** A number of seconds, or `2 minutes and 44 seconds`; what is rounded to minutes is none. */
-function secondsOf({ alertduration = '', alertfriendlyduration = '' }: JsonObject): number | undefined {
-  const number = typeof alertduration === 'string' && alertduration !== '' ? Number(alertduration) : alertduration;
-  if (typeof number === 'number' && number > 0) return number;
-  const text = [alertduration, alertfriendlyduration].find((it) => typeof it === 'string' && /\d ?sec/.test(it));
-  if (typeof text !== 'string') return undefined;
-  const parts = [...text.slice(0, 100).matchAll(/(\d{1,9}) ?(day|hour|hr|min|sec)/g)];
-  const total = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (isUnit(unit) ? UNITS[unit] : 0), 0);
-  return total > 0 ? total : undefined;
-}
-
-function isUnit(word: string): word is keyof typeof UNITS {
-  return word in UNITS;
 }
 
 /** 98 and 99 are how its log calls a monitor that was started or paused. */

@@ -2,7 +2,7 @@ import { ACKNOWLEDGEMENT, KEPT, SEND_MAINTENANCE, type SourceGuide, TEST } from 
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
-import { type JsonObject, listAt, unpacked } from './reading/json-object.ts';
+import { isObject, type JsonObject, listAt, objectAt, unpacked } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
 import { refused } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
@@ -36,12 +36,17 @@ export const zabbix: SourceType = {
   parse: eachEvent('the parameters of a media type', readEvent),
 };
 
+const PROBLEM_TIMES = ['problem', 'start', 'started', '', 'last'];
+const RECOVERY_TIMES = ['eventrecovery', 'recovery', 'eventr', 'r', 'recovered', 'resolved', 'end', 'ended'];
+
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const own = fieldsOf(event);
   // What a message says counts where no parameter does.
   const said = saidByZabbix(event);
   const name = firstText(own, ...NAMES) ?? firstText(said, ...NAMES) ?? firstText(own, 'subject', 'alertsubject');
   const fields = { ...said, ...own, eventname: name };
+  if (isItemValue(event))
+    return noted('a value of an item that a connector streams', { stream: event.itemid, at: event.clock }, receipt);
   const monitor = monitorOf(fields);
   if (monitor === undefined) {
     const isUnfilled = Object.values(event).some((value) => typeof value === 'string' && value.includes('{EVENT.'));
@@ -71,16 +76,23 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   }
   const trouble = { ...subject, monitor };
   if (isProblem) {
-    const startedAt = start ?? timeOf(own, 'problem', '', 'last') ?? timeOf(said, 'event');
+    const startedAt = start ?? timeOf(own, ...PROBLEM_TIMES) ?? timeOf(said, 'event');
     return occurrence({ ...trouble, startedAt }, receipt);
   }
-  const ended = timeOf(own, 'eventrecovery', 'recovery', 'eventr', 'r', ...ownTimes(own));
+  const ended = timeOf(own, ...RECOVERY_TIMES, ...ownTimes(own));
   const endedAt = ended ?? timeOf(said, 'eventrecovery') ?? null;
   return occurrence({ ...trouble, startedAt: start, endedAt }, receipt);
 }
 
+/** https://www.zabbix.com/documentation/current/en/manual/appendix/protocols/real_time_export */
+function isItemValue(event: JsonObject): boolean {
+  return 'itemid' in event && isObject(event.host) && !('eventid' in event);
+}
+
 function labelsOf(event: JsonObject, fields: JsonObject): JsonObject {
-  const tagsAt = Object.keys(event).find((key) => /^(event.?)?(host.?)?tags.?(json)?$/i.test(key));
+  const host = objectAt(event, 'host');
+  const tagged = { ...host, ...event };
+  const tagsAt = Object.keys(tagged).find((key) => /^(event.?)?(host.?)?tags.?(json)?$/i.test(key));
   return {
     host: firstText(fields, ...HOSTS) ?? nameOf(listAt(event, 'hosts')[0]),
     hostgroup: firstText(fields, 'hostgroup', 'hostgroups', 'triggerhostgroupname', 'group'),
@@ -89,7 +101,7 @@ function labelsOf(event: JsonObject, fields: JsonObject): JsonObject {
     trigger: firstText(fields, ...NAMES),
     trigger_id: firstText(fields, ...TRIGGER_IDS),
     // `{EVENT.TAGSJSON}`, as a text or as JSON, or `{EVENT.TAGS}`: `service:checkout, prod`.
-    ...tagLabels(tagsAt === undefined ? [] : unpacked(event[tagsAt])),
+    ...tagLabels(tagsAt === undefined ? [] : unpacked(tagged[tagsAt])),
   };
 }
 
@@ -98,7 +110,7 @@ export const guide: SourceGuide = {
   reads:
     'Problems, recoveries and updates of trigger-based actions (Zabbix 4.4 and later) as a webhook media type posts them: the ' +
     'parameters below, those of another media type with the same macros, or the subject and the message that Zabbix proposes in ' +
-    'English. Events that a connector streams.',
+    'English. Events that a connector streams; values of items are noted.',
   documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
   setUp: `
 Alerts → Media types → Create: type *Webhook*, these parameters, and the script:

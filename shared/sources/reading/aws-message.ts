@@ -64,6 +64,8 @@ function messagesIn(message: AwsMessage, depth = 0): readonly AwsMessage[] {
   if (depth > DEEPEST) return [message];
   if (Array.isArray(content)) return content.flatMap((item: unknown, index) => inside(item, `[${index}]`));
   if (!isObject(content)) return [message];
+  const capitalized = withCapitals(content);
+  if (capitalized !== undefined) return messagesIn({ ...message, content: capitalized }, depth);
   for (const list of ['Records', 'Entries']) {
     if (Array.isArray(content[list])) return inside(content[list], `.${list}`);
   }
@@ -72,6 +74,19 @@ function messagesIn(message: AwsMessage, depth = 0): readonly AwsMessage[] {
   const carried = handedOn(content);
   if (carried !== undefined) return inside(carried, '.body');
   return [{ ...message, content: asEvent(content) }];
+}
+
+/** Where a program of its user hands an envelope on with small initials, as libraries of Java and JavaScript name the same things. */
+function withCapitals(content: JsonObject): JsonObject | undefined {
+  const isRecords = Array.isArray(content.records) && content.records.some((it) => isObject(it) && 'eventSource' in it);
+  const isSmall =
+    isRecords ||
+    isObject(content.sns) ||
+    ('message' in content && ('topicArn' in content || ENVELOPES.includes(content.type)));
+  if (!isSmall) return undefined;
+  return Object.fromEntries(
+    Object.entries(content).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+  );
 }
 
 function isEnvelope(content: JsonObject): boolean {

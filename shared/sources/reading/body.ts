@@ -25,7 +25,8 @@ function fieldsOf({ body, headers, query }: Delivery): Fields | undefined {
   const text = Buffer.from(body).toString('utf8').trim();
   if (text === '') return query === undefined ? undefined : parseForm(query);
   if (isForm(text, type)) return parseForm(text);
-  return /^text\/plain\b/i.test(type) && !/^[[{"]/.test(text) ? { text } : undefined;
+  // A subject such as `[PROBLEM] shop is down` is no JSON, though it begins like a list.
+  return /^text\/plain\b/i.test(type) && /^(?:[^[{"]|\[[A-Z])/.test(text) ? { text } : undefined;
 }
 
 // Some senders say form and send JSON, others the other way round: what the text looks like decides.

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json-object.ts';
-import { spokenIn } from './spoken.ts';
+import { spokenIn, textsIn } from './spoken.ts';
 
 const SERVICE = '(?<service>[^\\n]{1,200}?)';
 const STATE = '(?<state>OK|WARNING|CRITICAL|UNKNOWN)\\b';
@@ -16,14 +16,34 @@ const ALERTS = [
 ];
 const TYPES = [/\b(PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|(?:DOWNTIME|FLAPPING)[A-Z]{1,20})\b/];
 
+/** The lines of a mail, by the names of the macros in them. */
+const LINES: Readonly<Record<string, RegExp>> = {
+  host: /^Host(?:name)?: +(\S[^\n]*)$/m,
+  service: /^Service: +(\S[^\n]*)$/m,
+  state: /^State: +(\w+)/m,
+  datetime: /^(?:Date\/Time|When): +(\S[^\n]*)$/m,
+};
+
 /**
- * What the subjects say that Nagios and Icinga propose for mails, as a script may post them to a chat instead of the macros. Nothing
- * where there is no such subject.
+ * What the subjects and the bodies say that Nagios and Icinga propose for mails, as a script may post them to a chat instead of the
+ * macros. Nothing where there is neither.
  *
  * @example saidOfCheck({ text: '[PROBLEM] Host web1 is DOWN!' })  //=> { host: 'web1', state: 'DOWN', notificationtype: 'PROBLEM' }
  */
 export function saidOfCheck(notification: JsonObject): JsonObject {
   const { groups } = spokenIn(notification, ALERTS) ?? {};
   const type = spokenIn(notification, TYPES)?.[1];
-  return groups === undefined ? {} : { ...groups, ...(type !== undefined && { notificationtype: type }) };
+  const lines = linesIn(notification);
+  const said = { ...lines, ...groups };
+  const isSaid = groups !== undefined || (said.host !== undefined && said.state !== undefined);
+  return isSaid ? { ...said, ...(type !== undefined && { notificationtype: type }) } : {};
+}
+
+function linesIn(notification: JsonObject): Readonly<Record<string, string>> {
+  const texts = textsIn(notification).map((text) => text.replace(/\r/g, ''));
+  const found = Object.entries(LINES).flatMap(([name, pattern]): [string, string][] => {
+    const value = texts.map((text) => pattern.exec(text)?.[1]).find((it) => it !== undefined);
+    return value === undefined ? [] : [[name, value.trim()]];
+  });
+  return Object.fromEntries(found);
 }

@@ -3,7 +3,8 @@ import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
 import { saidOfCheck } from './check-message.ts';
-import { eventTime, timeOf } from './event-time.ts';
+import { timesOf } from './check-times.ts';
+import { eventTime, firstTime, timeOf } from './event-time.ts';
 import { fieldsOf, firstText, flatTexts, keyword } from './fields.ts';
 import { incident } from './incident.ts';
 import { isObject, type JsonObject } from './json-object.ts';
@@ -25,9 +26,11 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
   const fields = fieldsOf(macros);
   const host = hostOf(macros);
   if (host === undefined) return refused('invalid', 'expected the name of a host; got nothing');
-  const check = checkOf(fields, { host, others: stableTexts(macros) });
-  const type = (firstText(fields, 'notificationtype', 'type') ?? '').toLowerCase();
-  if (type.startsWith('acknowledg')) {
+  const outer = fieldsOf(notification);
+  const at = firstTime([...timesOf(fields), ...timesOf(outer)], receipt);
+  const check = checkOf(fields, { host, at, others: stableTexts(macros) });
+  const type = (firstText(fields, 'notificationtype', 'type') ?? firstText(outer, 'type') ?? '').toLowerCase();
+  if (/^acknowledg(?!\w*(cleared|removed))/.test(type)) {
     const { monitor, at, labels, title, url } = check;
     return incident({ incident: monitor, phase: 'acknowledged', at, labels, title, url }, receipt);
   }
@@ -36,7 +39,7 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
   if (/^downtime(start|trigger)/.test(type)) {
     return underMaintenance(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
-  if (/^(down|flapp|custom|remove|alerthandler)/.test(type)) {
+  if (/^(down|flapp|custom|remove|alerthandler|comment|acknowledg)/.test(type)) {
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
   return readState(check, type, { fields, receipt });
@@ -62,19 +65,23 @@ const ENVIRONMENT = /^(NAGIOS|ICINGA|NOTIFY)_+/;
 interface Check {
   readonly monitor: string;
   readonly kind: 'host' | 'service';
-  readonly at: string | undefined;
+  /** When it was notified, in epoch ms. */
+  readonly at: number | undefined;
   readonly labels: JsonObject;
   readonly title: string;
   readonly url: string | undefined;
 }
 
-function checkOf(fields: JsonObject, { host, others }: { host: string; others: JsonObject }): Check {
+function checkOf(
+  fields: JsonObject,
+  { host, at, others }: Pick<Check, 'at'> & { host: string; others: JsonObject },
+): Check {
   const isHost = firstText(fields, 'what', 'objecttype')?.toLowerCase() === 'host';
   const service = isHost ? undefined : firstText(fields, ...SERVICE_NAMES);
   return {
     monitor: service === undefined ? host : `${host}!${service}`,
     kind: service === undefined ? 'host' : 'service',
-    at: firstText(fields, ...NOTIFICATION_TIMES),
+    at,
     labels: { ...others, host, service },
     title: service === undefined ? host : `${host} ${service}`,
     url: firstText(fields, 'url', 'link', 'serviceurl', 'hosturl', 'notesurl', 'servicenotesurl', 'hostnotesurl'),
@@ -82,34 +89,12 @@ function checkOf(fields: JsonObject, { host, others }: { host: string; others: J
 }
 
 const SERVICE_NAMES = ['servicename', 'servicedesc', 'servicedescription', 'service', 'servicedisplayname'];
-const NOTIFICATION_TIMES = [
-  'timet',
-  'icingatimet',
-  'notificationtimet',
-  'eventtime',
-  'timestamp',
-  'microtime',
-  'longdatetime',
-  'icingalongdatetime',
-  'notificationlongdatetime',
-  'datetime',
-  'notificationtime',
-  'notificationdate',
-  'date',
-  'checkresultexecutionend',
-  'shortdatetime',
-  'icingashortdatetime',
-  // When it was last looked at: not before, but soon after.
-  'lastcheck',
-  'lastservicecheck',
-  'lasthostcheck',
-];
-
 /** Names of what changes from one notification of a check to the next, and of whom it was sent to. */
 const VOLATILE = new RegExp(
   [
     'state|stat(us|e)?$|time|date|output|perfdata|comment|author|attempt|check(?!out)|duration|depth|notif|contact',
     'number|event|problem|latency|(?<!ac)count$|percent|flap|downtime|email|pager|url$|link$|password|secret|token',
+    '^acknowledg|^message$|incident',
     '^(last|prev|max|total|process|arg\\d|user\\d|admin)|(?<!pro)file$|path$|command',
     '^(type|what)$|^(service|host)(name|desc|description|displayname)?$',
   ].join('|'),
@@ -133,7 +118,7 @@ const LONGEST_DOWNTIME_MS = 24 * 3_600_000;
 function readDowntime({ monitor, at, labels, title }: Check, startedAt: string, receipt: Receipt): Parsed {
   const { receivedAt, zone = 'UTC' } = receipt;
   const start = timeOf(startedAt, zone);
-  const end = eventTime(at, receivedAt, zone) ?? receivedAt;
+  const end = at ?? receivedAt;
   if (start === undefined || end - start > LONGEST_DOWNTIME_MS) {
     return refused('invalid', `downtime_start: expected a time up to a day before the end; got ${preview(startedAt)}`);
   }

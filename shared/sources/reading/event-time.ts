@@ -6,6 +6,7 @@ import { hourOfDay, isoOf, twoDigits } from './written-time.ts';
 /** A sender's clock may run this far ahead of ours before its word on the time is not taken. */
 const LARGEST_LEAD_MS = 5 * 60_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
+const DAY_MS = 24 * 3_600_000;
 
 /** The label of a signal whose time is not the sender's word, and says what it is instead. */
 export const TIME_LABEL = 'attain_time';
@@ -13,14 +14,17 @@ export const TIME_LABEL = 'attain_time';
 /**
  * When a sender says that something happened, in any notation that senders are known to use, or nothing when that
  * cannot be: no time, a clock that was never set (before 2000, or the year 1 that stands for "none" in Go), or a moment
- * later than receipt by more than 5 minutes.
+ * later than receipt by more than 5 minutes. Of a date that can be read in two orders the reading of the day before receipt is meant:
+ * who notifies does it at once.
  *
  * @param zone of times without an offset, IANA name
  * @example eventTime('2019-10-02T17:04:40.989+0000', now)  //=> 1570035880989
  */
 export function eventTime(value: unknown, receivedAt: number, zone = 'UTC'): number | undefined {
-  const at = timeOf(value, zone);
-  return at !== undefined && isPlausible(at, receivedAt) ? at : undefined;
+  const readings = [timeOf(value, zone), dayFirstTime(value, zone)].filter(
+    (at): at is number => at !== undefined && isPlausible(at, receivedAt),
+  );
+  return readings.find((at) => receivedAt - at < DAY_MS) ?? readings[0];
 }
 
 /** The first of a sender's times that can be true. */
@@ -44,7 +48,7 @@ export function instantOf(value: unknown): number | undefined {
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
  * offset, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); epoch
  * seconds, milliseconds, microseconds or nanoseconds as a number or as digits; `3/22/2019 1:36:31 PM` (American order),
- * `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
+ * `03-22-2019 13:36:31` (as Nagios, in American order unless that is no date); `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
  * Nothing if it is none of these.
  *
  * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
@@ -56,7 +60,13 @@ export function timeOf(value: unknown, zone: string): number | undefined {
   const text = value.trim();
   if (/^\d{18,19}$/.test(text)) return Number(BigInt(text) / 1_000_000n);
   if (/^\d{9,17}(\.\d+)?$/.test(text)) return epochMs(Number(text));
-  return isoTime(text, zone) ?? writtenTime(text, zone) ?? americanTime(text, zone) ?? dottedTime(text, zone);
+  return (
+    isoTime(text, zone) ??
+    writtenTime(text, zone) ??
+    americanTime(text, zone) ??
+    dashedTime(text, zone) ??
+    dottedTime(text, zone)
+  );
 }
 
 // From 1973 (s) and 1973 (ms, µs, ns) on no two units share a magnitude.
@@ -95,6 +105,18 @@ function americanTime(text: string, zone: string): number | undefined {
   if (year === undefined) return undefined;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return zonedTime(`${date}T${twoDigits(hourOfDay(Number(hour), half))}:${minute}${second}`, zone);
+}
+
+const DASHED = /^(\d{1,2})-(\d{1,2})-(\d{4}) (\d{1,2}:\d{2}(?::\d{2})?)$/;
+
+/** Nagios writes `$SHORTDATETIME$` in American order, or with the day first where its `date_format` is `euro`. */
+function dashedTime(text: string, zone: string): number | undefined {
+  return americanTime(text.replace(DASHED, '$1/$2/$3 $4'), zone) ?? dayFirstTime(text, zone);
+}
+
+function dayFirstTime(value: unknown, zone: string): number | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return DASHED.test(text) ? dottedTime(text.replace(DASHED, '$1.$2.$3 $4'), zone) : undefined;
 }
 
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}:\d{2}(?::\d{2})?)$/;

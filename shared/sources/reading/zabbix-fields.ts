@@ -23,16 +23,21 @@ export function monitorOf(fields: JsonObject): string | undefined {
   return firstText(fields, ...TRIGGER_IDS) ?? link ?? firstText(fields, ...EVENT_IDS) ?? named;
 }
 
+/** `{EVENT.TIME} on {EVENT.DATE}`, as the messages that Zabbix proposes have it. */
+const TIME_FIRST = /^(\d\d:\d\d(?::\d\d)?)(?: on|,)? (\d{4}[-./]\d\d[-./]\d\d)$/;
+/** `{EVENT.DATE} - {EVENT.TIME}` */
+const BETWEEN = /^(\d{4}[-./]\d\d[-./]\d\d)(?: -| at|,) (?=\d\d:)/;
 const DATED = /^(\d{4}[-./]\d\d[-./]\d\d|\d{9,})/;
 
 /** `{EVENT.TIMESTAMP}`, or `{EVENT.DATE}` and `{EVENT.TIME}`, which are in the zone of the server. */
 export function timeOf(fields: JsonObject, ...prefixes: readonly string[]): string | undefined {
   const said = prefixes.flatMap((prefix) => [
-    ...['timestamp', 'clock', 'datetime', 'received', 'ts'].map((name) => firstText(fields, `${prefix}${name}`)),
+    ...['timestamp', 'clock', 'datetime', 'received', 'ts', 'at'].map((name) => firstText(fields, `${prefix}${name}`)),
     `${firstText(fields, `${prefix}date`) ?? ''} ${firstText(fields, `${prefix}time`) ?? ''}`.trim(),
     firstText(fields, prefix),
   ]);
   return said
+    .map((text) => text?.replace(TIME_FIRST, '$2 $1').replace(BETWEEN, '$1 '))
     .find((text) => text !== undefined && DATED.test(text))
     ?.replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3');
 }

@@ -58,6 +58,11 @@ describe('a body', () => {
       { a: 1 },
     ],
     ['plain text', { body: ' shop is down\n', type: 'text/plain; charset=utf-8' }, { text: 'shop is down' }],
+    [
+      'a subject in brackets',
+      { body: '[PROBLEM] shop is down', type: 'text/plain' },
+      { text: '[PROBLEM] shop is down' },
+    ],
     ['an object a line', { body: '{"a":1}\r\n{"a":2}\n' }, [{ a: 1 }, { a: 2 }]],
     ['an object on several lines', { body: '{"a":\n{"b":"}\\n{"}}' }, { a: { b: '}\n{' } }],
     ['a query string', { query: 'monitorID=7&alertType=1' }, { monitorID: '7', alertType: '1' }],

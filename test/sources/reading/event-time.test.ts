@@ -22,6 +22,10 @@ describe('a time as senders write it', () => {
     ['Wed, 4 Oct 2023 05:21:00 +0200', '2023-10-04T03:21:00.000Z'],
     ['3/22/2019 1:36:31 PM', '2019-03-22T13:36:31.000Z'],
     ['3/22/2019 12:36:31 AM', '2019-03-22T00:36:31.000Z'],
+    ['03-22-2019 13:36:31', '2019-03-22T13:36:31.000Z'],
+    ['3-4-2019 9:36', '2019-03-04T09:36:00.000Z'],
+    // The 22nd month is none: the day comes first.
+    ['22-03-2019 13:36:31', '2019-03-22T13:36:31.000Z'],
     ['22.3.2019 9:36:31', '2019-03-22T09:36:31.000Z'],
     ['22.03.2019 09:36', '2019-03-22T09:36:00.000Z'],
     ['Wed Oct 14 08:30:00 UTC 2026', '2026-10-14T08:30:00.000Z'],
@@ -58,6 +62,7 @@ describe('a time as senders write it', () => {
     '2026-02-30T00:00:00Z',
     '2026-10-14',
     '14/10/2026 10:30',
+    '14-13-2026 10:30',
     0,
     -5,
     Number.NaN,
@@ -88,6 +93,25 @@ describe('an event time', () => {
 
   it('may be ahead of receipt by five minutes', () => {
     expect(eventTime('2026-10-14T12:05:00Z', RECEIVED_AT)).toBe(RECEIVED_AT + 300_000);
+  });
+});
+
+describe('a date that can be read in two orders', () => {
+  const receivedAt = Date.UTC(2026, 10, 5, 12);
+
+  it('has its month first', () => {
+    expect(eventTime('04-05-2026 11:00:00', receivedAt)).toBe(Date.UTC(2026, 3, 5, 11));
+  });
+
+  it('has its day first where it then is of the day before receipt, or its month has not come yet', () => {
+    expect(eventTime('05-11-2026 11:00:00', receivedAt)).toBe(Date.UTC(2026, 10, 5, 11));
+    expect(eventTime('04-11-2026 12:00:01', receivedAt)).toBe(Date.UTC(2026, 10, 4, 12, 0, 1));
+    expect(eventTime('04-11-2026 12:00:00', receivedAt)).toBe(Date.UTC(2026, 3, 11, 12));
+    expect(eventTime('12-10-2026 11:00:00', receivedAt)).toBe(Date.UTC(2026, 9, 12, 11));
+  });
+
+  it('has its month first where both are of that day', () => {
+    expect(eventTime('11-11-2026 11:00:00', Date.UTC(2026, 10, 11, 12))).toBe(Date.UTC(2026, 10, 11, 11));
   });
 });
 
