@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Unmatched, unmatchedGroups, unmatchedPage } from '../../shared/domain/unmatched.ts';
+import { type Unmatched, unmatchedGroups, unmatchedPage, unmatchedTotal } from '../../shared/domain/unmatched.ts';
 import { noMonitorMatches, unheardIn } from '../../shared/domain/unmatched-reason.ts';
 import { catalogue, monitor, service } from '../support/catalogue.ts';
 
@@ -126,6 +126,43 @@ describe('what belongs to no service', () => {
   it('is not told by the marks of our own: they say nothing of a service', () => {
     const labels = { alertname: 'Up', attain_time: 'receipt' };
     expect(unmatchedGroups([row(stream('a', labels))], shop)).toMatchObject([{ labels: { alertname: 'Up' } }]);
+  });
+
+  it('adds up to so many groups, streams and parts', () => {
+    const found = [
+      { streams: 3, count: 10 },
+      { streams: 1, count: 4 },
+    ];
+    expect(unmatchedTotal(found)).toEqual({ groups: 2, streams: 4, count: 14 });
+    expect(unmatchedTotal([])).toEqual({ groups: 0, streams: 0, count: 0 });
+  });
+
+  it('is told apart by all labels that monitors of its source match by, as far as it has them', () => {
+    // `instance` is matched by for kuma alone, so that for `am` it tells nothing apart.
+    const labels = (instance: string) => ({ service: 'files', severity: 'critical', instance });
+    const both = [row(stream('a', labels('1'))), row(stream('b', labels('2')))];
+    expect(unmatchedGroups(both, shop).map(({ streams }) => streams)).toEqual([2]);
+    const ofKuma = both.map((it) => ({ ...it, source: 'kuma' }));
+    expect(unmatchedGroups(ofKuma, shop).map(({ streams }) => streams)).toEqual([1, 1]);
+    // A monitor that names no source hears everybody; one that matches by the stream alone tells nothing of labels.
+    const open = catalogue({
+      services: [
+        service({
+          monitors: [
+            { ...monitor({ id: 'any' }), match: { instance: '1', monitor: 'x' } },
+            { ...monitor({ id: 'probe', source: 'am' }), match: { monitor: 'probe' } },
+          ],
+        }),
+      ],
+    });
+    expect(unmatchedGroups(both, open).map(({ streams }) => streams)).toEqual([1, 1]);
+    const lone = [row(stream('a', { n: '1', m: '1' })), row(stream('b', { m: '2', n: '2' }))];
+    expect(unmatchedGroups(lone, open).map(({ streams, labels: common }) => [streams, common])).toEqual([[2, {}]]);
+  });
+
+  it('names first what came most often, and of the same often by name', () => {
+    const rows = ['d', 'b', 'c', 'a'].map((name) => row(stream(name, { n: '1' }), { count: name === 'd' ? 2 : 1 }));
+    expect(unmatchedGroups(rows, shop)[0]?.examples).toEqual(['d', 'a', 'b']);
   });
 
   it('names what the catalogue does not know by kind', () => {
