@@ -10,6 +10,7 @@ import { NotFoundError } from './errors.ts';
 import type { Knowledge, Question } from './evaluate.ts';
 import { type IdentifiedEvent, identify } from './event.ts';
 import { fold, type Rollup } from './fold.ts';
+import { heldCounts } from './held-counts.ts';
 import { inForce, life } from './in-force.ts';
 import type { Interval } from './interval.ts';
 import { type AccountingMethod, methodNamed } from './method.ts';
@@ -190,7 +191,7 @@ export function knowledgeOf({ rollups }: Folded, question: Question): Knowledge 
     dependencies: Object.fromEntries(behind.map((id) => [id, rollups.get(id)?.streams ?? []])),
     maintenance: heldMaintenance(own?.maintenance ?? []),
     beats: Object.fromEntries([...feeds].map((id) => [id, rollups.get(feedSubject(id))?.beats ?? []])),
-    counts: own?.counts ?? [],
+    counts: heldCounts(own?.counts ?? []),
     ...(corrections.length > 0 && { corrections }),
     incidents: incidentsOf(
       { named: own?.incidents ?? [], unnamed: rollups.get(INCIDENTS_WITHOUT_SERVICE)?.incidents ?? [] },

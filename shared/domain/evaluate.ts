@@ -43,7 +43,7 @@ export interface Knowledge {
   /** Proposed corrections of the service and of those that it depends on, and decisions on them, if there are any. */
   readonly corrections?: readonly CorrectionRecord[];
   /** Where an event was taken back: what is known with it, for what the figures would be without corrections. */
-  readonly asRecorded?: Partial<Pick<Knowledge, 'maintenance' | 'incidents'>>;
+  readonly asRecorded?: Partial<Pick<Knowledge, 'maintenance' | 'incidents' | 'counts'>>;
   /** The corrections in force, once those of streams have been applied (see `applyCorrections`). */
   readonly inForce?: readonly CorrectionEvent[];
 }

@@ -7,7 +7,7 @@ import {
   type IncidentEvent,
   type MaintenanceEvent,
 } from './event.ts';
-import { compareText, type StreamHistory, StreamTable } from './stream.ts';
+import { type StreamHistory, StreamTable } from './stream.ts';
 
 export type { Change, StreamHistory } from './stream.ts';
 
@@ -19,6 +19,7 @@ export interface Rollup {
   /** Everything that was announced of maintenance, by start; `heldMaintenance` finds what holds. */
   readonly maintenance: readonly MaintenanceEvent[];
   readonly incidents: readonly IncidentEvent[];
+  /** Everything that was counted, by start; `heldCounts` finds what holds. */
   readonly counts: readonly CountEvent[];
   /** Proposed corrections and decisions on them, all of them; only there when there are any. */
   readonly corrections?: readonly CorrectionRecord[];
@@ -51,7 +52,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
         if (id !== before) incidents.push(event);
         break;
       case 'count':
-        counts.push(event);
+        if (id !== before) counts.push(event);
         break;
       case 'correction':
       case 'approval':
@@ -65,7 +66,7 @@ export function fold(events: readonly IdentifiedEvent[]): Rollup {
     beats,
     maintenance,
     incidents,
-    counts: fullestCounts(counts),
+    counts,
     ...(corrections.length > 0 && { corrections }),
   };
 }
@@ -88,7 +89,7 @@ export function mergeRollups(rollups: readonly Rollup[]): Rollup {
     beats: rollups.flatMap((it) => it.beats).sort((a, b) => a - b),
     maintenance: rollups.flatMap((it) => it.maintenance).sort((a, b) => a.start - b.start),
     incidents: rollups.flatMap((it) => it.incidents).sort((a, b) => a.at - b.at),
-    counts: fullestCounts(rollups.flatMap((it) => it.counts)),
+    counts: rollups.flatMap((it) => it.counts).sort((a, b) => a.start - b.start),
     ...(corrections.length > 0 && { corrections }),
   };
 }
@@ -101,17 +102,4 @@ function inOrder(events: readonly IdentifiedEvent[]): readonly IdentifiedEvent[]
     before = event;
   }
   return events;
-}
-
-// The same indicator counted twice over the same time: the count with more requests is the more complete one.
-function fullestCounts(events: readonly CountEvent[]): CountEvent[] {
-  const fullest = new Map<string, CountEvent>();
-  for (const event of events) {
-    const key = `${event.indicator}\n${event.start}\n${event.end}`;
-    const known = fullest.get(key);
-    if (known === undefined || known.total < event.total || (known.total === event.total && known.good < event.good)) {
-      fullest.set(key, event);
-    }
-  }
-  return [...fullest.values()].sort((a, b) => a.start - b.start || compareText(a.indicator, b.indicator));
 }

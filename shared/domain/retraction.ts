@@ -1,7 +1,8 @@
 import { heldMaintenance } from './announcement.ts';
 import { type CorrectionRecord, correctionsOf } from './correction.ts';
 import type { Knowledge, Question } from './evaluate.ts';
-import { type IncidentEvent, identify, type MaintenanceEvent } from './event.ts';
+import { type CountEvent, type IncidentEvent, identify, type MaintenanceEvent } from './event.ts';
+import { heldCounts } from './held-counts.ts';
 import { incidentsOf } from './service-incidents.ts';
 
 /** What is recorded of corrections where some events lie, if there is anything. */
@@ -10,6 +11,7 @@ type Recorded = readonly CorrectionRecord[] | undefined;
 /** What was ever told of a service, beside what its streams said. */
 interface Told {
   readonly maintenance: readonly MaintenanceEvent[];
+  readonly counts: readonly CountEvent[];
   /** Phases of incidents that name the service, and that name none. */
   readonly named: readonly IncidentEvent[];
   readonly unnamed: readonly IncidentEvent[];
@@ -24,14 +26,16 @@ export function heldOf(
   told: Told,
   question: Question,
   recorded: Readonly<Record<'service' | 'unnamed', Recorded>>,
-): Pick<Knowledge, 'maintenance' | 'incidents' | 'asRecorded'> {
+): Pick<Knowledge, 'maintenance' | 'incidents' | 'counts' | 'asRecorded'> {
   const now = question.now ?? question.until;
-  const held = ({ maintenance, ...incidents }: Told) => ({
+  const held = ({ maintenance, counts, ...incidents }: Told) => ({
     maintenance: heldMaintenance(maintenance),
+    counts: heldCounts(counts),
     incidents: incidentsOf(incidents, question),
   });
   const kept = {
     maintenance: withoutRetracted(told.maintenance, recorded.service, now),
+    counts: withoutRetracted(told.counts, recorded.service, now),
     named: withoutRetracted(told.named, recorded.service, now),
     unnamed: withoutRetracted(told.unnamed, recorded.unnamed, now),
   };
@@ -44,7 +48,7 @@ export function heldOf(
  *
  * @param now epoch ms
  */
-function withoutRetracted<Event extends MaintenanceEvent | IncidentEvent>(
+function withoutRetracted<Event extends MaintenanceEvent | IncidentEvent | CountEvent>(
   events: readonly Event[],
   recorded: Recorded,
   now: number,

@@ -6,6 +6,7 @@ import { digest } from './digest.ts';
 import {
   type ApprovalEvent,
   type CorrectionEvent,
+  type CountEvent,
   compareEvents,
   type IncidentEvent,
   identify,
@@ -37,7 +38,7 @@ export type TakenBack =
 /**
  * How the ledger, which only grows, takes back events that were recorded from deliveries which now say something else:
  * by corrections that are approved at once. States are voided or moved in their stream, of which what only repeats what is
- * still said needs nothing; maintenance and phases of incidents are retracted, one event by one correction.
+ * still said needs nothing; maintenance, counts and phases of incidents are retracted, one event by one correction.
  *
  * @param said all other events of the same services: what the deliveries say now, and what other deliveries said
  */
@@ -50,14 +51,10 @@ export function takeBack(
   const byStream = Map.groupBy(states, streamOf);
   return stale.map((event): TakenBack => {
     if (event.kind === 'state') return takeBackState(event, inOrder(byStream.get(streamOf(event)) ?? []), grounds);
-    if (event.kind === 'maintenance' || event.kind === 'incident') {
+    if (event.kind === 'maintenance' || event.kind === 'incident' || event.kind === 'count') {
       return { event, how: 'voided', by: retraction(event, grounds) };
     }
-    return {
-      event,
-      how: 'kept',
-      why: 'events of its kind cannot be taken back: correct the stretch with attain correct',
-    };
+    return { event, how: 'kept', why: 'its source was alive then, whatever it says' };
   });
 }
 
@@ -172,10 +169,10 @@ function correction(event: StateEvent, to: number | undefined, grounds: Grounds)
   );
 }
 
-function retraction(event: MaintenanceEvent | IncidentEvent, grounds: Grounds): LedgerEvent[] {
+function retraction(event: MaintenanceEvent | IncidentEvent | CountEvent, grounds: Grounds): LedgerEvent[] {
   const { id } = identify(event);
   const about = { service: event.service ?? INCIDENTS_WITHOUT_SERVICE, correction: idOf({ retracted: id }) };
-  const span = event.kind === 'maintenance' ? event : { start: event.at, end: event.at + 1 };
+  const span = event.kind === 'incident' ? { start: event.at, end: event.at + 1 } : event;
   const { start, end } = span;
   return approved(about, { action: 'retract', event: id, what: describeEvent(event), start, end }, grounds);
 }

@@ -36,7 +36,7 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     readMoreIncidents(table, question, window),
   ]);
   const { streams, counts } = own;
-  const told = { maintenance, named: [...own.incidents, ...more.named], unnamed: more.unnamed };
+  const told = { maintenance, counts, named: [...own.incidents, ...more.named], unnamed: more.unnamed };
   const corrections = correctionsKnown(
     recorded,
     behind.map(({ years: its }) => its),
@@ -45,7 +45,6 @@ export async function readKnowledge(table: Table, question: Question): Promise<K
     streams,
     dependencies: Object.fromEntries(behind.map((it) => [it.id, it.streams])),
     beats,
-    counts,
     ...(corrections.length > 0 && { corrections }),
     ...heldOf(told, question, { service: recorded.corrections, unnamed: more.corrections }),
   };

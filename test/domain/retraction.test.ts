@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../../shared/domain/compute.ts';
 import type { CorrectionRecord } from '../../shared/domain/correction.ts';
 import type { Question } from '../../shared/domain/evaluate.ts';
-import { type IncidentEvent, identify, type MaintenanceEvent } from '../../shared/domain/event.ts';
+import { type CountEvent, type IncidentEvent, identify, type MaintenanceEvent } from '../../shared/domain/event.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { heldOf } from '../../shared/domain/retraction.ts';
 import { version } from '../support/catalogue.ts';
@@ -35,11 +35,21 @@ const [kept, gone] = [window('CHG-1', at(1)), window('CHG-2', at(2))];
 const opened = phase('INC-1');
 const unnamed = phase('INC-1', { service: null, phase: 'restored', at: at(4) });
 const other = phase('INC-2', { at: at(5) });
-const told = { maintenance: [kept, gone], named: [opened, other], unnamed: [unnamed] };
+const counted: CountEvent = {
+  kind: 'count',
+  service: 'checkout',
+  indicator: 'orders',
+  good: 9,
+  total: 10,
+  start: 0,
+  end: 60,
+};
+const misread = { ...counted, total: 10_000 };
+const told = { maintenance: [kept, gone], counts: [misread, counted], named: [opened, other], unnamed: [unnamed] };
 
 /** A retraction of an event that Kim proposes at 0 and Robin decides on at 10. */
 function retracting(
-  event: MaintenanceEvent | IncidentEvent,
+  event: MaintenanceEvent | IncidentEvent | CountEvent,
   { approved = true, id = 'COR-7' }: { approved?: boolean; id?: string } = {},
 ): CorrectionRecord[] {
   const what = { action: 'retract', event: identify(event).id, what: 'it', start: 0, end: 1 } as const;
@@ -93,6 +103,13 @@ describe('what was told of a service beside its streams', () => {
     const waiting = heldOf(told, question, { service: retracting(gone, { approved: false }), unnamed: undefined });
     expect(names(waiting)).toEqual(ALL);
     expect(waiting).toHaveProperty('asRecorded');
+  });
+
+  it('holds less a count that was retracted: then the one that it had outdone holds', () => {
+    expect(heldOf(told, question, { service: undefined, unnamed: undefined }).counts).toEqual([misread]);
+    const held = heldOf(told, question, { service: retracting(misread), unnamed: undefined });
+    expect(held.counts).toEqual([counted]);
+    expect(held.asRecorded?.counts).toEqual([misread]);
   });
 
   it('holds less everything that was retracted, if there was more', () => {

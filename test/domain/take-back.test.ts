@@ -158,9 +158,18 @@ describe('an event that is no longer said', () => {
     expect(one({ ...opened, service: 'checkout' })).toMatchObject({ by: [{ service: 'checkout' }, {}] });
   });
 
-  it('of another kind stays, and says what to do', () => {
+  it('that was a count is retracted over the time that was counted', () => {
     const count = { kind: 'count', service: 'checkout', indicator: 'r', good: 1, total: 2, start: 0, end: 10 } as const;
-    expect(one(count)).toMatchObject({ how: 'kept', why: expect.stringContaining('attain correct') });
+    const what = '1 of 2 good of r from 1970-01-01T00:00:00.000Z';
+    expect(one(count)).toMatchObject({
+      how: 'voided',
+      by: [{ service: 'checkout', action: 'retract', event: identify(count).id, what, start: 0, end: 10 }, {}],
+    });
+  });
+
+  it('that was a sign of life stays: its source was alive', () => {
+    const beat = { kind: 'heartbeat', feed: 'am', at: 100, every: 60 } as const;
+    expect(one(beat)).toEqual({ event: beat, how: 'kept', why: 'its source was alive then, whatever it says' });
   });
 });
 

@@ -41,10 +41,13 @@ function ownedBy(owner: Owner, zone = 'UTC'): CatalogueVersion[] {
     clock: 'wallTime',
     retroactive: true,
   } as const;
+  const requests = { kind: 'requests', indicator: 'orders', target: '99', minimum: 0 } as const;
   return [
     version({
       sources: [source({ id: 'generic' }), source({ id: 'icinga', type: 'icinga2', zone })],
-      services: SERVICES.map((id) => service({ id, monitors: monitors(id) })),
+      services: SERVICES.map((id) =>
+        service({ id, monitors: monitors(id), indicators: owner === id ? ['orders'] : [] }),
+      ),
     }),
   ].map((it) => ({
     ...it,
@@ -52,7 +55,7 @@ function ownedBy(owner: Owner, zone = 'UTC'): CatalogueVersion[] {
       ...it.catalogue,
       agreements: it.catalogue.agreements.map((agreement) => ({
         ...agreement,
-        services: SERVICES.map((id) => ({ service: id, targets: [restore] })),
+        services: SERVICES.map((id) => ({ service: id, targets: [restore, requests] })),
       })),
     },
   }));
@@ -193,10 +196,36 @@ const INCIDENT = [
   },
 ];
 
+describe('a count that is read again', () => {
+  const ORDERS = {
+    kind: 'count',
+    indicator: 'orders',
+    good: 990,
+    total: 1_000,
+    start: '2026-10-20T08:00:00Z',
+    end: '2026-10-20T09:00:00Z',
+  };
+
+  it('goes to and fro with its indicator', async () => {
+    const delivery = await recorded(ORDERS, ownedBy('checkout'));
+    for (const owner of ['payments', 'checkout', 'nobody', 'checkout'] as const) {
+      const versions = ownedBy(owner);
+      await reprocessed(delivery, versions);
+      for (const id of SERVICES) {
+        const [question, knowledge] = await askedOf(id, versions);
+        expect(knowledge.counts, `${id}, owned by ${owner}`).toHaveLength(id === owner ? 1 : 0);
+        assertRecounted(evaluate(question, knowledge), question, knowledge);
+      }
+    }
+    const { targets } = evaluate(...(await askedOf('checkout', ownedBy('checkout'))));
+    expect(targets.find(({ kind }) => kind === 'requests')).toMatchObject({ good: 990, total: 1_000, verdict: 'met' });
+  });
+});
+
 describe('an incident that is read again', () => {
   async function countsOf(id: string, versions: readonly CatalogueVersion[]) {
     const { targets } = evaluate(...(await askedOf(id, versions)));
-    return targets.map((it) => (it.kind === 'restore' ? [it.total, it.inTime] : []));
+    return targets.flatMap((it) => (it.kind === 'restore' ? [[it.total, it.inTime]] : []));
   }
 
   it('goes from no service to the one that the mapping gives it, and on to another, and back', async () => {
