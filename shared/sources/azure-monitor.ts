@@ -28,9 +28,8 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const inner = unpacked(alert.data);
   const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials) && isWritten(data.essentials)) return readCommon(data, data.essentials, receipt);
-  const carried = unpacked(alert.RequestBody);
-  // What a runbook is started with.
-  if (isObject(carried)) return readAlert(carried, receipt);
+  const carried = withinRunbook(alert);
+  if (carried !== undefined) return readAlert(carried, receipt);
   const { essentials, context } = objectAt(data, 'properties');
   if (isObject(essentials)) return readCommon({ alertContext: context }, essentialsOf(data, essentials), receipt);
   if (isObject(data.resourceInfo)) return readResourceEvent(data.resourceInfo, receipt);
@@ -41,6 +40,13 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   if (otherwise !== undefined) return readCommon(otherwise, otherwise.essentials, receipt);
   if (textAt(alert, 'schemaId') !== undefined) return noted(`schemaId: ${preview(alert.schemaId)}`, {}, receipt);
   return refused('unreadable', `data.essentials: expected the common alert schema; got ${preview(data.essentials)}`);
+}
+
+/** What a runbook is started with, or all of its parameters. */
+function withinRunbook({ RequestBody, WebhookData }: JsonObject): JsonObject | undefined {
+  const webhook = unpacked(WebhookData);
+  const body = unpacked(isObject(webhook) ? webhook.RequestBody : RequestBody);
+  return isObject(body) ? body : undefined;
 }
 
 /** Whether the names are those of the schema. */

@@ -82,7 +82,7 @@ function withCapitals(content: JsonObject): JsonObject | undefined {
   const isSmall =
     isRecords ||
     isObject(content.sns) ||
-    ('message' in content && ('topicArn' in content || ENVELOPES.includes(content.type)));
+    ('message' in content && ('topicArn' in content || ENVELOPES.includes(content.type) || isPacked(content.message)));
   if (!isSmall) return undefined;
   return Object.fromEntries(
     Object.entries(content).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
@@ -90,7 +90,13 @@ function withCapitals(content: JsonObject): JsonObject | undefined {
 }
 
 function isEnvelope(content: JsonObject): boolean {
-  return 'Message' in content && (ENVELOPES.includes(content.Type) || 'TopicArn' in content);
+  const { Message, Type } = content;
+  return 'Message' in content && (ENVELOPES.includes(Type) || 'TopicArn' in content || isPacked(Message));
+}
+
+/** JSON in a text, which is a message even where nothing else of its envelope was handed on. */
+function isPacked(message: unknown): boolean {
+  return typeof message === 'string' && isObject(unpacked(message));
 }
 
 function noticeOf(envelope: JsonObject): SnsNotice {
@@ -103,8 +109,11 @@ function noticeOf(envelope: JsonObject): SnsNotice {
 }
 
 // PutEvents takes capitals and the detail as a text; an input transformer may make a text of it, too.
+// Programs that hand an event on cannot always name a key with a hyphen.
 function asEvent(content: JsonObject): JsonObject {
-  const { DetailType, Detail, Source, Time, Resources, detail } = content;
-  if (DetailType === undefined) return detail === undefined ? content : { ...content, detail: unpacked(detail) };
+  const { DetailType, Detail, Source, Time, Resources, detail, detailType = content.detail_type } = content;
+  const type = content['detail-type'] ?? detailType;
+  const named = type === undefined ? content : { ...content, 'detail-type': type };
+  if (DetailType === undefined) return detail === undefined ? named : { ...named, detail: unpacked(detail) };
   return { 'detail-type': DetailType, detail: unpacked(Detail), source: Source, time: Time, resources: Resources };
 }

@@ -73,8 +73,8 @@ export const STATES = [
 export function problemIn(fields: JsonObject): boolean | undefined {
   for (const name of STATES) {
     const says = firstText(fields, name) ?? '';
-    if (/^(1|problem|firing|down)$/i.test(says)) return true;
-    if (/^(0|ok|resolved|recovered|recovery|closed|up)$/i.test(says)) return false;
+    if (/^(1|true|problem|firing|down)$/i.test(says)) return true;
+    if (/^(0|false|ok|resolved|recovered|recovery|closed|up)$/i.test(says)) return false;
   }
   return undefined;
 }

@@ -32,10 +32,12 @@ const LINES: readonly Pattern[] = [
     /\b(?<action>[a-z, ]{3,100}?) problem at (?<date>\d{4}\.\d\d\.\d\d) (?<time>\d\d:\d\d:\d\d)/,
     ({ action, date, time }) => ({ eventupdateaction: action, eventupdatedate: date, eventupdatetime: time }),
   ],
-  [/^Problem name: (?<name>[^\n]+)$/m, ({ name }) => ({ eventname: name })],
+  [/^(?:Problem name|Trigger): (?<name>[^\n]+)$/m, ({ name }) => ({ eventname: name })],
+  // Before version 4.0.
+  [/^Trigger status: (?<status>PROBLEM|OK)$/m, ({ status }) => ({ eventstatus: status })],
   [/^Host: (?<host>[^\n]+)$/m, ({ host }) => ({ hostname: host })],
-  [/^Severity: (?<severity>[^\n]+)$/m, ({ severity }) => ({ eventseverity: severity })],
-  [/^Original problem ID: (?<id>\d+)$/m, ({ id }) => ({ eventid: id })],
+  [/^(?:Trigger s|S)everity: (?<severity>[^\n]+)$/m, ({ severity }) => ({ eventseverity: severity })],
+  [/^Original (?:problem|event) ID: (?<id>\d+)$/m, ({ id }) => ({ eventid: id })],
 ];
 
 /**
