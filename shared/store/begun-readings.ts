@@ -3,7 +3,7 @@ import { begunKey, type Key } from './keys.ts';
 import { getAll, type Table } from './table.ts';
 
 /** So often may the reading of a delivery begin and not come to an end; then it is not tried again. */
-export const MOST_BEGUN = 3;
+const MOST_BEGUN = 3;
 
 /** A poison message: each reading of it was cut off, as its function ran out of time or memory. */
 export class PoisonDeliveryError extends Error {
