@@ -6,12 +6,14 @@ import type { Parsed } from '../../shared/sources/source.ts';
  * What of the reading a value of the payload shows up in, such as `signals[0].monitor`: as the same text or as
  * the same moment. A value that decided something without showing up, such as a word for a state, has none.
  */
-export function becameOf(value: unknown, { signals, deliveryId }: Parsed, zone: string): string[] {
+export function becameOf(value: unknown, { signals, deliveryId, occurrenceStarts }: Parsed, zone: string): string[] {
   if (value === null || typeof value === 'boolean') return [];
   const delivery = deliveryId !== undefined && isSameText(deliveryId, value) ? ['deliveryId'] : [];
-  const parts = signals.flatMap((signal, index) =>
-    partsShowing(value, signal, zone).map((part) => `signals[${index}].${part}`),
-  );
+  const parts = signals.flatMap((signal, index) => {
+    const start = occurrenceStarts?.get(signal);
+    const told = { ...signal, ...(start !== undefined && { occurrenceStart: start }) };
+    return partsShowing(value, told, zone).map((part) => `signals[${index}].${part}`);
+  });
   return [...delivery, ...parts];
 }
 

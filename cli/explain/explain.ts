@@ -52,7 +52,7 @@ export function explain(reading: Reading): { parsed: Parsed; explanation: Explan
     deliveryId: parsed.deliveryId ?? null,
     signals: parsed.signals.map((signal) => ({
       signal: formatSignal(signal),
-      ...identitiesOf(signal),
+      ...identitiesOf(signal, parsed.occurrenceStarts?.get(signal)),
       ...(catalogue !== undefined && { mapping: mappingOf(signal, { catalogue, source }) }),
     })),
     rejected: parsed.rejected.map(({ at, ...rest }) => ({

@@ -13,8 +13,10 @@ export interface Identities {
   readonly labels: Labels;
 }
 
-export function identitiesOf(signal: Signal): Identities {
-  const { start, ...rest } = partsOf(signal);
+/** @param said when the occurrence began by the sender's word, where the signal has no place for it; epoch ms */
+export function identitiesOf(signal: Signal, said?: number): Identities {
+  const { start: own, ...rest } = partsOf(signal);
+  const start = said ?? own;
   return { ...rest, occurrenceStart: start === undefined ? null : formatInstant(start), labels: labelsOf(signal) };
 }
 

@@ -1,14 +1,6 @@
 import type { MonitorState } from '../domain/signal.ts';
 import { SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
-import {
-  labelsOf,
-  linkIn,
-  monitorIdOf,
-  streamOf,
-  type Title,
-  titleOf,
-  variablesIn,
-} from './reading/datadog-monitor.ts';
+import { eventIdOf, labelsOf, linkIn, streamOf, type Title, titleOf, variablesIn } from './reading/datadog-monitor.ts';
 import { eventTime } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { firstOf } from './reading/fields.ts';
@@ -16,7 +8,7 @@ import type { JsonObject } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
 import { about, noted, type Subject } from './reading/noted.ts';
 import { refused, withDeliveryId } from './reading/parsed.ts';
-import { identity, type Receipt, state } from './reading/state.ts';
+import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
 
@@ -74,10 +66,8 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
   if (stream === undefined) {
     return refused('invalid', 'alert_id: expected the id of a monitor, such as $ALERT_ID; got nothing');
   }
-  const id = identity(firstOf(fields, 'id', 'eventid'));
   const said = { monitor: stream, state: found, at, title: title.text, url: linkIn(fields) };
-  const isEventId = id !== undefined && id !== monitorIdOf(fields);
-  return withDeliveryId(state({ ...said, labels: labelsOf(fields, title) }, receipt), isEventId ? id : undefined);
+  return withDeliveryId(state({ ...said, labels: labelsOf(fields, title) }, receipt), eventIdOf(fields));
 }
 
 function withoutState(fields: JsonObject, subject: Subject, receipt: Receipt): Parsed {
@@ -111,7 +101,9 @@ function stateIn(word: unknown): MonitorState | undefined {
 
 export const guide: SourceGuide = {
   title: 'Datadog',
-  reads: 'Notifications of monitors, by the template below, by the default one and by those that are common elsewhere.',
+  reads:
+    'Notifications of monitors, by the template below, by the default one and by those that are common elsewhere; what Datadog ' +
+    'puts on an event bus of AWS.',
   documentation: 'https://docs.datadoghq.com/integrations/webhooks/',
   setUp: `
 Integrations → Webhooks → New: name \`attain\`, URL \`{{url}}\`, custom headers \`{"Authorization": "Bearer {{secret}}"}\`, payload:

@@ -3,8 +3,11 @@ import { ACKNOWLEDGEMENT, type SourceGuide, TEST } from './guide.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { withBody } from './reading/body.ts';
 import { withoutEnvelope } from './reading/envelope.ts';
+import { isGrafanaIncident, readGrafanaIncident } from './reading/grafana-incident.ts';
 import { isOnCall, readOnCall } from './reading/on-call.ts';
-import type { SourceType } from './source.ts';
+import { together } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import type { FeedOptions, Parsed, SourceType } from './source.ts';
 
 /**
  * Grafana Alerting, the contact point "Webhook" (Grafana 9 and later, in 8 beside the old alerting):
@@ -19,19 +22,29 @@ export const grafana: SourceType = {
   // The default of its notification policies.
   repeats: { everyMs: 4 * 3_600_000 },
   parse: (delivery, options) =>
-    withBody(delivery, (content) => {
-      const context = { ...options, receivedAt: delivery.receivedAt };
-      const message = withoutEnvelope(content);
-      if (isOnCall(message)) return readOnCall(message, context);
-      return readLegacyAlerts(message, context) ?? readAlertMessage(message, context);
-    }),
+    withBody(delivery, (content) =>
+      readMessage(withoutEnvelope(content), { ...options, receivedAt: delivery.receivedAt }),
+    ),
 };
+
+function readMessage(message: unknown, context: FeedOptions & Receipt): Parsed {
+  // A queue hands on several at once.
+  if (Array.isArray(message) && message.some((one) => isOnCall(one) || isGrafanaIncident(one))) {
+    return together(message.map((one: unknown) => readIncident(one, context) ?? readAlertMessage(one, context)));
+  }
+  return readIncident(message, context) ?? readLegacyAlerts(message, context) ?? readAlertMessage(message, context);
+}
+
+function readIncident(message: unknown, receipt: Receipt): Parsed | undefined {
+  if (isOnCall(message)) return readOnCall(message, receipt);
+  return isGrafanaIncident(message) ? readGrafanaIncident(message, receipt) : undefined;
+}
 
 export const guide: SourceGuide = {
   title: 'Grafana Alerting',
   reads: `Webhooks of Grafana's own Alertmanager (unified alerting), and custom payloads as long as they hold the alerts. Grafana up
 to 10 with the old alerting is [grafana-legacy](grafana-legacy.md); what of it comes here is read as such. So are outgoing webhooks
-of Grafana OnCall and IRM that forward all they know: their stream is the group of alerts.`,
+of Grafana OnCall and IRM: their stream is the group of alerts, or the incident.`,
   documentation:
     'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
   setUp: `
@@ -104,6 +117,10 @@ Without a timestamp header the body alone is signed: leave \`timestamp\` and \`s
       becomes: 'down; up, and down since its creation; kept, and counts for nothing',
     },
     { says: '`event.type` of OnCall or IRM: acknowledge', becomes: ACKNOWLEDGEMENT },
+    {
+      says: '`event` of an incident: created, or its status active again; status resolved; a drill',
+      becomes: 'down; up, and down since its start; counts for nothing',
+    },
   ],
   resolution: `An alert starts when its rule fires: the true start, the evaluation interval and the pending period later. Outages
 shorter than the group interval may never be sent.`,

@@ -4,6 +4,7 @@ import { idInAddress } from './reading/id-in-address.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
 import { joinedLabels } from './reading/labels.ts';
 import type { Incident } from './reading/life-cycle.ts';
+import { spokenIn } from './reading/spoken.ts';
 import { identity } from './reading/state.ts';
 import { eachLabel, nameOf, tagLabels } from './reading/tags.ts';
 
@@ -30,7 +31,7 @@ export function issueOf(fields: JsonObject): Incident {
   const title = firstOf(fields, 'title', 'issuetitle', 'annotationstitle', 'name');
   const url = firstOf(fields, 'issueurl', 'issuepageurl', 'incidenturl', 'url');
   return {
-    id: identity(firstOf(fields, 'issueid', 'incidentid', 'id')) ?? idInAddress(url, 'issues', 'incidents'),
+    id: idIn(fields) ?? idInAddress(url, 'issues', 'incidents') ?? spokenIn(fields, [ISSUE_LINK])?.[1],
     startedAt: firstOf(fields, ...CREATED),
     priority: nameOf(firstOf(fields, 'priority', 'issuepriority', 'severity')),
     title: Array.isArray(title) ? title[0] : (title ?? nameOf(fields.conditionname) ?? fields.details),
@@ -38,6 +39,15 @@ export function issueOf(fields: JsonObject): Incident {
     labels: labelsOf(fields),
   };
 }
+
+/** What stands for no incident in New Relic's own template is none. */
+function idIn(fields: JsonObject): string | undefined {
+  const ids = ['issueid', 'incidentid', 'id'].map((name) => identity(fields[name]));
+  return ids.find((id) => id !== undefined && id !== '-1');
+}
+
+/** In a message for people its link alone may tell the issue. */
+const ISSUE_LINK = /\/issues\/([\w-]*\d[\w-]*)/;
 
 const KINDS = [
   ['policy', ['alertpolicynames', 'policyname', 'policynames', 'policies']],

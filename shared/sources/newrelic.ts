@@ -1,4 +1,5 @@
 import { ACKNOWLEDGEMENT, SEND_MAINTENANCE, type SourceGuide, TEST } from './guide.ts';
+import { readFirstAlert } from './newrelic-alert.ts';
 import { ACKNOWLEDGED, CLOSED, issueOf, UPDATED } from './newrelic-issue.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
@@ -23,7 +24,10 @@ import type { Parsed, SourceType } from './source.ts';
 export const newrelic: SourceType = {
   name: 'newrelic',
   silenceMeans: 'up',
-  parse: eachEvent('a notification of an issue', (body, receipt) => readIssue(withinBody(body), receipt)),
+  parse: eachEvent(
+    'a notification of an issue',
+    (body, receipt) => readFirstAlert(body, receipt) ?? readIssue(withinBody(body), receipt),
+  ),
 };
 
 const OPEN = ['created', 'activated', 'active', 'open', 'opened', 'triggered'];
@@ -107,7 +111,8 @@ function openedBefore(at: unknown, durationMs: unknown): number | undefined {
 export const guide: SourceGuide = {
   title: 'New Relic',
   reads:
-    'Webhooks of workflows, by the template below, the default one, the one for Opsgenie and variants of these, and of the legacy channels.',
+    'Webhooks of workflows, by the template below, the default one, the one for Opsgenie and variants of these; of the legacy ' +
+    'channels; and the alerts that it sent before there were channels.',
   documentation: 'https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook',
   setUp: `
 Alerts → Destinations → Webhook: URL \`{{url}}\`, authorization *Bearer token* with \`{{secret}}\`. Then a workflow for the issues of your
@@ -134,7 +139,10 @@ the template:
 \`\`\``,
   credentials: '`bearer` or `basic` by the destination, `header` by a custom header. Nothing is signed.',
   fields: [
-    { part: 'stream', from: '`id`, the issue; in the old channel `incident_id`; else the id in the address of either' },
+    {
+      part: 'stream',
+      from: '`id`, the issue; in the old channel `incident_id`; else the id in the address of either, or in `alert_url`',
+    },
     { part: 'start', from: '`createdAt`; in the old channel `timestamp`, at the end less the `duration`' },
     { part: 'end', from: '`closedAt`, else `updatedAt`; in the old channel `timestamp`' },
     { part: 'service', from: '`entity`, `policy`, `condition`, `workflow`, `account`, each label' },
@@ -149,6 +157,10 @@ the template:
     { says: 'ACTIVATED with an `acknowledgedAt`', becomes: 'down still, and the milestone' },
     { says: 'CLOSED, DEACTIVATED', becomes: 'up, and down since its creation' },
     { says: 'a `trigger` that tells of the priority', becomes: 'a milestone with the new priority' },
+    {
+      says: 'before there were channels, an `alert` in words: opened or escalated; ended or recovered; canceled',
+      becomes: 'down; up, and down before; up',
+    },
     { says: '`current_state` test, or targets of the product TESTING', becomes: TEST },
   ],
   resolution: `An issue is created when a condition was violated for its threshold duration: that and the aggregation delay later than the

@@ -37,6 +37,11 @@ export interface Parsed {
   readonly rejected: readonly Rejection[];
   /** The sender's own id of the delivery or event, the same when it sends it again. */
   readonly deliveryId?: string;
+  /**
+   * Since when lasts what a signal speaks of, epoch ms, where the sender says so and the signal itself has no place for it: an
+   * acknowledgement may name when its incident began. It describes a signal; nothing is counted by it.
+   */
+  readonly occurrenceStarts?: ReadonlyMap<Signal, number>;
 }
 
 export interface Rejection {

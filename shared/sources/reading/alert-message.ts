@@ -59,7 +59,9 @@ function alertsIn(packed: unknown, place: string, depth = 0): readonly Placed[] 
   const named = unpacked(message.alerts);
   if (Array.isArray(named)) return listed(named, at('alerts'), depth).map(of(message, named.length === 1));
   if (isObject(named)) return alertsIn(named, at('alerts'), depth + 1);
-  if (Array.isArray(message.alert)) return listed(message.alert, at('alert'), depth);
+  if (Array.isArray(message.alert)) {
+    return listed(message.alert, at('alert'), depth).map(of(message, message.alert.length === 1));
+  }
   const split = ['firing', 'resolved'].flatMap((status) => withStatus(message, status, at(status)));
   if (split.length > 0) return split;
   if (isAlert(message)) return [{ alert: message, place }];

@@ -3,7 +3,7 @@ import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
 import { eventTime } from './event-time.ts';
 import { fingerprint } from './fingerprint.ts';
-import { isObject, type JsonObject } from './json-object.ts';
+import { isObject, type JsonObject, objectAt } from './json-object.ts';
 import { textsOf } from './labels.ts';
 import { meanings } from './meanings.ts';
 import { about, noted } from './noted.ts';
@@ -93,13 +93,15 @@ interface AlertWords {
 // Alertmanager's own API has the status as an object that says who mutes the alert: its times tell whether it is open.
 function wordsOf(alert: JsonObject): AlertWords {
   const status = alert.status ?? alert.state;
+  // Where webhooks of 2015 have the times.
+  const { activeSince, generatorURL } = objectAt(alert, 'payload');
   return {
     status: isObject(status) ? undefined : status,
     labels: isObject(alert.labels) ? textsOf(alert.labels) : flatLabels(alert),
     // As Prometheus itself lists its alerts: when the expression became true.
-    startsAt: alert.startsAt ?? alert.starts_at ?? alert.activeAt,
+    startsAt: alert.startsAt ?? alert.starts_at ?? alert.activeAt ?? activeSince,
     endsAt: alert.endsAt ?? alert.ends_at,
-    url: alert.generatorURL ?? alert.generator_url,
+    url: alert.generatorURL ?? alert.generator_url ?? generatorURL,
     fingerprint: alert.fingerprint,
   };
 }

@@ -4,7 +4,7 @@ import { LONGEST_PRIORITY } from '../signals/signal-schema.ts';
 import type { Parsed } from '../source.ts';
 import { type Description, described } from './described.ts';
 import { eventTime } from './event-time.ts';
-import { found, refused } from './parsed.ts';
+import { foundIn, refused } from './parsed.ts';
 import { identity, type Receipt } from './state.ts';
 import { cleaned } from './text.ts';
 
@@ -16,6 +16,8 @@ export interface IncidentWords extends Description {
   readonly priority?: unknown;
   /** The sender's event time; without one that can be true the time of receipt counts, and the signal is marked. */
   readonly at?: unknown;
+  /** When the trouble began, which an acknowledgement or an end may say as well. */
+  readonly startedAt?: unknown;
 }
 
 /** The signal of a milestone in the life of an incident. It moves clocks and never a state. */
@@ -32,5 +34,5 @@ export function incident(words: IncidentWords, { receivedAt, zone }: Receipt): P
     at: at ?? receivedAt,
     ...described(words, at === undefined ? 'receipt' : undefined),
   };
-  return found(signal);
+  return foundIn(eventTime(words.startedAt, receivedAt, zone), signal);
 }

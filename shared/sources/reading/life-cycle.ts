@@ -47,8 +47,9 @@ function stateAfter(phase: IncidentPhase, at: unknown, about: Incident, receipt:
   const { id, trouble = 'down' } = about;
   switch (phase) {
     case 'opened':
-    case 'reopened':
       return stillOpen(at, about, receipt);
+    case 'reopened':
+      return stillOpen(at, { ...about, startedAt: at }, receipt);
     case 'restored':
     case 'closed':
       return occurrence({ ...about, monitor: id, state: trouble, endedAt: at ?? null }, receipt);
@@ -66,9 +67,9 @@ function stateAfter(phase: IncidentPhase, at: unknown, about: Incident, receipt:
 function milestones(phase: IncidentPhase, at: unknown, about: Incident, receipt: Receipt): Parsed[] {
   const { startedAt, openedAt = startedAt } = about;
   const isEnd = phase === 'restored' || phase === 'closed';
-  const told = milestone(phase, at, about, receipt);
+  const told = milestone(phase, at, phase === 'reopened' ? { ...about, startedAt: at } : about, receipt);
   if (!isEnd || openedAt === undefined || openedAt === null) return [told];
-  return [milestone('opened', openedAt, withoutPriority(about), receipt), told];
+  return [milestone('opened', openedAt, withoutPriority({ ...about, startedAt: openedAt }), receipt), told];
 }
 
 /** The incident as it was before: what its priority is now it need not have been then. */

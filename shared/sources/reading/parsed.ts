@@ -7,6 +7,12 @@ export function found(...signals: readonly Signal[]): Parsed {
   return { signals, rejected: [] };
 }
 
+/** The same with when the occurrence began that the signal speaks of, if that is known. */
+export function foundIn(occurrenceStart: number | undefined, signal: Signal): Parsed {
+  if (occurrenceStart === undefined) return found(signal);
+  return { ...found(signal), occurrenceStarts: new Map([[signal, occurrenceStart]]) };
+}
+
 export function refused(reason: RejectionReason, detail: string, about: Pick<Rejection, 'stream' | 'at'> = {}): Parsed {
   return { signals: [], rejected: [{ reason, detail, ...about }] };
 }
@@ -23,9 +29,11 @@ const MOST_REJECTIONS = 100;
 export function together(parts: readonly Parsed[]): Parsed {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
+  const occurrenceStarts = new Map(parts.flatMap((part) => [...(part.occurrenceStarts ?? [])]));
   return {
     signals: parts.flatMap((part) => part.signals),
     rejected: shortened(parts.flatMap((part) => part.rejected)),
+    ...(occurrenceStarts.size > 0 && { occurrenceStarts }),
   };
 }
 

@@ -4,7 +4,7 @@ import { LONGEST_ID } from '../signals/signal-schema.ts';
 import type { Parsed } from '../source.ts';
 import { type Description, described } from './described.ts';
 import { eventTime } from './event-time.ts';
-import { found, refused } from './parsed.ts';
+import { foundIn, refused } from './parsed.ts';
 import { cleaned } from './text.ts';
 
 /** When and how a delivery is read. */
@@ -31,6 +31,8 @@ export interface StateWords extends Described {
   readonly since?: unknown;
   /** That it is unknown as it is being maintained. */
   readonly maintenance?: true;
+  /** When the trouble began that it is a turn of, where it says so. */
+  readonly startedAt?: unknown;
 }
 
 /** The signal of a stream that is in a state from a time on. */
@@ -39,7 +41,9 @@ export function state(words: StateWords, receipt: Receipt): Parsed {
   const at = eventTime(words.at, receivedAt, zone);
   const since = eventTime(words.since, receivedAt, zone);
   const { previous, maintenance } = words;
+  const occurrenceStart = eventTime(words.startedAt, receivedAt, zone);
   return asSignal(words, {
+    ...(occurrenceStart !== undefined && { occurrenceStart }),
     state: words.state,
     at: at ?? receivedAt,
     ...(previous !== undefined && { previous }),
@@ -95,12 +99,13 @@ export function occurrence(words: OccurrenceWords, receipt: Receipt): Parsed {
 
 type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt' | 'maintenance'> & {
   readonly timeIs?: 'receipt' | 'start';
+  readonly occurrenceStart?: number;
 };
 
-function asSignal({ monitor, ...words }: Described, { timeIs, ...timed }: Timed): Parsed {
+function asSignal({ monitor, ...words }: Described, { timeIs, occurrenceStart, ...timed }: Timed): Parsed {
   const id = identity(monitor);
   if (id === undefined) return refused('invalid', `expected the id of a monitor or alert; got ${preview(monitor)}`);
-  return found({ kind: 'state', monitor: id, ...timed, ...described(words, timeIs) });
+  return foundIn(occurrenceStart, { kind: 'state', monitor: id, ...timed, ...described(words, timeIs) });
 }
 
 /** A foreign id as one of ours: a text that says something or a number. */

@@ -58,6 +58,31 @@ describe('attain parse --json', () => {
     ]);
   });
 
+  it.each([
+    ['pagerduty', 'acknowledged', ['2026-10-14T07:12:03.000Z']],
+    ['opsgenie', 'close', ['2026-10-14T07:12:03.104Z', '2026-10-14T07:12:03.104Z', '2026-10-14T07:12:03.104Z']],
+    ['pagerduty', 'unacknowledged', ['2026-10-14T07:12:03.000Z']],
+    ['pagerduty', 'reopened', ['2026-10-14T09:40:00.000Z', '2026-10-14T09:40:00.000Z']],
+    // Resolved for the second time: its first opening, and its end after it was reopened.
+    [
+      'pagerduty',
+      'resolved-again',
+      ['2026-10-14T09:40:00.000Z', '2026-10-14T07:12:03.000Z', '2026-10-14T09:40:00.000Z'],
+    ],
+    ['pagerduty', 'events-api-resolve', [null, null]],
+  ])('says when began what a word of %s about an incident speaks of: %s', async (source, example, starts) => {
+    const input = readFileSync(`examples/payloads/${source}/${example}.json`, 'utf8');
+    const { signals } = await explained(['parse', '--source', source, '--json'], input);
+    expect(signals.map((it: { occurrenceStart: string | null }) => it.occurrenceStart)).toEqual(starts);
+  });
+
+  it('says what an occurrence was seen to begin by, though the signal does not hold it', async () => {
+    const input = readFileSync('examples/payloads/pagerduty/acknowledged.json', 'utf8');
+    const { used } = await explained(['parse', '--source', 'pagerduty', '--json'], input);
+    const created = used.find(({ path }: { path: string }) => path === 'event.data.created_at');
+    expect(created?.became).toEqual(['signals[0].occurrenceStart']);
+  });
+
   it('says what was read, where it stood, and what it became', async () => {
     const { used } = await explained([...alertmanager, '--json'], firing);
     expect(used).toContainEqual({
