@@ -25,30 +25,34 @@ export const handler = batchHandler(async (messages) => {
   const cursor = (await readSweepCursor(table)) ?? firstCursor(Date.now());
   // Without a catalogue nothing can be read yet; the cursor remembers from when on there is something to look at.
   if (versions.length === 0) await writeSweepCursor(table, cursor);
-  else await sweep(cursor, { versions, isAgain: messages.some(({ isAgain }) => isAgain) });
+  else await sweep(cursor, { versions, tries: Math.max(...messages.map(({ receives }) => receives)) });
   return [];
 });
 
 interface Sweeping {
   readonly versions: readonly CatalogueVersion[];
-  /** Whether this sweep began before and was cut off. */
-  readonly isAgain: boolean;
+  /** How often this sweep began, this time included: those before were cut off. */
+  readonly tries: number;
 }
 
 /** A quiet minute is four empty reads: looking at several at once is most of what makes a sweep quick. */
 const MINUTES_AT_ONCE = 8;
+/** After so many tries a delivery of the next minute has been found out. */
+const TRIES_AT_NEXT = 5;
 
-async function sweep(cursor: SweepCursor, { versions, isAgain }: Sweeping): Promise<void> {
+async function sweep(cursor: SweepCursor, { versions, tries }: Sweeping): Promise<void> {
   const minutes = minutesToSweep(cursor.sweptUntil, Date.now());
   let repaired = 0;
   // Minute by minute the cursor tells in which one a sweep is cut off: the next time that is the first one it has not swept.
-  const atOnce = isAgain ? 1 : MINUTES_AT_ONCE;
-  const suspected = minutes.find((it) => isAgain && it.sweptUntil > cursor.sweptUntil)?.minute;
+  // If it is none of those, it is one of those that are swept once more.
+  const atOnce = tries > 1 ? 1 : MINUTES_AT_ONCE;
+  const next = minutes.find((it) => it.sweptUntil > cursor.sweptUntil)?.minute;
+  const isSuspected = (minute: string): boolean => (tries > 1 && minute === next) || tries > TRIES_AT_NEXT;
   for (let start = 0; start < minutes.length; start += atOnce) {
     const some = minutes.slice(start, start + atOnce);
     const context = { versions, parse: parseDelivery, now: Date.now() };
     const repairs = await Promise.all(
-      some.map(({ minute }) => repairMinute(table, minute, { ...context, isSuspected: minute === suspected })),
+      some.map(({ minute }) => repairMinute(table, minute, { ...context, isSuspected: isSuspected(minute) })),
     );
     repaired += repairs.reduce((sum, { deliveries, rollups }) => sum + deliveries + rollups, 0);
     await tellChanged([...new Set(repairs.flatMap(({ services }) => services))]);

@@ -50,8 +50,8 @@ export function messageHandler(work: (body: unknown) => Promise<void>) {
 export interface Message {
   readonly id: string;
   readonly body: unknown;
-  /** Whether it came before: whoever had it failed, or was cut off. */
-  readonly isAgain: boolean;
+  /** How often it came, this time included: whoever had it before failed, or was cut off. */
+  readonly receives: number;
 }
 
 /**
@@ -63,7 +63,7 @@ export function batchHandler(
 ) {
   return handler<SQSEvent, SQSBatchResponse>(async ({ Records }, context) => {
     const read = Records.map(({ messageId: id, body, attributes }) => {
-      return { id, body: jsonOf(body), isAgain: Number(attributes.ApproximateReceiveCount) > 1 };
+      return { id, body: jsonOf(body), receives: Number(attributes.ApproximateReceiveCount) };
     });
     const unreadable = read.filter(({ body }) => body === undefined).map(({ id }) => id);
     const readable = read.filter(({ body }) => body !== undefined);

@@ -20,7 +20,7 @@ interface Decided {
 interface StaleThen extends Decided {
   readonly rule: 'staleAfter' | 'openAtMost';
   readonly end: string | null;
-  /** When it was heard last that it still holds; of one that is not repeated, when it began. */
+  /** When it was heard last that it still holds; of one that is not repeated, when that was told. */
   readonly heardAt: string;
 }
 
@@ -74,10 +74,10 @@ function heldAt(changes: readonly Change[], at: number): number {
   return changes.findLastIndex((change) => change.at <= at);
 }
 
-function staleThen({ taken }: RuledChanges, rules: AlertRules, at: number): StaleThen | undefined {
+function staleThen({ told, taken }: RuledChanges, rules: AlertRules, at: number): StaleThen | undefined {
   const held = heldAt(taken, at);
-  const [open, given, next] = [taken[held - 1], taken[held], taken[held + 1]];
-  if (open === undefined || given === undefined) return undefined;
+  const [open, given, next, latest] = [taken[held - 1], taken[held], taken[held + 1], told.at(-1)];
+  if (open === undefined || given === undefined || latest === undefined) return undefined;
   const isRepeated = open.heardAt !== undefined && rules.staleAfterMs !== undefined;
   return {
     rule: isRepeated ? 'staleAfter' : 'openAtMost',
@@ -85,7 +85,7 @@ function staleThen({ taken }: RuledChanges, rules: AlertRules, at: number): Stal
     ms: (isRepeated ? rules.staleAfterMs : rules.openAtMostMs) ?? 0,
     start: formatInstant(given.at),
     end: next === undefined ? null : formatInstant(next.at),
-    heardAt: formatInstant(isRepeated ? (open.heardAt ?? open.at) : lastWordAt(open)),
+    heardAt: formatInstant(isRepeated ? (open.heardAt ?? open.at) : lastWordAt(latest)),
   };
 }
 

@@ -47,7 +47,7 @@ export function afterEachRule(changes: readonly Change[], rules: AlertRules): Ru
     told,
     moved,
     bridged,
-    taken: isForgettable ? withoutForgotten(bridged, rules) : bridged,
+    taken: isForgettable ? withoutForgotten(bridged, rules, told.at(-1)) : bridged,
   };
 }
 
@@ -87,25 +87,24 @@ function withoutFalseEnds(
   });
 }
 
-function withoutForgotten(changes: readonly Change[], rules: AlertRules): Change[] {
+function withoutForgotten(changes: readonly Change[], rules: AlertRules, latest: Change | undefined): Change[] {
   return changes.flatMap((change, index) => {
     const next = changes[index + 1];
-    const at = isTrouble(change.state) ? givenUpAt(change, next, rules) : undefined;
+    const at = isTrouble(change.state) ? givenUpAt(change, next === undefined ? latest : undefined, rules) : undefined;
     if (at === undefined || (next !== undefined && next.at <= at)) return [change];
     return [change, { at, state: 'unknown' as const, previous: change.state }];
   });
 }
 
-// An alert that is repeated is given up for want of repeats; any other only if no word follows at all.
+// An alert that is repeated is given up for want of repeats; any other only if it is the latest word, as long after that was
+// told, wherever its begin is put.
 function givenUpAt(
-  change: Change,
-  next: Change | undefined,
+  { at, heardAt }: Change,
+  latest: Change | undefined,
   { staleAfterMs, openAtMostMs }: AlertRules,
 ): number | undefined {
-  if (change.heardAt !== undefined && staleAfterMs !== undefined) {
-    return Math.max(change.at, change.heardAt + staleAfterMs);
-  }
-  return next === undefined && openAtMostMs !== undefined ? lastWordAt(change) + openAtMostMs : undefined;
+  if (heardAt !== undefined && staleAfterMs !== undefined) return Math.max(at, heardAt + staleAfterMs);
+  return latest !== undefined && openAtMostMs !== undefined ? lastWordAt(latest) + openAtMostMs : undefined;
 }
 
 /** When it was heard last of an alert that it is open. */

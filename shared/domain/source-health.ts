@@ -33,6 +33,8 @@ export interface Forgotten {
   readonly stream: string;
   readonly openSince: number;
   readonly heardAt: number;
+  /** From when it counts as unknown. */
+  readonly givenUpAt: number;
 }
 
 /** An alert that has been open for more than a day, and counts as such. */
@@ -142,7 +144,7 @@ function forgottenIn({ service, monitor, stream, changes, listening }: HeardStre
   if (open === undefined || !isTrouble(open)) return [];
   const held = byAlertRules(changes, listening.alertRules).findLast(({ at }) => at <= now);
   if (held?.state !== 'unknown') return [];
-  return [{ service, monitor, stream, openSince: open.at, heardAt: lastWordAt(open) }];
+  return [{ service, monitor, stream, openSince: open.at, heardAt: lastWordAt(open), givenUpAt: held.at }];
 }
 
 // A sender that does not repeat an alert bears it out by its silence: whether its end was lost, only people can tell.
@@ -157,12 +159,11 @@ const LONG_MS = 86_400_000;
 
 // Of its monitor, never heard of before, and opened after the alert was heard last and before it was given up.
 function successorOf(alert: Forgotten, streams: readonly HeardStream[]): Relabelled[] {
-  const { service, monitor, stream: to, openSince, heardAt } = alert;
-  const found = streams.find(({ stream, changes: [first], listening, ...its }) => {
+  const { service, monitor, stream: to, openSince, heardAt, givenUpAt } = alert;
+  const found = streams.find(({ stream, changes: [first], ...its }) => {
     if (its.service !== service || its.monitor !== monitor || stream === to) return false;
     if (first === undefined || !isTrouble(first)) return false;
-    const { staleAfterMs, openAtMostMs } = listening.alertRules ?? {};
-    return first.at > heardAt && first.at <= heardAt + (staleAfterMs ?? openAtMostMs ?? 0);
+    return first.at > heardAt && first.at <= givenUpAt;
   });
   const openedAt = found?.changes[0]?.at;
   if (found === undefined || openedAt === undefined) return [];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { begunKey, type Key } from './keys.ts';
 import { getAll, type Table } from './table.ts';
@@ -5,12 +6,12 @@ import { getAll, type Table } from './table.ts';
 /** So often may the reading of a delivery begin and not come to an end; then it is not tried again. */
 const MOST_BEGUN = 3;
 
-/** A poison message: each reading of it was cut off, as its function ran out of time or memory. */
+/** A poison message: recording it was cut off each time, as the function ran out of time or memory. */
 export class PoisonDeliveryError extends Error {
   readonly code = 'POISON_DELIVERY';
   constructor(begun: number) {
     super(
-      `its reading was begun ${begun} times and never came to an end: expected a delivery that a function reads within its time and memory`,
+      `its recording was begun ${begun} times and never came to an end: expected a delivery that a function records within its time and memory`,
     );
     this.name = 'PoisonDeliveryError';
   }
@@ -33,7 +34,22 @@ export async function whileMarked<Result>(
   try {
     return await work();
   } finally {
-    await write(table, pointer, 'SET begun = :number', 0);
+    await unmark(table, pointer);
+  }
+}
+
+const ATTEMPTS = 6;
+const FIRST_WAIT_MS = 50;
+
+/** Takes all marks off. Tried hard: a mark that stays says that a reader died, and this one lives. */
+export async function unmark(table: Table, pointer: Key): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write(table, pointer, 'SET begun = :number', 0);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await sleep(FIRST_WAIT_MS * 2 ** attempt);
+    }
   }
 }
 

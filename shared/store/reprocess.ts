@@ -3,6 +3,7 @@ import type { CorrectionRecord } from '../domain/correction.ts';
 import { identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
 import { signalInstants } from '../domain/normalise.ts';
 import { type Grounds, type Restored, renewed, restore, type TakenBack, takeBack } from '../domain/take-back.ts';
+import { suspectsAmong, unmark } from './begun-readings.ts';
 import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
 import { appendEvent, type ToldEvent, toldIn } from './ledger.ts';
 import {
@@ -104,6 +105,10 @@ export async function carryOut(
   if (delivery === undefined) return;
   for (const outcome of await recordDeliveries(table, plan.deliveries, context)) {
     if (outcome.state === 'failed') throw outcome.error;
+  }
+  // What was read here to its end ends no reader any more, for all that is known.
+  for (const { pointer, begun } of await suspectsAmong(table, plan.deliveries)) {
+    if (begun > 0) await unmark(table, pointer);
   }
   const takingBack = [
     ...plan.restored.map(({ by }) => by),

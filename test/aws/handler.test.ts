@@ -48,19 +48,19 @@ describe('a function that works on a batch at once', () => {
       batchItemFailures: [{ itemIdentifier: 'm2' }],
     });
     expect(seen).toEqual([
-      { id: 'm1', body: { n: 1 }, isAgain: false },
-      { id: 'm3', body: { n: 3 }, isAgain: false },
+      { id: 'm1', body: { n: 1 }, receives: 1 },
+      { id: 'm3', body: { n: 3 }, receives: 1 },
     ]);
   });
 
-  it('is told which messages come again', async () => {
-    const again: boolean[] = [];
+  it('is told how often messages came', async () => {
+    const received: number[] = [];
     const run = batchHandler(async (messages) => {
-      again.push(...messages.map(({ isAgain }) => isAgain));
+      received.push(...messages.map(({ receives }) => receives));
       return [];
     });
     await run({ Records: [...batchOf({}).Records, ...comingAgain(batchOf({})).Records] }, lambdaContext);
-    expect(again).toEqual([false, true]);
+    expect(received).toEqual([1, 2]);
   });
 });
 

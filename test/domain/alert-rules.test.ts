@@ -89,8 +89,13 @@ describe('an open alert whose end nobody tells', () => {
     expect(taken(rules, '10 down', '20 up')).toEqual(['10 down', '20 up']);
   });
 
-  it('counts from when the trouble began, where that was earlier than told', () => {
-    expect(taken({ ...rules, detectionOffsetMs: 5 }, '0 up', '10 down')).toEqual(['0 up', '5 down', '65 unknown']);
+  it('counts from when it was told, wherever its begin is put', () => {
+    expect(taken({ ...rules, detectionOffsetMs: 5 }, '0 up', '10 down')).toEqual(['0 up', '5 down', '70 unknown']);
+    const late = { openAtMostMs: 10, detectionOffsetMs: 15 };
+    expect(taken(late, '0 up', '100 down')).toEqual(['0 up', '85 down', '110 unknown']);
+    // The last word counts, whether or not the word before it is at hand.
+    expect(taken({ ...rules, detectionOffsetMs: 5 }, '0 up', '10 degraded', '40 down').at(-1)).toBe('100 unknown');
+    expect(taken({ ...rules, detectionOffsetMs: 5 }, '40 down')).toEqual(['35 down', '100 unknown']);
   });
 
   it('is judged by its repeats where it has any', () => {

@@ -72,7 +72,7 @@ describe('an alert that is left open', () => {
     const open = stream({ at: 200, state: 'up' }, { at: 500, state: 'down', heardAt: 800 });
     expect(healthOf([open], 899).forgotten).toEqual([]);
     expect(healthOf([open], 900).forgotten).toEqual([
-      { service: 'checkout', monitor: 'probe', stream: 'a', openSince: 500, heardAt: 800 },
+      { service: 'checkout', monitor: 'probe', stream: 'a', openSince: 500, heardAt: 800, givenUpAt: 900 },
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('an alert that is left open', () => {
     const rules = { openAtMostMs: 300 };
     const open = { ...stream({ at: 500, state: 'down' }), listening: monitor({ id: 'probe', alertRules: rules }) };
     expect(healthOf([open], 799).forgotten).toEqual([]);
-    expect(healthOf([open], 800).forgotten).toMatchObject([{ openSince: 500, heardAt: 500 }]);
+    expect(healthOf([open], 800).forgotten).toMatchObject([{ openSince: 500, heardAt: 500, givenUpAt: 800 }]);
   });
 
   it('is forgotten too where it only made the service worse', () => {
@@ -154,7 +154,16 @@ describe('an alert that is left open while another of its monitor opens', () => 
     expect(relabelled(before)).toEqual([]);
     expect(relabelled(other(850, { monitor: 'other' }), other(850, { service: 'search' }))).toEqual([]);
     expect(relabelled({ ...stream({ at: 850, state: 'up' }), stream: 'b' }, { ...stream(), stream: 'c' })).toEqual([]);
-    expect(relabelled(other(850, { listening: monitor({ id: 'probe' }) }))).toEqual([]);
+  });
+
+  it('may be the same, too, where the first is not repeated and was given up for want of any word', () => {
+    const rules = { staleAfterMs: 10, openAtMostMs: 300 };
+    const listening = monitor({ id: 'probe', alertRules: rules });
+    const [first, next] = [
+      { ...stream({ at: 500, state: 'down' }), listening },
+      { ...other(700), listening },
+    ];
+    expect(healthOf([first, next], 800).relabelled).toMatchObject([{ from: 'b', to: 'a', openedAt: 700 }]);
   });
 
   it('is not its own successor, if its beginning was dated after it was heard last', () => {

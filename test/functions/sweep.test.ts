@@ -100,6 +100,16 @@ describe('a sweep', () => {
     expect(await readSweepCursor(db.table)).toMatchObject({ sweptUntil: parseInstant(`${DAY}T12:03:00Z`) });
   });
 
+  it('that is cut off again and again marks what it reads of the minutes that it has swept before, too', async () => {
+    const before = await put({ ...down, receivedAt: parseInstant(`${DAY}T11:55:00Z`) });
+    const marks = async () => (await getAll(db.table, [begunKey(before)])).length;
+    await sweepAt('12:10:00', comingAgain(batchOf({ type: 'Sweep' }), 5));
+    expect(await marks()).toBe(0);
+    await sweepAt('12:10:00', comingAgain(batchOf({ type: 'Sweep' }), 6));
+    expect(await marks()).toBe(1);
+    expect(await suspectsAmong(db.table, [before])).toMatchObject([{ begun: 0 }]);
+  });
+
   it('leaves a delivery of the last seven minutes to the queue and its first retry', async () => {
     await put(down);
     expect(await sweepAt('12:07:59')).toEqual({ SweepRepairs: 0 });

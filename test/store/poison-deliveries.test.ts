@@ -87,7 +87,7 @@ const POISON = {
   receivedAt: '2026-10-14T12:00:02.000Z',
   reason: 'poison',
   detail:
-    'its reading was begun 3 times and never came to an end: expected a delivery that a function reads within its time and memory',
+    'its recording was begun 3 times and never came to an end: expected a delivery that a function records within its time and memory',
 };
 
 async function recordedServices(): Promise<string[]> {
@@ -165,6 +165,9 @@ describe('a delivery that ends its reader', () => {
     await carryOut(db.table, plan, plain, grounds);
     expect(await listQuarantine(db.table)).toEqual([]);
     expect(await recordedServices()).toEqual(['checkout', 'search', 'mail']);
+    // Then nothing keeps it from being shown, nor sets it aside once more.
+    expect(await suspectsAmong(db.table, [pointer])).toEqual([{ pointer, begun: 0 }]);
+    expect(await recordSuspects(db.table, [{ pointer, begun: 0 }], plain)).toMatchObject([{ setAside: 0 }]);
   });
 });
 
@@ -180,6 +183,19 @@ describe('a delivery whose recording fails and does not end its reader', () => {
     expect((await deliveriesOfMinute(db.table, MINUTE)).map(({ begun }) => begun)).toEqual([0, 0, 0]);
     const [outcome] = await recordSuspects(db.table, await suspectsAmong(db.table, [pointer]), plain);
     expect(outcome?.state).toBe('recorded');
+  });
+
+  it('is not to blame when the table takes the mark off only after a while', async () => {
+    const pointers = await putAll();
+    let refused = 0;
+    const calls = watch(db.table, ({ input }) => {
+      const takesOff = JSON.stringify(input).includes('SET begun');
+      if (takesOff && ++refused % 4 !== 0) throw new Error('throttled');
+    });
+    const outcomes = await recordSuspects(db.table, await suspectsAmong(db.table, pointers), plain);
+    expect(outcomes.map(({ state }) => state)).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(calls.length).toBeGreaterThan(0);
+    expect((await suspectsAmong(db.table, pointers)).map(({ begun }) => begun)).toEqual([0, 0, 0]);
   });
 
   it('is not begun when the others have left too little time for it, and is not to blame', async () => {

@@ -16,11 +16,11 @@ export function batchOf(...bodies: readonly (object | string)[]): SQSEvent {
 }
 
 /** The same batch after its first reader failed or was cut off. */
-export function comingAgain({ Records }: SQSEvent): SQSEvent {
+export function comingAgain({ Records }: SQSEvent, receives = 2): SQSEvent {
   return {
     Records: Records.map(({ attributes, ...record }) => ({
       ...record,
-      attributes: { ...attributes, ApproximateReceiveCount: '2' },
+      attributes: { ...attributes, ApproximateReceiveCount: String(receives) },
     })),
   };
 }

@@ -17,7 +17,8 @@ export function asTaken(changes: readonly Change[], rules: AlertRules | undefine
   const begun = told.map((spell, index) => begunEarlier(spell, told[index - 1], told[index + 1], rules));
   const lasting = begun.filter(({ from, to }) => from < to);
   const bridged = lasting.map((spell, index) => bridgedOver(spell, lasting[index - 1], lasting[index + 1], rules));
-  return bridged.flatMap((spell) => wornOut(spell, rules));
+  const latest = changes.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  return bridged.flatMap((spell) => wornOut(spell, rules, latest));
 }
 
 function spellsOf(changes: readonly Change[]): Spell[] {
@@ -62,14 +63,14 @@ function bridgedOver(
   return isAmidTrouble ? { ...spell, state: mergeGap.countsAs } : spell;
 }
 
-function wornOut({ from, to, state, previous, borneOut }: Spell, rules: AlertRules): Change[] {
+function wornOut({ from, to, state, previous, borneOut }: Spell, rules: AlertRules, latest: number): Change[] {
   const begin: Change = { at: from, state, ...(previous !== undefined && { previous }) };
   const patience = borneOut === undefined ? undefined : rules.staleAfterMs;
   // Without repeats to miss, it takes a stretch that nothing has followed.
   const allowed = patience ?? (to === Number.POSITIVE_INFINITY ? rules.openAtMostMs : undefined);
   if (allowed === undefined || !isBad({ state })) return [begin];
-  const heard = borneOut ?? from;
-  const end = patience === undefined ? Math.max(from, heard) + allowed : Math.max(from, heard + allowed);
+  const heard = patience === undefined ? Math.max(latest, borneOut ?? latest) : (borneOut ?? from);
+  const end = Math.max(from, heard + allowed);
   return end < to ? [begin, { at: end, state: 'unknown', previous: state }] : [begin];
 }
 
