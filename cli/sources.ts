@@ -2,7 +2,14 @@ import { formatInstant } from '../shared/domain/instant.ts';
 import type { UnmatchedGroup } from '../shared/domain/unmatched.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { grouped } from '../shared/reports/format.ts';
-import { behindWords, lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../shared/reports/source-words.ts';
+import {
+  behindWords,
+  lastFailure,
+  lastNote,
+  lastRefused,
+  QUARANTINE_CUT,
+  sourceFindings,
+} from '../shared/reports/source-words.ts';
 import { commonWords, exampleWords, unmatchedSummary } from '../shared/reports/unmatched-words.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
 import { type SourceData, sourceData } from '../shared/store/source-data.ts';
@@ -34,7 +41,12 @@ function textOf({ sources: all, unmatchedGroups, isQuarantineCut }: SourceData):
   if (all.length === 0) return 'The catalogue has no source';
   const rows = all.map((health) => {
     const { source, type, seen, lagMs, poll } = health;
-    const notes = [lastNote(health) ?? [], sourceFindings(health), lastFailure(health) ?? []].flat();
+    const notes = [
+      lastNote(health) ?? [],
+      sourceFindings(health),
+      lastRefused(health) ?? [],
+      lastFailure(health) ?? [],
+    ].flat();
     return [
       clean(source),
       type,

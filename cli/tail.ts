@@ -52,13 +52,21 @@ that does it no harm.`,
     }
     const follow = { ask: place.pages, everyMs: everyOf(args), isOnce: args.has('once') };
     const begin = beginOf(args, io);
+    let shown = 0;
     for await (const delivery of deliveriesFrom(begin, { ...follow, stop: io.untilInterrupted() }, io)) {
       if (args.has('source') && delivery.source !== args.text('source')) continue;
       io.out(args.has('json') ? `${JSON.stringify(delivery)}\n` : deliveryText(delivery));
+      shown++;
     }
+    if (shown === 0) io.err(`attain tail: nothing was received${ofSource(args)} since ${begin}\n`);
     return EXIT.fine;
   },
 };
+
+function ofSource(args: Arguments): string {
+  const source = args.text('source');
+  return source === undefined ? '' : ` from a source "${source}"`;
+}
 
 interface Follow {
   readonly ask: AskForPage;

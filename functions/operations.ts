@@ -12,7 +12,7 @@ import { quarantinePage } from '../shared/reports/pages/quarantine.ts';
 import { sourcesPage } from '../shared/reports/pages/sources.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { deliveryName, deliveryNamed } from '../shared/store/kept-delivery.ts';
-import { listQuarantine, setAsideOf } from '../shared/store/quarantine.ts';
+import { quarantineBefore, setAsideOf } from '../shared/store/quarantine.ts';
 import { sourceData } from '../shared/store/source-data.ts';
 import { answerTo, organizationOf, type Route, type Visit } from '../shared/store/visit.ts';
 
@@ -44,12 +44,12 @@ async function sources(visit: Visit): Promise<HttpAnswer> {
   return page(200, sourcesPage({ organization: visit.organization, ...(await sourceData(table, visit)) }));
 }
 
-async function quarantine({ organization }: Visit): Promise<HttpAnswer> {
-  const items = await listQuarantine(table, SHOWN_QUARANTINED + 1);
-  const shown = items.slice(0, SHOWN_QUARANTINED).map(({ delivery: { sk }, ...item }) => {
+async function quarantine({ organization, search: { before } }: Visit): Promise<HttpAnswer> {
+  const { items, next } = await quarantineBefore(table, { before, limit: SHOWN_QUARANTINED });
+  const shown = items.map(({ delivery: { sk }, ...item }) => {
     return { ...item, delivery: deliveryName({ receivedAt: item.receivedAt, sk }) };
   });
-  return page(200, quarantinePage({ organization, items: shown, more: items.length > shown.length }));
+  return page(200, quarantinePage({ organization, items: shown, isOlder: before !== undefined, next }));
 }
 
 const SHOWN_QUARANTINED = 100;

@@ -1,6 +1,6 @@
 import type { Catalogue, Monitor, Service, Source } from './catalogue.ts';
 import type { LedgerEvent, StateEvent } from './event.ts';
-import type { Labels, MaintenanceSignal, Signal, StateSignal } from './signal.ts';
+import type { IncidentSignal, Labels, MaintenanceSignal, Signal, StateSignal } from './signal.ts';
 import { lastingName } from './stream-alias.ts';
 import { streamName } from './stream-name.ts';
 import { noMonitorMatches } from './unmatched-reason.ts';
@@ -49,7 +49,10 @@ export function normalise(
     case 'incident': {
       const { services = [], labels, ...rest } = signal;
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
-      if (services.length + picked.length === 0) return events([{ ...rest, service: null, ...sayerOf(source) }]);
+      if (services.length + picked.length === 0) {
+        const kept: LedgerEvent = { ...rest, service: null, ...sayerOf(source) };
+        return { events: [kept], ...nobodys(signal, catalogue, source) };
+      }
       return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...rest, service }));
     }
     case 'count': {
@@ -91,6 +94,12 @@ function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | unde
   );
   if (heard.length > 0 || isIgnored(labels, catalogue, source)) return events(heard);
   return unmapped(noMonitorMatches({ stream: signal.monitor, labels: signal.labels ?? {} }));
+}
+
+// An incident that opens with labels which nobody picks is nobody's, as an alert is; what follows it goes by its id.
+function nobodys({ incident, phase, labels = {} }: IncidentSignal, catalogue: Catalogue, source: Speaker | undefined) {
+  if (phase !== 'opened' || Object.keys(labels).length === 0 || isIgnored(labels, catalogue, source)) return {};
+  return { unmapped: noMonitorMatches({ stream: incident, labels }) };
 }
 
 // Somebody decided, with a reason that stands in the catalogue, that it is nobody's.

@@ -25,6 +25,11 @@ export function reportPath({ agreement, period }: { agreement: string; period: s
   return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
 }
 
+/** What is in quarantine from before a place on. */
+export function olderQuarantinePath(before: string): string {
+  return `${PATHS.quarantine}?before=${encodeURIComponent(before)}`;
+}
+
 /** What a sender sent, by the name of the delivery: `/deliveries/2026-10-14T07%3A12%3A30.000Z~4be1…`. */
 export function deliveryPath(name: string): string {
   return `/deliveries/${encodeURIComponent(name)}`;

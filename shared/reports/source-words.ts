@@ -14,7 +14,7 @@ function troubles(health: SourceHealth): string[] {
   return [
     ...(poll?.failingMs === undefined ? [] : [pollsFail(poll)]),
     ...(state === 'silent' ? ['It promises signs of life and is silent: its monitors count as unknown.'] : []),
-    ...refusals.slice(0, 1).map((latest) => turnedAway(latest, refusals.length)),
+    ...refusals.slice(0, isHeardSince(health) ? 0 : 1).map((latest) => turnedAway(latest, refusals.length)),
     ...((aheadMs ?? 0) >= NOTABLE_MS ? [`Its clock runs ${lostTime(aheadMs ?? 0)} ahead.`] : []),
     ...(quarantined > 0 ? [`In quarantine: ${parts(quarantined)} of what it sent.`] : []),
     ...(forgotten.length > 0 ? [`${alerts(forgotten.length)} left open of which nobody says more: unknown.`] : []),
@@ -80,6 +80,18 @@ type Poll = NonNullable<SourceHealth['poll']>;
 function pollsFail({ failed, failingMs = 0, failures }: Poll): string {
   const often = failures === 1 ? 'failed the last time' : `has failed for ${roughTime(failingMs)} (${failures} times)`;
   return `Asking how its streams stand ${often}: ${failed?.reason}. What its webhooks lose is not made good meanwhile.`;
+}
+
+// What came with a right credential after that was taken.
+function isHeardSince({ seen, refusals: [latest] }: Pick<SourceHealth, 'seen' | 'refusals'>): boolean {
+  return latest !== undefined && seen !== undefined && seen.receivedAt > latest.at;
+}
+
+/** When somebody was turned away at a source's address that was heard since; undefined when nobody was. */
+export function lastRefused(health: Pick<SourceHealth, 'seen' | 'refusals'>): string | undefined {
+  const [latest] = health.refusals;
+  if (latest === undefined || !isHeardSince(health)) return undefined;
+  return `${turnedAway(latest, health.refusals.length)} Heard since.`;
 }
 
 /** When a poll of a source failed last, with the reason unless the findings have it; undefined where none has. */

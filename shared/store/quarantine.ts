@@ -52,16 +52,34 @@ const LARGEST_PAGE = 1_000;
 
 /** What nobody has settled yet, the newest first. */
 export async function listQuarantine(table: Table, limit = 100): Promise<Quarantined[]> {
+  return (await openItems(table, limit)).map(quarantinedOf);
+}
+
+/** The same from before a place on, and the place to go on before; not there at the end. */
+export async function quarantineBefore(
+  table: Table,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<{ readonly items: readonly Quarantined[]; readonly next?: string }> {
+  const items = await openItems(table, limit + 1, before);
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(quarantinedOf),
+    ...(items.length > limit && last !== undefined && { next: String(last.sk) }),
+  };
+}
+
+async function openItems(table: Table, limit: number, from?: string): Promise<Item[]> {
   const open: Item[] = [];
   const pageSize = Math.min(limit, LARGEST_PAGE);
-  let before: string | undefined;
+  let before = from;
   do {
     const slice = { pk: QUARANTINE_PARTITION, newestFirst: true, limit: pageSize };
     const items = await query(table, before === undefined ? slice : { ...slice, before });
     open.push(...items.filter(({ settled }) => settled === undefined));
     before = items.length < pageSize ? undefined : String(items.at(-1)?.sk);
   } while (before !== undefined && open.length < limit);
-  return open.slice(0, limit).map(quarantinedOf);
+  return open.slice(0, limit);
 }
 
 /** Everything that was ever set aside of a delivery; `receivedAt` in epoch ms. */

@@ -155,7 +155,8 @@ export function readDelivery(delivery: Delivery, { versions, parse }: RecordingC
     events: read.flatMap(({ events }) => events),
     setAside: [...rejected, ...unmapped],
     noted: [...noted, ...ignored.map(({ signal }) => ({ reason: 'ignored', detail: signalText(signal) }))],
-    accepted: read.filter(({ events }) => events.length > 0).length,
+    accepted: read.filter(({ events }) => events.some((event) => !('service' in event) || event.service !== null))
+      .length,
   };
 }
 

@@ -39,26 +39,30 @@ export async function sourceData(table: Table, { versions, now }: Asked): Promis
     streamsOf(table, catalogue, now),
   ]);
   const quarantined = found.slice(0, MOST_QUARANTINED);
+  const bySource = Map.groupBy(quarantined, ({ source }) => source);
   const sources = await Promise.all(
     catalogue.sources.map(async (source) => {
       const heard = {
         ...(await readSeen(table, source.id)),
         beats: await beatsOf(table, source, now),
         poll: source.reconcile && (await readPollMemory(table, source.id))?.health,
-        quarantined: quarantined.filter((it) => it.source === source.id).length,
+        quarantined: bySource.get(source.id)?.length ?? 0,
         streams: streams.filter(({ listening }) => listening.source === source.id),
       };
       const health = sourceHealth(source, heard, now);
       return { ...health, relabelled: await withOneTitle(table, health.relabelled) };
     }),
   );
-  const unmatched = unmatchedIn(quarantined);
-  const isQuarantineCut = found.length > quarantined.length;
+  const unmatched = unmatchedIn([...bySource.values()].flatMap((its) => its.slice(0, MOST_OF_SOURCE)));
+  const isLarge = [...bySource.values()].some((its) => its.length > MOST_OF_SOURCE);
+  const isQuarantineCut = isLarge || found.length > quarantined.length;
   return { sources, unmatched, unmatchedGroups: unmatchedGroups(unmatched, catalogue), isQuarantineCut };
 }
 
 /** The newest: each is some hundred bytes, and all of them are read for the page. */
-export const MOST_QUARANTINED = 5_000;
+const MOST_QUARANTINED = 20_000;
+/** So many of one source are put together: a flood of one leaves room for the others. */
+const MOST_OF_SOURCE = 5_000;
 
 /** The beats that can still bear a promised feed at `now`; of one that promises none, none. */
 async function beatsOf(table: Table, { id, heartbeat }: Source, now: number): Promise<readonly number[]> {

@@ -146,6 +146,14 @@ describe('what nobody minds', () => {
     expect(unmapped).toBe('no monitor matches "renamed" without labels');
   });
 
+  it('may be an incident, which is kept by its id', () => {
+    const opened = { kind: 'incident', incident: 'INC-1', phase: 'opened', priority: 'P1', at: 5 } as const;
+    const told = (team: string) =>
+      normalise({ ...opened, labels: { team } }, { catalogue: ignoring, source: source({ id: 'am' }) });
+    expect(told('lab')).toEqual({ events: [{ ...opened, service: null, source: 'am' }] });
+    expect(told('desk').unmapped).toContain('no monitor matches');
+  });
+
   it('may be maintenance that names no service', () => {
     const announced = { kind: 'maintenance', maintenance: 'CHG-7', start: 10, end: 20, announcedAt: 1 } as const;
     const ofTeam = (team: string) =>
@@ -209,6 +217,15 @@ describe('an incident', () => {
       { service: 'checkout' },
       { service: 'search' },
     ]);
+  });
+
+  it('that opens with labels which nobody picks is told of, as an alert is; what follows it goes by its id', () => {
+    const stray = { ...opened, labels: { team: 'desk' } };
+    expect(unmapped(stray)).toBe('no monitor matches "INC-1" with labels team="desk"');
+    expect(unmapped({ ...stray, phase: 'restored' })).toBeUndefined();
+    expect(unmapped({ ...opened, labels: {} })).toBeUndefined();
+    expect(unmapped(opened)).toBeUndefined();
+    expect(unmapped({ ...opened, labels: { team: 'shop', severity: 'critical' } })).toBeUndefined();
   });
 
   it('belongs to the services it names, or to none', () => {

@@ -140,6 +140,16 @@ describe('the page of the quarantine', () => {
     const { body = '' } = await handler(httpRequest('/quarantine'), lambdaContext);
     expect(body).toContain('More than 100 items in quarantine; these are the newest.');
     expect(body.match(/>What was sent</g)).toHaveLength(100);
+    // The oldest came in the first second of all.
+    const [, older = ''] = /href="(\/quarantine\?before=[^"]+)">Older</.exec(body) ?? [];
+    const before = new URL(older, 'https://attain.example.com').searchParams.get('before') ?? '';
+    const { body: rest = '' } = await handler(httpRequest('/quarantine', { query: { before } }), lambdaContext);
+    expect(rest).toContain('1 item more in quarantine, older ones.');
+    expect(rest).toContain('14 Oct 2026 08:00 UTC');
+    expect(rest).toContain('href="/quarantine">Newest<');
+    expect(rest).not.toContain('>Older<');
+    const { body: none = '' } = await handler(httpRequest('/quarantine', { query: { before: '2' } }), lambdaContext);
+    expect(none).toContain('Nothing older is in quarantine.');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { SourceHealth } from '../../shared/domain/source-health.ts';
-import { behindWords, sourceFindings } from '../../shared/reports/source-words.ts';
+import { behindWords, lastRefused, sourceFindings } from '../../shared/reports/source-words.ts';
 
 const at = (time: string) => parseInstant(`2026-10-14T${time}:00Z`);
 
@@ -38,6 +38,18 @@ describe('what to look at in a source', () => {
     expect(findings({ refusals: [refusal, { ...refusal, at: at('07:00') }] })).toEqual([
       'Webhooks were turned away in 2 hours, last at 14 Oct 2026 09:30 UTC: the signature does not match.',
     ]);
+  });
+
+  it('is no refusal any more once the source was heard after it: that is told beside', () => {
+    const refusal = { at: at('09:30'), reason: 'the signature does not match' };
+    const heard = (time: string) => health({ refusals: [refusal], seen: { receivedAt: at(time) } });
+    expect(sourceFindings(heard('09:31'))).toEqual([]);
+    expect(lastRefused(heard('09:31'))).toBe(
+      'Webhooks were turned away at 14 Oct 2026 09:30 UTC: the signature does not match. Heard since.',
+    );
+    expect(sourceFindings(heard('09:30'))).toHaveLength(1);
+    expect(lastRefused(heard('09:30'))).toBeUndefined();
+    expect(lastRefused(health())).toBeUndefined();
   });
 
   it('is which end came without a beginning', () => {

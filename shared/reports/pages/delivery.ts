@@ -40,7 +40,13 @@ export function deliveryPage({
     h('h1', null, 'Delivery'),
     h('p', { class: 'lead' }, `From ${clean(source)}, received ${moment(receivedAt, 'UTC')}, ${size(body)}.`),
     h('p', null, h('a', { href: rawPath(name), download: true }, 'Save the raw bytes')),
-    h('p', { class: 'quiet' }, 'On the command line: ', h('code', null, `attain tail --raw ${clean(name)}`)),
+    h(
+      'p',
+      { class: 'quiet' },
+      'On the command line: ',
+      h('code', null, `attain tail --to URL --raw ${clean(name)}`),
+      ' with the address of this page for URL',
+    ),
     setAside.length === 0 ? null : setAsideTable(setAside),
     h('h2', null, 'Kept beside the body'),
     kept.length === 0
@@ -55,18 +61,25 @@ export function deliveryPage({
   );
 }
 
+/** An answer holds 6 MB, and a delivery may be thousands of alerts. */
+const MOST_PARTS = 100;
+
 function setAsideTable(parts: DeliveryPageInput['setAside']): ComponentChild {
+  const more = parts.length - MOST_PARTS;
   return [
     h('h2', null, 'Set aside'),
     dataTable({
       caption: 'What was set aside of this delivery',
-      columns: [{ label: 'Reason' }, { label: 'Detail' }, { label: 'Now' }],
-      rows: parts.map(({ reason, detail = '', isSettled }) => [
-        clean(reason),
-        clean(detail, LONGEST_VALUE),
-        isSettled ? 'settled' : 'in quarantine',
-      ]),
+      columns: [{ label: 'Reason' }, { label: 'Detail' }, { label: 'Now', class: 'whole' }],
+      rows: parts
+        .slice(0, MOST_PARTS)
+        .map(({ reason, detail = '', isSettled }) => [
+          clean(reason, 300),
+          clean(detail, 500),
+          isSettled ? 'settled' : 'in quarantine',
+        ]),
     }),
+    more > 0 ? h('p', { class: 'quiet' }, `And ${grouped(more)} more.`) : null,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { clean } from '../clean.ts';
-import { deliveryPath } from '../paths.ts';
+import { deliveryPath, olderQuarantinePath, PATHS } from '../paths.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
 import { dataTable } from './data-table.ts';
@@ -10,8 +10,10 @@ export interface QuarantinePageInput {
   readonly organization: string | undefined;
   /** Newest first. */
   readonly items: readonly QuarantinedItem[];
-  /** Whether there are more than these. */
-  readonly more?: boolean;
+  /** Whether there are newer ones than these. */
+  readonly isOlder?: boolean;
+  /** Before which place there are more; undefined when these are the last. */
+  readonly next?: string | undefined;
 }
 
 /** Something that arrived and could not be understood, or belongs to nothing in the catalogue. */
@@ -26,11 +28,11 @@ export interface QuarantinedItem {
 }
 
 /** What was received and kept, but is in no number. */
-export function quarantinePage({ organization, items, more = false }: QuarantinePageInput): string {
+export function quarantinePage({ organization, items, isOlder = false, next }: QuarantinePageInput): string {
   return page(
     { title: 'Quarantine', organization, current: 'quarantine' },
     h('h1', null, 'Quarantine'),
-    h('p', { class: 'lead' }, items.length === 0 ? 'Nothing is in quarantine.' : countOf(items.length, more)),
+    h('p', { class: 'lead' }, leadOf(items.length, { isOlder, isCut: next !== undefined })),
     h(
       'p',
       { class: 'quiet' },
@@ -40,12 +42,25 @@ export function quarantinePage({ organization, items, more = false }: Quarantine
     items.length === 0
       ? null
       : dataTable({ caption: 'Quarantined deliveries', stack: true, columns: COLUMNS, rows: items.map(rowOf) }),
+    isOlder || next !== undefined ? further(isOlder, next) : null,
   );
 }
 
-function countOf(shown: number, more: boolean): string {
+function leadOf(shown: number, { isOlder, isCut }: { isOlder: boolean; isCut: boolean }): string {
   const items = plural(shown, 'item');
-  return more ? `More than ${items} in quarantine; these are the newest.` : `${items} in quarantine.`;
+  if (isOlder) return shown === 0 ? 'Nothing older is in quarantine.' : `${items} more in quarantine, older ones.`;
+  if (shown === 0) return 'Nothing is in quarantine.';
+  return isCut ? `More than ${items} in quarantine; these are the newest.` : `${items} in quarantine.`;
+}
+
+function further(isOlder: boolean, next: string | undefined) {
+  return h(
+    'p',
+    null,
+    isOlder ? h('a', { href: PATHS.quarantine }, 'Newest') : null,
+    isOlder && next !== undefined ? ' · ' : null,
+    next === undefined ? null : h('a', { href: olderQuarantinePath(next) }, 'Older'),
+  );
 }
 
 const COLUMNS = [

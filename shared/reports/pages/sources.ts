@@ -4,7 +4,7 @@ import type { SourceHealth } from '../../domain/source-health.ts';
 import type { UnmatchedGroup } from '../../domain/unmatched.ts';
 import { clean } from '../clean.ts';
 import { grouped } from '../format.ts';
-import { behindWords, lastFailure, lastNote, QUARANTINE_CUT, sourceFindings } from '../source-words.ts';
+import { behindWords, lastFailure, lastNote, lastRefused, QUARANTINE_CUT, sourceFindings } from '../source-words.ts';
 import { commonWords, exampleWords, unmatchedSummary } from '../unmatched-words.ts';
 import { moment } from '../when.ts';
 import { plural } from '../words.ts';
@@ -104,7 +104,7 @@ function rowOf(health: SourceHealth, withAnswers: boolean): ComponentChild[] {
     momentOr(seen?.receivedAt),
     lagMs === undefined ? '–' : behindWords(lagMs),
     ...(withAnswers ? [answered] : []),
-    [findingsOf(health), aside(lastNote(health)), aside(lastFailure(health))],
+    [findingsOf(health), aside(lastNote(health)), aside(lastRefused(health)), aside(lastFailure(health))],
   ];
 }
 

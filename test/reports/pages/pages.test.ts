@@ -22,6 +22,7 @@ const pages = {
   service: servicePage(SERVICE),
   quarantine: quarantinePage({ organization, items: QUARANTINED }),
   'empty quarantine': quarantinePage({ organization, items: [] }),
+  'older quarantine': quarantinePage({ organization, items: QUARANTINED, isOlder: true, next: '2026-10-14#a' }),
   improvements: improvementsPage({ organization, now: NOW, items: [improvement()] }),
   'not found': notFoundPage(),
   error: errorPage({ message: 'The period "2026-13" does not exist.', reference: '1-67a2c0de' }),
@@ -115,7 +116,7 @@ const pages = {
     headers: { [evil]: evil },
     query: evil,
     body: Buffer.from([...Buffer.from(`</pre>${evil}\u202e\0`), 0xff]),
-    setAside: [{ reason: evil, detail: evil, isSettled: true }],
+    setAside: Array.from({ length: 101 }, () => ({ reason: evil, detail: evil.repeat(100), isSettled: true })),
   }),
   'hostile problem': notFoundPage({ what: evil }) && errorPage({ message: evil, reference: evil, organization: evil }),
 };
