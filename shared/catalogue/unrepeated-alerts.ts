@@ -15,7 +15,7 @@ interface Told {
 
 /**
  * Rules for alerts that are repeated, of sources that say once that an alert is open: nothing becomes unknown by them, though
- * whoever wrote them counts on it.
+ * whoever wrote them counts on it. The same the other way round: a rule for alerts that are said once, where they are repeated.
  */
 export function unrepeatedAlerts({ sources, services }: CatalogueFile): PromiseFinding[] {
   const ofSources = sources.map(
@@ -28,7 +28,7 @@ export function unrepeatedAlerts({ sources, services }: CatalogueFile): PromiseF
       return type === undefined ? [] : [{ alerts, type, path: ['services', index, 'monitors', place], whose }];
     }),
   );
-  return [...ofSources, ...ofMonitors].flatMap(withoutEffect);
+  return [...ofSources, ...ofMonitors].flatMap((told) => [...withoutEffect(told), ...withoutPatience(told)]);
 }
 
 function withoutEffect({ alerts, path, whose, type }: Told): PromiseFinding[] {
@@ -45,6 +45,21 @@ function withoutEffect({ alerts, path, whose, type }: Told): PromiseFinding[] {
         type in POLLERS
           ? 'take the rule out, and let reconcile of the source ask how its alerts stand'
           : 'say openAtMost instead, longer than any outage that you would believe, or look after alerts on the page Sources',
+    },
+  ];
+}
+
+function withoutPatience({ alerts, path, whose, type }: Told): PromiseFinding[] {
+  const { repeats } = sourceType(type);
+  if (alerts?.openAtMost === undefined || alerts.staleAfter === 'never' || typeof repeats !== 'object') return [];
+  return [
+    {
+      level: 'warning',
+      lint: 'alerts-repeated',
+      path: [...path, 'alerts', 'openAtMost'],
+      message: `${whose} has openAtMost, and ${type} repeats what is open: what counts is how long it was not repeated`,
+      why: 'the alert is unknown after staleAfter, however long or short openAtMost is',
+      advice: 'say staleAfter instead',
     },
   ];
 }

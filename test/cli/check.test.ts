@@ -66,6 +66,21 @@ describe('attain check', () => {
     });
   });
 
+  it('warns of a rule for alerts that are said once, where they are repeated', async () => {
+    const found = async (type: string, rules: string) => {
+      const text = minimalWith('type: alertmanager', `type: ${type}\n    alerts: { ${rules} }`);
+      return await withFiles({ 'c.yaml': text }, async (cwd) => {
+        const { out } = await attain(['check', 'c.yaml', '--json'], { cwd });
+        const { findings }: { findings: { lint: string; path: string }[] } = JSON.parse(out);
+        return findings.filter(({ lint }) => lint === 'alerts-repeated').map(({ path }) => path);
+      });
+    };
+    expect(await found('alertmanager', 'openAtMost: P3D')).toEqual(['sources[0].alerts.openAtMost']);
+    expect(await found('alertmanager', 'openAtMost: P3D, staleAfter: never')).toEqual([]);
+    expect(await found('pagerduty', 'openAtMost: P3D')).toEqual([]);
+    expect(await found('generic', 'openAtMost: P3D')).toEqual([]);
+  });
+
   it.each([
     ['Alertmanager repeats', 'alertmanager', 'staleAfter: PT8H'],
     ['signals say themselves whether they are repeated', 'generic', 'staleAfter: PT8H'],
