@@ -23,9 +23,16 @@ function signalText({ signal, stream, occurrenceStart, status, labels, mapping }
     ['occurrence', occurrenceStart === null ? 'since an unknown time' : `${stream} from ${occurrenceStart}`],
     ['service labels', labelsText(labels)],
     ...('at' in signal ? [['at', signal.at]] : []),
+    ...beforeRows(signal),
     ...(mapping === undefined ? [] : mappingRows(mapping)),
   ];
   return `Signal ${index}: ${signal.kind} ${status}\n${indented(textTable(rows))}`;
+}
+
+// What the signal corrects: an alarm begins before it is told, and a closing heals its opening.
+function beforeRows(signal: ExplainedSignal['signal']): string[][] {
+  if (signal.kind !== 'state' || signal.previous === undefined) return [];
+  return [['before', signal.since === undefined ? signal.previous : `${signal.previous} since ${signal.since}`]];
 }
 
 function labelsText(labels: Readonly<Record<string, string>>): string {

@@ -30,8 +30,10 @@ export const uptimerobot: SourceType = {
 };
 
 // The default variables may come in the query while the body holds what its user wants besides, or in a card for a chat.
-function withQuery(body: JsonObject, { query = '' }: Delivery): JsonObject {
-  return { ...fieldsOf(parseForm(query)), ...fieldsOf(pairsIn(body)), ...fieldsOf(body) };
+function withQuery(body: JsonObject, { query = '', body: bytes }: Delivery): JsonObject {
+  // Without a body the query is what was read as one.
+  const beside = bytes.byteLength === 0 ? {} : fieldsOf(parseForm(query));
+  return { ...beside, ...fieldsOf(pairsIn(body)), ...fieldsOf(body) };
 }
 
 function readAlert(fields: JsonObject, body: JsonObject, receipt: Receipt): Parsed {

@@ -185,6 +185,19 @@ describe('attain parse --json', () => {
     ]);
   });
 
+  it('says what each value of a query string decides, and what the signal corrects', async () => {
+    const query = 'monitorID=777&alertType=2&alertDateTime=1763760000&alertDuration=300';
+    const argv = ['parse', '--source', 'uptimerobot', '--query', query];
+    const { used } = await explained([...argv, '--json'], '');
+    expect(used).toContainEqual({
+      path: 'alertDuration',
+      value: '300',
+      became: ['signals[0].previous', 'signals[0].since'],
+    });
+    const { out } = await attain([...argv, '--explain'], { input: '' });
+    expect(out).toContain('  before          down since 2025-11-21T21:15:00.000Z\n');
+  });
+
   it('says which service and monitor of a catalogue take the signal', async () => {
     const { signals } = await explained([...withCatalogue, '--feed', 'alertmanager-eu'], firing);
     expect(signals[0].mapping).toEqual({ services: [{ service: 'checkout', monitor: 'checkout-alerts' }] });
