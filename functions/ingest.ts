@@ -47,7 +47,7 @@ async function receive(request: HttpRequest): Promise<HttpAnswer> {
   const { method, headers, body } = webhook;
   const query = keptQuery(source.auth, webhook.query);
   if (isMereVisit(webhook, query)) return answer(200, { message: 'Webhooks are taken here.' });
-  const authentication = await admit(source, webhook, { secret, signingKey, allowOpen: isLocal(), now: Date.now() });
+  const authentication = await checked(source, webhook);
   if (!authentication.accepted) return refuse(source, authentication.reason);
   if (method === 'OPTIONS') return { statusCode: 200, headers: handshake(headers) };
   const kept = { body, headers: keptHeaders(source.type, headers), ...(query !== '' && { query }) };
@@ -74,12 +74,27 @@ function webhookOf(request: HttpRequest): WebhookRequest {
   return { method, headers, body: bytes, query, from, ...(pathSecret !== undefined && { pathSecret }) };
 }
 
-async function refuse(source: Source, reason: string): Promise<HttpAnswer> {
-  count('WebhookRefused', 1);
-  logger.warn('A webhook was refused', { source: source.id, reason });
+// Who cannot be told from a stranger is asked to come again, which shows where the source's health does.
+async function checked(source: Source, webhook: WebhookRequest) {
+  try {
+    return await admit(source, webhook, { secret, signingKey, allowOpen: isLocal(), now: Date.now() });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    await note(source, `it could not be checked who sent them (${why.slice(0, 200)})`);
+    throw error;
+  }
+}
+
+async function note(source: Source, reason: string): Promise<void> {
   await noteRefusal(table, source.id, { at: Date.now(), reason }).catch((error: unknown) =>
     logger.warn('The refusal could not be noted', { error: error as Error }),
   );
+}
+
+async function refuse(source: Source, reason: string): Promise<HttpAnswer> {
+  count('WebhookRefused', 1);
+  logger.warn('A webhook was refused', { source: source.id, reason });
+  await note(source, reason);
   return answer(401, { error: 'the credential is missing or wrong' });
 }
 

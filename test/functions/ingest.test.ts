@@ -8,6 +8,7 @@ import 'aws-sdk-client-mock-vitest/extend';
 import type { HttpAnswer, HttpRequest } from '../../shared/aws/handler.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { deliveryDigest, getDelivery } from '../../shared/store/deliveries.ts';
+import { readSeen } from '../../shared/store/source-seen.ts';
 import { catalogue, source } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { alertJson, alertmanagerJson } from '../support/deliveries.ts';
@@ -217,6 +218,9 @@ describe('a webhook is refused', () => {
     secrets.on(GetSecretValueCommand).rejects(new Error('no access'));
     const { post } = await start();
     expect(await post(webhook('am'))).toMatchObject({ statusCode: 503 });
+    // Whoever keeps the source running sees it beside the source.
+    const { refusals } = await readSeen(db.table, 'am');
+    expect(refusals).toMatchObject([{ reason: 'it could not be checked who sent them (no access)' }]);
     expect(await storedDeliveries()).toEqual([]);
   });
 });
