@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { begunKey, type Key } from './keys.ts';
 import { getAll, type Table } from './table.ts';
@@ -48,7 +47,8 @@ export async function unmark(table: Table, pointer: Key): Promise<void> {
       return await write(table, pointer, 'SET begun = :number', 0);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      await sleep(FIRST_WAIT_MS * 2 ** attempt);
+      const waitMs = FIRST_WAIT_MS * 2 ** attempt;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
