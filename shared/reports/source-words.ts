@@ -5,11 +5,6 @@ import { moment } from './when.ts';
 
 /** What stands in the way of believing a source, in sentences; none when all is well. */
 export function sourceFindings(health: SourceHealth): string[] {
-  const found = troubles(health);
-  return health.state === 'never heard' && found.length === 0 ? ['Nothing has come from it yet.'] : found;
-}
-
-function troubles(health: SourceHealth): string[] {
   const { state, aheadMs, refusals, quarantined, forgotten, longOpen, orphans, relabelled, poll } = health;
   return [
     ...(poll?.failingMs === undefined ? [] : [pollsFail(poll)]),
@@ -44,8 +39,13 @@ const NOTED: ReadonlyMap<string, string> = new Map([
   ['ignored', 'what the catalogue ignores'],
 ]);
 
-/** That the last delivery of a source counts for nothing, and why; undefined when there is more to say of it. */
-export function lastNote({ seen }: Pick<SourceHealth, 'seen'>): string | undefined {
+/**
+ * That the last delivery of a source counts for nothing, and why, or that there was none; undefined when there is more to say
+ * of it.
+ */
+export function lastNote(health: SourceHealth): string | undefined {
+  const { seen, state } = health;
+  if (state === 'never heard') return sourceFindings(health).length === 0 ? 'Nothing has come from it yet.' : undefined;
   if (seen?.noted === undefined) return undefined;
   const { reason, detail } = seen.noted;
   return `Its last delivery counts for nothing: ${notedWords(reason)} (${detail}).`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import type { SourceHealth } from '../../shared/domain/source-health.ts';
-import { behindWords, lastRefused, sourceFindings } from '../../shared/reports/source-words.ts';
+import { behindWords, lastNote, lastRefused, sourceFindings } from '../../shared/reports/source-words.ts';
 
 const at = (time: string) => parseInstant(`2026-10-14T${time}:00Z`);
 
@@ -25,9 +25,12 @@ describe('what to look at in a source', () => {
     expect(findings({})).toEqual([]);
   });
 
-  it('is that nothing has come from it, unless there is more to say', () => {
-    expect(findings({ state: 'never heard' })).toEqual(['Nothing has come from it yet.']);
-    expect(findings({ state: 'never heard', quarantined: 2 })).toEqual(['In quarantine: 2 parts of what it sent.']);
+  it('is not that nothing has come from it: that is told beside, unless there is more to say', () => {
+    const quiet = health({ state: 'never heard' });
+    expect(sourceFindings(quiet)).toEqual([]);
+    expect(lastNote(quiet)).toBe('Nothing has come from it yet.');
+    expect(lastNote(health({ state: 'never heard', quarantined: 2 }))).toBeUndefined();
+    expect(lastNote(health())).toBeUndefined();
   });
 
   it('is when webhooks were turned away last, in how many hours, and why', () => {

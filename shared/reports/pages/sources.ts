@@ -104,19 +104,21 @@ function rowOf(health: SourceHealth, withAnswers: boolean): ComponentChild[] {
     momentOr(seen?.receivedAt),
     lagMs === undefined ? '–' : behindWords(lagMs),
     ...(withAnswers ? [answered] : []),
-    [findingsOf(health), aside(lastNote(health)), aside(lastRefused(health)), aside(lastFailure(health))],
+    whatToLookAt(health),
   ];
 }
 
-function findingsOf(health: SourceHealth): ComponentChild {
+function whatToLookAt(health: SourceHealth): ComponentChild {
   const findings = sourceFindings(health).map((it) => h('li', null, clean(it, 300)));
-  return findings.length === 0 ? '–' : h('ul', { class: 'plain' }, findings);
+  const beside = [lastNote(health), lastRefused(health), lastFailure(health)].flatMap((it) => it ?? []);
+  if (findings.length + beside.length === 0) return '–';
+  return [findings.length === 0 ? null : h('ul', { class: 'plain' }, findings), beside.map(aside)];
 }
 
 function momentOr(ms: number | undefined): string {
   return ms === undefined ? 'never' : moment(formatInstant(ms), 'UTC');
 }
 
-function aside(text: string | undefined): ComponentChild {
-  return text === undefined ? null : h('span', { class: 'aside' }, clean(text, 300));
+function aside(text: string): ComponentChild {
+  return h('span', { class: 'aside' }, clean(text, 300));
 }
