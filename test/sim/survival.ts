@@ -11,7 +11,7 @@ import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { contentsOf } from '../support/dynalite.ts';
 import { type Counted, deathAfter, failureOf, type Strike } from '../support/faults.ts';
 import { environmentOf, startFunction } from '../support/functions.ts';
-import { batchOf, lambdaContext } from '../support/lambda.ts';
+import { batchOf, comingAgain, lambdaContext } from '../support/lambda.ts';
 import { type Network, startNetwork, type Told } from '../support/network.ts';
 
 // Thousands of calls, one after the other: on a busy machine they take their time.
@@ -86,11 +86,16 @@ export async function play(
     vi.setSystemTime(Date.now() + everyMs);
   }
   return {
-    state: (await contentsOf(table)).map(comparable),
+    state: (await contentsOf(table)).filter(isNoRefusal).map(comparable),
     told: [...new Set(network.told.map(textOf))].sort(),
     mails: network.mails.length,
     files: [...new Set(network.files)],
   };
+}
+
+// That a call failed may be told beside the source that it failed for.
+function isNoRefusal({ sk }: Item): boolean {
+  return !String(sk).startsWith('refused#');
 }
 
 // Without what may differ: how often a ticket was taken, and when. What is compressed is told by its digest.
@@ -177,12 +182,13 @@ export function inProcess<Module>(
   };
 }
 
-/** A function behind a queue, and the messages it gets. */
+/** A function behind a queue, and the messages it gets, as often as they came. */
 export function worker(
   load: () => Promise<{ handler: (event: SQSEvent, context: typeof lambdaContext) => Promise<unknown> }>,
   messages: () => readonly object[],
+  receives = 1,
 ): Scenario['run'] {
-  return inProcess(load, ({ handler }) => handler(batchOf(...messages()), lambdaContext));
+  return inProcess(load, ({ handler }) => handler(comingAgain(batchOf(...messages()), receives), lambdaContext));
 }
 
 /** Leaves these deliveries recorded. */
