@@ -41,8 +41,9 @@ export const handler = batchHandler(async (messages, remainingMs) => {
 
 // What comes again may be what the last reader died of: it is read by itself, before what is new.
 async function recordBatch(messages: readonly Message[], context: RecordingSuspects): Promise<Recorded[]> {
-  const again = messages.filter(({ receives }) => receives > 1).map(({ body }) => pointerOf(body));
-  const first = messages.filter(({ receives }) => receives === 1).map(({ body }) => pointerOf(body));
+  const isAgain = ({ receives }: Message): boolean => receives > 1;
+  const again = messages.filter(isAgain).map(({ body }) => pointerOf(body));
+  const first = messages.filter((message) => !isAgain(message)).map(({ body }) => pointerOf(body));
   const suspects = again.length === 0 ? [] : await suspectsAmong(table, again);
   return [...(await recordSuspects(table, suspects, context)), ...(await recordDeliveries(table, first, context))];
 }

@@ -109,6 +109,13 @@ describe('a batch of deliveries', () => {
     expect(await listQuarantine(db.table)).toMatchObject([{ source: 'probes', reason: 'poison' }]);
   });
 
+  it('is recorded though nobody says how often it came', async () => {
+    const { handler } = await startFunction(() => import('../../functions/record.ts'), environmentOf(db));
+    const batch = comingAgain(batchOf(await received(down)), Number.NaN);
+    expect(await handler(batch, lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(told()).toEqual(['ServiceStateChanged {"service":"checkout"}']);
+  });
+
   it('that comes again is read as far as there is time for each by itself; the rest comes again', async () => {
     const { handler } = await startFunction(() => import('../../functions/record.ts'), environmentOf(db));
     const again = comingAgain(batchOf(await received(down), await received(searchDown)));
