@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { digest } from '../domain/digest.ts';
+import { InvalidInputError } from '../domain/errors.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import type { DeliveryPointer, Receipt } from './deliveries.ts';
 import { type Key, QUARANTINE_PARTITION, quarantineKey } from './keys.ts';
@@ -55,11 +56,23 @@ export async function listQuarantine(table: Table, limit = 100): Promise<Quarant
   return (await openItems(table, limit)).map(quarantinedOf);
 }
 
-/** The same from before a place on, and the place to go on before; not there at the end. */
+const PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{64}$/;
+
+/**
+ * The same from before a place on, and the place to go on before; not there at the end.
+ *
+ * @throws InvalidInputError for what is no place in the quarantine
+ */
 export async function quarantineBefore(
   table: Table,
   { before, limit }: { readonly before: string | undefined; readonly limit: number },
 ): Promise<{ readonly items: readonly Quarantined[]; readonly next?: string }> {
+  if (before !== undefined && !PLACE.test(before)) {
+    const got = before.length > 120 ? `${before.slice(0, 120)}…` : before;
+    throw new InvalidInputError(
+      `expected a place such as 2026-10-14T07:12:30.000Z# and 64 hexadecimal digits; got "${got}"`,
+    );
+  }
   const items = await openItems(table, limit + 1, before);
   const shown = items.slice(0, limit);
   const last = shown.at(-1);

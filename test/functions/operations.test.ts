@@ -148,9 +148,21 @@ describe('the page of the quarantine', () => {
     expect(rest).toContain('14 Oct 2026 08:00 UTC');
     expect(rest).toContain('href="/quarantine">Newest<');
     expect(rest).not.toContain('>Older<');
-    const { body: none = '' } = await handler(httpRequest('/quarantine', { query: { before: '2' } }), lambdaContext);
+    const ancient = { before: `2026-01-01T00:00:00.000Z#${'a'.repeat(64)}` };
+    const { body: none = '' } = await handler(httpRequest('/quarantine', { query: ancient }), lambdaContext);
     expect(none).toContain('Nothing older is in quarantine.');
   });
+});
+
+describe('a place in the quarantine that there cannot be', () => {
+  it.each(['', '2', '2026-10-14', 'x'.repeat(1_500), `2026-10-14T08:00:00.000Z#${'a'.repeat(2_000)}`])(
+    'is refused: %s',
+    async (before) => {
+      const { statusCode, body } = await show(httpRequest('/quarantine', { query: { before } }));
+      expect(statusCode).toBe(400);
+      expect(body).toContain('expected a place such as 2026-10-14T07:12:30.000Z#');
+    },
+  );
 });
 
 describe('other addresses', () => {
