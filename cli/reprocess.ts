@@ -44,7 +44,8 @@ export const reprocess: Command = {
   },
   details: `Shows what would change, and asks. Events that are said now and were not go where they belong; states that are no
 longer said are voided by corrections, maintenance, counts and phases of incidents are retracted, and all stands in the ledger
-with who answers for it. What can be read now leaves quarantine. Closed reports stay as they are: Attain proposes restatements where figures differ.`,
+with who answers for it. What can be read now leaves quarantine. Closed reports stay as they are: Attain proposes restatements
+where figures differ.`,
   examples: [
     'attain reprocess --to http://localhost:4400 --by Kim --approved-by Robin --note "New monitor for payments"',
     'attain reprocess --table Attain-Table --from 2026-10-01T00:00:00Z --until 2026-10-02T00:00:00Z --source kuma --by Kim --approved-by Robin --note "Zone of kuma"',

@@ -52,11 +52,8 @@ export function lastNote(health: SourceHealth): string | undefined {
 }
 
 function turnedAway({ at, reason }: Refusal, count: number): string {
-  const last =
-    count === 1
-      ? `at ${moment(formatInstant(at), 'UTC')}`
-      : `in ${count} hours, last at ${moment(formatInstant(at), 'UTC')}`;
-  return `Webhooks were turned away ${last}: ${reason}.`;
+  const often = count === 1 ? '' : `in ${count} hours, last `;
+  return `Webhooks were turned away ${often}at ${moment(formatInstant(at), 'UTC')}: ${reason}.`;
 }
 
 function withoutBeginning({ monitor, stream }: Orphan, count: number): string {
