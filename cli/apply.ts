@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from './exit.ts';
 import { defaultCatalogueFile, readPlaced } from './files.ts';
 import type { Io } from './io.ts';
 import { formatFinding, isAtLeast, lint, type PlacedFinding } from './lint.ts';
+import { tellNewSecrets } from './new-secrets.ts';
 
 /** Publishes a catalogue as a new version, without a deploy, after showing what it changes. */
 export const apply: Command = {
@@ -43,6 +44,7 @@ Versions are never changed: the new one applies from its effectiveFrom, and repo
     // Somebody else may have published the same meanwhile.
     if (!published) return nothingToPublish(version, io);
     io.out(`Published version ${version.hash}\n`);
+    await tellNewSecrets({ before: newest?.catalogue, after: catalogue, to: args.text('to') }, io);
     return EXIT.fine;
   },
 };

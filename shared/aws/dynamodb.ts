@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Files, Table } from '../store/table.ts';
@@ -17,5 +18,9 @@ const MOST_CALLS_AT_ONCE = 50;
 export function tableNamed(name: string, endpoint?: string): Table {
   const client = new DynamoDBClient(endpoint === undefined ? {} : { endpoint });
   limitConcurrency(client, MOST_CALLS_AT_ONCE);
-  return { client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), name };
+  return {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    name,
+    wait: async (ms) => await wait(ms),
+  };
 }

@@ -47,8 +47,7 @@ export async function unmark(table: Table, pointer: Key): Promise<void> {
       return await write(table, pointer, 'SET begun = :number', 0);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      const waitMs = FIRST_WAIT_MS * 2 ** attempt;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await table.wait(FIRST_WAIT_MS * 2 ** attempt);
     }
   }
 }

@@ -14,6 +14,8 @@ import type { RecordedEvent } from './ledger.ts';
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** Passes time, in ms, before a call is tried once more. */
+  readonly wait: (ms: number) => Promise<void>;
   /** For bodies that no item can hold; not there for who never meets one. */
   readonly files?: Files;
   /** Epoch ms: the ledger is read as it was then. What was first recorded later is not there. For reading only. */

@@ -71,7 +71,10 @@ describe('attain apply', () => {
   it('publishes the first version, shows what a second changes, and publishes nothing twice', async () => {
     expect(await apply(READ)).toEqual({
       code: 0,
-      out: `There is no catalogue yet: this is the first version\nPublished version ${hashOf(READ)}\n`,
+      out: `There is no catalogue yet: this is the first version
+Published version ${hashOf(READ)}
+Source "alerts" asks for the secret attain/alerts: give it to the sender; npm start keeps it in .attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER
+`,
       err: '',
     });
     expect((await apply(STRICTER)).out).toBe(
@@ -106,6 +109,51 @@ Published version ${hashOf(STRICTER)}
       code: 0,
       out: `Nothing to publish: this is already version ${hashOf(READ)}\n`,
       err: '',
+    });
+  });
+
+  describe('with a source that is new', () => {
+    const WITH_DESK = READ.replace(
+      'services:\n',
+      `  - id: desk
+    type: pagerduty
+    auth: { type: hmac, header: X-PagerDuty-Signature, prefix: v1=, secret: attain/desk }
+    reconcile: { credential: { type: header, name: Authorization, prefix: Token token=, secret: attain/desk-read } }
+services:
+`,
+    );
+
+    it('makes its secret here and says where it is, and what is to be put there', async () => {
+      await apply(READ);
+      const asked: unknown[] = [];
+      const secrets: typeof fetch = async (input, request) => {
+        const { pathname } = new URL(String(input));
+        if (!pathname.startsWith('/_aws/')) return await local(input);
+        asked.push([pathname, request?.headers, request?.body]);
+        return Response.json({});
+      };
+      const { out } = await apply(WITH_DESK, ['--yes'], { fetch: secrets });
+      const where = 'npm start keeps it in .attain/secrets.json, or in FOLDER/secrets.json with --data FOLDER';
+      expect(out.split('\n').slice(-3)).toEqual([
+        `Source "desk" asks for the secret attain/desk: give it to the sender; ${where}`,
+        `Source "desk" asks for the secret attain/desk-read: put what the sender's API asks for there; ${where}`,
+        '',
+      ]);
+      expect(asked).toEqual([
+        ['/_aws/secretsmanager', { 'x-amz-target': 'secretsmanager.GetSecretValue' }, '{"SecretId":"attain/desk"}'],
+      ]);
+    });
+
+    it('says how to make its secrets on AWS', async () => {
+      process.env.AWS_ENDPOINT_URL_DYNAMODB = dynamoDbUrl;
+      const { out } = await withFiles({ 'c.yaml': WITH_DESK }, (cwd) =>
+        attain(['apply', 'c.yaml', '--table', TableName, '--yes'], { cwd }),
+      );
+      delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+      expect(out).toContain(
+        'Source "desk" asks for the secret attain/desk: unless it is there, aws secretsmanager create-secret --name attain/desk --secret-string "$(openssl rand -hex 32)", and give the sender the same\n',
+      );
+      expect(out).toContain('asks for there, with aws secretsmanager create-secret --name attain/desk-read');
     });
   });
 

@@ -62,4 +62,4 @@ it('what was acknowledged before a SIGKILL is there after it, and its work is do
   await local.close();
   expect(acknowledged.length).toBeGreaterThan(250);
   expect(acknowledged.filter((id) => items.get(id) !== true)).toEqual([]);
-}, 60_000);
+});

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAttain, startLocal } from '../../infra/local/local.ts';
 import { arnOf, assemblyWith, lambda, pipeline, probe, route, temporaryFolder } from './fixture.ts';
-
-// Workers start and time-outs run out in here, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const minute = 60_000;
 
@@ -72,11 +69,11 @@ describe('a stack with a table, a bus and a queue', () => {
   it('moves its clock over HTTP, forwards only', async () => {
     const post = (body: string) => fetch(`${local.url}/_local/clock`, { method: 'POST', body });
     expect(await (await post('{"now":"2099-01-01T00:00:00Z"}')).json()).toEqual({
-      now: expect.stringMatching(/^2099-01-01T00:00:00/),
+      now: expect.stringMatching(/^2099-01-01T00:0/),
     });
     expect((await post('{"now":"2098-01-01T00:00:00Z"}')).status).toBe(409);
     expect(await (await post('{"forward":"P31D"}')).json()).toEqual({
-      now: expect.stringMatching(/^2099-02-01T00:00:00/),
+      now: expect.stringMatching(/^2099-02-01T00:0/),
     });
     expect((await post('{"forward":"-P1D"}')).status).toBe(400);
     expect((await post('{"now":"tomorrow"}')).status).toBe(400);
@@ -112,8 +109,8 @@ describe('a function', () => {
     readonly error?: string;
   }
 
-  async function ask<Value>(action: string, input?: unknown): Promise<Answer<Value>> {
-    const response = await fetch(`${local.url}/probe`, { method: 'POST', body: JSON.stringify({ action, input }) });
+  async function ask<Value>(action: string, input?: unknown, path = '/probe'): Promise<Answer<Value>> {
+    const response = await fetch(local.url + path, { method: 'POST', body: JSON.stringify({ action, input }) });
     return { status: response.status, ...Object(await response.json()) };
   }
 
@@ -126,21 +123,23 @@ describe('a function', () => {
   it('has the clock of the stack', async () => {
     local.setClock('2099-06-01T00:00:00Z');
     const { value } = await ask<{ now: number }>('now');
-    expect(new Date(value?.now ?? 0).toISOString()).toMatch(/^2099-06-01T00:00:0/);
+    expect(new Date(value?.now ?? 0).toISOString()).toMatch(/^2099-06-01T00:0/);
     expect(value).toMatchObject({
-      iso: expect.stringMatching(/^2099-06-01T00:00:0/),
+      iso: expect.stringMatching(/^2099-06-01T00:0/),
       text: expect.stringContaining('2099'),
       fixed: '1970-01-01T00:00:00.005Z',
     });
   });
 
-  it.each(['throw', 'crash', 'hang', 'spin'])(
-    'that must %s is a 500, and works again at the next request',
-    async (action) => {
-      expect(await ask(action)).toEqual({ status: 500, message: 'Internal Server Error' });
-      expect((await ask('now')).status).toBe(200);
-    },
-  );
+  it.each([
+    ['throw', '/probe'],
+    ['crash', '/probe'],
+    ['hang', '/short-lived'],
+    ['spin', '/short-lived'],
+  ])('that must %s is a 500, and works again at the next request', async (action, path) => {
+    expect(await ask(action, undefined, path)).toEqual({ status: 500, message: 'Internal Server Error' });
+    expect((await ask('now', undefined, path)).status).toBe(200);
+  });
 
   it('tells its errors at once, and keeps its log in a file', async () => {
     await ask('log', 'a line');

@@ -6,9 +6,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkNode } from '../../infra/local/node-version.ts';
 import { temporaryFolder } from './fixture.ts';
 
-// Synthesizes the real stack.
-vi.setConfig({ testTimeout: 60_000 });
-
 const script = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
 let child: ChildProcess | undefined;
 afterEach(() => void child?.kill('SIGKILL'));
@@ -27,7 +24,7 @@ function start(...args: readonly string[]) {
 
 async function ready(...args: readonly string[]) {
   const started = start('--port', '0', ...args);
-  await expect.poll(started.printed, { timeout: 50_000, interval: 50 }).toContain('Ctrl-C stops it.');
+  await expect.poll(started.printed, { timeout: 100_000, interval: 50 }).toContain('Ctrl-C stops it.');
   return { ...started, url: /Overview\s+(http:\S+)\//.exec(started.printed())?.[1] ?? '' };
 }
 

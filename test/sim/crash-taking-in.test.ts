@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../shared/domain/engine.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
 import { MAX_STORED_BYTES, putDelivery } from '../../shared/store/deliveries.ts';
@@ -8,6 +8,9 @@ import type { Table } from '../../shared/store/table.ts';
 import { alertJson, alertmanagerJson, stateJson, webhook } from '../support/deliveries.ts';
 import { busMessage, httpRequest, lambdaContext } from '../support/lambda.ts';
 import { inProcess, NOW, outage, record, survive, useNetwork, worker } from './survival.ts';
+
+// A dead process does not wait, though it does not know: what it tries again, it tries again at once.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
 
 useNetwork();
 

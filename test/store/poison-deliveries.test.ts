@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatSignal } from '../../shared/sources/signals/signal-json.ts';
 import { suspectsAmong } from '../../shared/store/begun-readings.ts';
 import {
@@ -26,6 +26,9 @@ import { watch } from '../support/watch.ts';
  * A delivery that takes more time or memory than its function has ends that function: whatever the function still wanted
  * to do does not happen, and the whole batch comes again.
  */
+
+// What is tried again is tried again at once.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
 
 const db = useDatabase();
 const MINUTE = '2026-10-14T12:00';
