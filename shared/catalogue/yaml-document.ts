@@ -56,8 +56,6 @@ function nested(file: string, { level, ...position }: Nesting): YamlDocument {
 }
 
 function wellFormed(file: string, position: Position, actual: string): CatalogueProblem {
-  // Lines indented a thousand times have come past the count of levels.
-  if (/call stack/.test(actual)) return { file, ...position, path: '', expected: 'fewer levels', actual: 'too many' };
   const [summary = actual] = actual.split('\n');
   return { file, ...position, path: '', expected: 'well-formed YAML', actual: `"${summary}"` };
 }

@@ -72,11 +72,23 @@ describe('a catalogue that goes too deep', () => {
     expect(problemsOf(`services: ${written}`)).toEqual([`c.yaml:${place}: ${expected}`]);
   });
 
-  it('is refused when its lines go in and in', () => {
-    const lines = Array.from({ length: 3_000 }, (_, level) => `${' '.repeat(level)}a:\n`);
-    expect(problemsOf(lines.join(''))).toEqual([
-      expect.stringMatching(/^c\.yaml:\d+:\d+: expected fewer levels, got too many$/),
-    ]);
+  it.each([
+    ['keys', (level: number) => `${' '.repeat(level)}a:`, 102, 102],
+    ['keys, with comments and empty lines', (level: number) => `# but\n\n${' '.repeat(level)}a:`, 306, 102],
+    ['keys in list items', (level: number) => `${'  '.repeat(level)}- a:`, 101, 201],
+    // Two lines open 98; the third item of the third line is one too many, after an indentation of 200 and two items.
+    ['list items', (level: number) => `${' '.repeat(100 * level)}${'- '.repeat(49)}a:`, 3, 205],
+  ])('is refused where its lines go in and in: %s', (_, lineAt, line, column) => {
+    const lines = Array.from({ length: 3_000 }, (_, level) => `${lineAt(level)}\n`);
+    expect(problemsOf(lines.join(''))).toEqual([`c.yaml:${line}:${column}: ${expected}`]);
+  });
+
+  it('is none where as many lines go in and come out again, or are text', () => {
+    const services = Array.from({ length: 200 }, () => '\n    -\n      - a');
+    const text = Array.from({ length: 200 }, (_, level) => `\n    ${' '.repeat(level)}- a`);
+    const written = `name: { services: 1 }${services.join('')}`;
+    expect(problemsOf(written).join()).not.toContain('levels');
+    expect(problemsOf(minimalWith('name: Checkout', `name: |${text.join('')}`)).join()).not.toContain('levels');
   });
 
   it('is none where brackets stand in text', () => {
