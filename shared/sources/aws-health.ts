@@ -2,11 +2,12 @@ import type { Labels } from '../domain/signal.ts';
 import { KEPT, type SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
 import { eventTime } from './reading/event-time.ts';
+import { readForeign } from './reading/foreign-message.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { agreedTexts, joinedLabels, numbered } from './reading/labels.ts';
 import { maintenance } from './reading/maintenance.ts';
 import { noted, underMaintenance } from './reading/noted.ts';
-import { refused, withDeliveryId } from './reading/parsed.ts';
+import { withDeliveryId } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { asText } from './reading/text.ts';
 import { preview } from './signals/signal-json.ts';
@@ -22,10 +23,10 @@ export const awsHealth: SourceType = {
   name: 'aws-health',
   silenceMeans: 'up',
   parse: (delivery) =>
-    withAwsMessages(delivery, ({ content, place }) =>
-      isHealthEvent(content)
-        ? readHealthEvent(content, delivery)
-        : refused('unreadable', `${place}: expected an event of AWS Health; got ${preview(content)}`),
+    withAwsMessages(delivery, (message) =>
+      isHealthEvent(message.content)
+        ? readHealthEvent(message.content, delivery)
+        : readForeign(message, 'an event of AWS Health', delivery),
     ),
 };
 

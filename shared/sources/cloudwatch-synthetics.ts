@@ -1,9 +1,10 @@
 import { KEPT, type SourceGuide } from './guide.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
+import { readForeign } from './reading/foreign-message.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './reading/json-object.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
-import { refused, withDeliveryId } from './reading/parsed.ts';
+import { withDeliveryId } from './reading/parsed.ts';
 import { type Receipt, state } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -18,10 +19,10 @@ export const cloudwatchSynthetics: SourceType = {
   name: 'cloudwatch-synthetics',
   silenceMeans: 'unknown',
   parse: (delivery) =>
-    withAwsMessages(delivery, ({ content, place }) =>
-      isCanaryEvent(content)
-        ? readCanaryEvent(content, delivery)
-        : refused('unreadable', `${place}: expected an event of CloudWatch Synthetics; got ${preview(content)}`),
+    withAwsMessages(delivery, (message) =>
+      isCanaryEvent(message.content)
+        ? readCanaryEvent(message.content, delivery)
+        : readForeign(message, 'an event of CloudWatch Synthetics', delivery),
     ),
 };
 

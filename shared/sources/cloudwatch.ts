@@ -1,8 +1,7 @@
 import { KEPT, type SourceGuide } from './guide.ts';
 import { readAlarm } from './reading/alarm.ts';
 import { withAwsMessages } from './reading/aws-message.ts';
-import { refused } from './reading/parsed.ts';
-import { preview } from './signals/signal-json.ts';
+import { readForeign } from './reading/foreign-message.ts';
 import type { SourceType } from './source.ts';
 
 /**
@@ -18,18 +17,15 @@ export const cloudwatch: SourceType = {
     withAwsMessages(
       delivery,
       (message) =>
-        readAlarm(message, delivery) ??
-        refused(
-          'unreadable',
-          `${message.place}: expected a word of CloudWatch about an alarm; got ${preview(message.content)}`,
-        ),
+        readAlarm(message, delivery) ?? readForeign(message, 'a word of CloudWatch about an alarm', delivery),
     ),
 };
 
 export const guide: SourceGuide = {
   title: 'Amazon CloudWatch alarms',
   reads: `Changes of state of alarms and composite alarms: as EventBridge delivers them, from the alarm action that calls a Lambda
-function, and from the one that notifies an SNS topic (in its envelope, raw, or as the records of a subscription).`,
+function, and from the one that notifies an SNS topic (in its envelope, raw, or as the records of a subscription); also how alarms
+stand, as \`DescribeAlarms\` answers.`,
   documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html',
   setUp: `
 Nothing to do in the account and region that Attain is deployed to: \`cdk deploy\` adds a rule to its default bus. From another
@@ -67,6 +63,7 @@ that led to the alarm, unless that is before the last change of the alarm`,
     { says: '`OK`', becomes: 'up' },
     { says: '`INSUFFICIENT_DATA`', becomes: 'unknown' },
     { says: 'A change of configuration: create, update, delete', becomes: KEPT },
+    { says: 'Words for people on the topic, events of other services of AWS', becomes: KEPT },
   ],
   resolution: `An alarm changes its state \`period\` × \`evaluation periods\` after the true start. By EventBridge and Lambda the start is
 corrected to the begin of the data that led to the alarm, so it is as exact as a period; SNS does not tell it. The end stays that

@@ -71,7 +71,13 @@ function readNotification(body: JsonObject, receipt: Receipt): Parsed {
 }
 
 function withoutState(fields: JsonObject, subject: Subject, receipt: Receipt): Parsed {
-  const type = firstOf(fields, 'alerttype', 'eventtype', 'incidentstatus');
+  const type = firstOf(
+    fields,
+    'alerttype',
+    'eventtype',
+    'incidentstatus',
+    ...(subject.stream === undefined ? [] : ['type']),
+  );
   if (type !== undefined) return noted(`${preview(type)} says nothing of a monitor's state`, subject, receipt);
   const got = preview(firstOf(fields, 'alerttransition', 'transition'));
   return refused('invalid', `alert_transition: expected a transition, such as $ALERT_TRANSITION; got ${got}`);

@@ -9,7 +9,7 @@ import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
 import { objectWith } from './reading/object-with.ts';
 import { refused, together } from './reading/parsed.ts';
-import type { Receipt } from './reading/state.ts';
+import { type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -44,7 +44,11 @@ function withinBody(body: JsonObject): JsonObject {
 }
 
 function stateIn(fields: JsonObject): unknown {
-  return firstOf(fields, ...STATES) ?? stateTurnedTo(fields);
+  return firstOf(fields, ...STATES) ?? stateTurnedTo(fields) ?? (isClosed(fields) ? 'closed' : undefined);
+}
+
+function isClosed(fields: JsonObject): boolean {
+  return timeOf(firstOf(fields, ...CLOSED), 'UTC') !== undefined;
 }
 
 function readIssue(body: JsonObject, receipt: Receipt): Parsed {
@@ -66,6 +70,11 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
     const at = firstOf(fields, ...CLOSED, ...UPDATED);
     return turn('restored', at, { ...issue, startedAt: startedAt ?? openedBefore(at, fields.duration) }, receipt);
   }
+  const heardOf = startedAt ?? firstOf(fields, ...UPDATED);
+  // A template that leaves the state out: of an issue that is known by its id and its time, how it stands is not.
+  if (status === undefined && issue.id !== undefined && heardOf !== undefined) {
+    return state({ ...issue, monitor: issue.id, state: 'unknown', at: heardOf }, receipt);
+  }
   return refused(
     'invalid',
     `state: expected created, activated, acknowledged or closed; got ${preview(status)}`,
@@ -76,7 +85,10 @@ function readIssue(body: JsonObject, receipt: Receipt): Parsed {
 /** Where no state is told: what happened, such as INCIDENT_RESOLVED of the old channel. An issue outlives its incidents. */
 function stateTurnedTo(fields: JsonObject): string | undefined {
   const ofOldChannel = /^INCIDENT_([A-Z]+)$/.exec(nameOf(fields.eventtype) ?? '');
-  return (ofOldChannel ?? /^ISSUE_([A-Z]+)$/.exec(nameOf(triggerOf(fields)) ?? ''))?.[1];
+  const trigger = nameOf(triggerOf(fields)) ?? '';
+  // Only an issue that is open is given another incident.
+  if (trigger === 'INCIDENT_ADDED') return 'active';
+  return (ofOldChannel ?? /^ISSUE_([A-Z]+)$/.exec(trigger))?.[1];
 }
 
 function triggerOf(fields: JsonObject): unknown {
@@ -153,6 +165,8 @@ the template:
   states: [
     { says: '`state` CREATED, ACTIVATED; `current_state` open', becomes: 'down' },
     { says: 'no state, but an `event_type` INCIDENT_… or a `trigger` ISSUE_…', becomes: 'what its last word says' },
+    { says: 'no state, but a `trigger` INCIDENT_ADDED; a `closedAt`', becomes: 'down; up' },
+    { says: 'an id and a time, and nothing of a state', becomes: 'unknown: add the `state` to your template' },
     { says: 'ACKNOWLEDGED', becomes: ACKNOWLEDGEMENT },
     { says: 'ACTIVATED with an `acknowledgedAt`', becomes: 'down still, and the milestone' },
     { says: 'CLOSED, DEACTIVATED', becomes: 'up, and down since its creation' },

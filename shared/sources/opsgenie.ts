@@ -16,24 +16,26 @@ import type { Parsed, SourceType } from './source.ts';
  * Opsgenie and Jira Service Management Operations, which send the same JSON:
  * https://support.atlassian.com/opsgenie/docs/opsgenie-edge-connector-alert-action-data/
  *
- * The stream is the alert, from its creation to its closing. `createdAt` is in milliseconds, `updatedAt` in nanoseconds.
+ * The stream is the alert, from its creation to its closing. `createdAt` is in milliseconds, `updatedAt` in nanoseconds; those of an
+ * incident are texts.
  */
 export const opsgenie: SourceType = {
   name: 'opsgenie',
   silenceMeans: 'up',
-  parse: eachEvent('an action on an alert', readAction),
+  parse: eachEvent('an action on an alert or an incident', readAction),
 };
 
 const phaseAfter = meanings({
   opened: ['create'],
+  reopened: ['reopen'],
   acknowledged: ['acknowledge'],
-  restored: ['close'],
+  restored: ['close', 'resolve'],
   // A deleted alert says nothing any more: it must not stay open, though nobody said that the trouble was over.
   closed: ['delete'],
 });
 
-// An alert as the API gives it, with its status in place of an action.
-const actionFor = meanings({ create: ['open'], close: ['closed'] });
+// An alert or incident as the API gives it, with its status in place of an action.
+const actionFor = meanings({ create: ['open'], close: ['closed', 'resolved'] });
 
 function readAction(body: JsonObject, receipt: Receipt): Parsed {
   const alert = alertIn(body);
@@ -50,18 +52,22 @@ function readAction(body: JsonObject, receipt: Receipt): Parsed {
   return verb === 'updatepriority' ? together([turn('updated', at, about, receipt), remark]) : remark;
 }
 
-/** The alert, in an object of its own, as an edge connector names it (`entity`), or flat beside the action as at first. */
+/**
+ * The alert or incident: in an object of its own, as an edge connector names it (`entity`), as the API answers (`data`), or flat
+ * beside the action as at first.
+ */
 function alertIn(body: JsonObject): JsonObject | undefined {
-  const { alert, entity, alertId } = body;
-  if (isObject(alert)) return alert;
-  if (isObject(entity) && entity.type === 'alert') return entity;
-  return alertId === undefined ? undefined : body;
+  const { alert, incident, entity, data } = body;
+  const own = [alert, incident, data].find(isObject);
+  if (own !== undefined) return own;
+  if (isObject(entity) && (entity.type === 'alert' || entity.type === 'incident')) return entity;
+  return 'alertId' in body || 'tinyId' in body ? body : undefined;
 }
 
 function incidentOf(alert: JsonObject, body: JsonObject): Incident {
-  const { alertId, id, alias, message, createdAt, priority, source, entity, details } = alert;
+  const { alertId, incidentId, id, alias, message, createdAt, priority, source, entity, details } = alert;
   return {
-    id: alertId ?? id ?? alias,
+    id: alertId ?? incidentId ?? id ?? alias,
     startedAt: createdAt,
     // Once a number from 1 to 5.
     priority: typeof priority === 'number' ? `P${priority}` : priority,
@@ -71,6 +77,7 @@ function incidentOf(alert: JsonObject, body: JsonObject): Incident {
       tagLabels(alert.tags),
       eachLabel('team', [...listAt(alert, 'teams'), ...listAt(alert, 'team')]),
       eachLabel('responder', listAt(alert, 'responders')),
+      eachLabel('impacted service', listAt(alert, 'impactedServices')),
       { alias, entity, source, integration: body.integrationName },
     ),
   };
@@ -78,7 +85,7 @@ function incidentOf(alert: JsonObject, body: JsonObject): Incident {
 
 export const guide: SourceGuide = {
   title: 'Opsgenie and Jira Service Management Operations',
-  reads: 'The webhook integration: every action on an alert. Both send the same JSON.',
+  reads: 'The webhook integration: every action on an alert, and on an incident. Both send the same JSON.',
   documentation: 'https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/',
   setUp: `
 Settings → Integrations → Webhook (in Jira Service Management: Operations → Settings → Integrations). Webhook URL \`{{url}}\`, custom
@@ -86,10 +93,13 @@ header \`Authorization: Bearer {{secret}}\`, *Add alert description* and *Add al
 *Alert is created*, *acknowledged*, *unacknowledged*, *closed*, *deleted* and *priority is updated*.`,
   credentials: '`bearer` or `header` by a custom header; `basic` by a URL with user and password. Nothing is signed.',
   fields: [
-    { part: 'stream', from: '`alert.alertId`' },
+    { part: 'stream', from: '`alert.alertId`, else its `alias`; `incident.id`' },
     { part: 'start', from: '`alert.createdAt` (ms)' },
     { part: 'end', from: '`alert.updatedAt` (ns) of Close or Delete' },
-    { part: 'service', from: '`alias`, `entity`, `source`, `integration`, `team`, each tag, each of the `details`' },
+    {
+      part: 'service',
+      from: '`alias`, `entity`, `source`, `integration`, `team`, `impacted service`, each tag and detail',
+    },
     { part: 'title', from: '`alert.message`' },
     { part: 'incident', from: 'every alert: opened, acknowledged, restored, closed, updated' },
     { part: 'priority', from: '`alert.priority`' },
@@ -97,7 +107,8 @@ header \`Authorization: Bearer {{secret}}\`, *Add alert description* and *Add al
   states: [
     { says: '`Create`, `UnAcknowledge`', becomes: 'down' },
     { says: '`Acknowledge`', becomes: ACKNOWLEDGEMENT },
-    { says: '`Close`', becomes: 'up, and down since its creation' },
+    { says: '`Close`; `Resolve` of an incident', becomes: 'up, and down since its creation' },
+    { says: '`Reopen` of an incident', becomes: 'down anew' },
     { says: '`Delete`', becomes: 'up: the alert will say nothing any more; the incident is closed' },
     { says: '`UpdatePriority`', becomes: 'a milestone with the new priority' },
     { says: 'all other actions', becomes: KEPT },

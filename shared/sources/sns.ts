@@ -6,11 +6,9 @@ import { readAlarm } from './reading/alarm.ts';
 import { readAlertMessage } from './reading/alert-message.ts';
 import { type AwsMessage, withAwsMessages } from './reading/aws-message.ts';
 import { isCloudEvent } from './reading/cloud-event.ts';
+import { readForeign } from './reading/foreign-message.ts';
 import { isObject } from './reading/json-object.ts';
-import { noted } from './reading/noted.ts';
-import { refused } from './reading/parsed.ts';
 import type { Receipt } from './reading/state.ts';
-import { preview } from './signals/signal-json.ts';
 import type { FeedOptions, Parsed, SourceType } from './source.ts';
 
 /**
@@ -29,8 +27,10 @@ export const sns: SourceType = {
     withAwsMessages(delivery, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
 };
 
+const READS = 'an alarm, an event of AWS Health or a signal';
+
 function readMessage(message: AwsMessage, context: FeedOptions & Receipt): Parsed {
-  return readAlarm(message, context) ?? readOther(message, context) ?? readForeign(message, context);
+  return readAlarm(message, context) ?? readOther(message, context) ?? readForeign(message, READS, context);
 }
 
 function readOther({ content, place }: AwsMessage, context: FeedOptions & Receipt): Parsed | undefined {
@@ -40,12 +40,6 @@ function readOther({ content, place }: AwsMessage, context: FeedOptions & Receip
   if ('alerts' in content || 'startsAt' in content) return readAlertMessage(content, context);
   const isSignal = 'kind' in content || 'signals' in content || isCloudEvent(content);
   return isSignal ? readGeneric(content, { place, receivedAt: context.receivedAt }) : undefined;
-}
-
-function readForeign({ content, place, sns: notice }: AwsMessage, context: Receipt): Parsed {
-  const detail = `${place}: expected an alarm, an event of AWS Health or a signal; got ${preview(content)}`;
-  if (notice === undefined) return refused('unreadable', detail);
-  return noted(detail, { stream: notice.id, at: notice.at }, context);
 }
 
 export const guide: SourceGuide = {

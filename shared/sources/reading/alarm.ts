@@ -1,34 +1,24 @@
 import type { MonitorState } from '../../domain/signal.ts';
 import { preview } from '../signals/signal-json.ts';
 import type { Parsed } from '../source.ts';
+import {
+  type AlarmWords,
+  alarmsIn,
+  capitalized,
+  ofAction,
+  ofDescription,
+  ofEvent,
+  ofNotification,
+  REGION,
+} from './alarm-words.ts';
 import type { AwsMessage } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
-import { isObject, type JsonObject, listAt, objectAt, textAt, unpacked } from './json-object.ts';
+import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-object.ts';
 import { joinedLabels } from './labels.ts';
 import { meanings } from './meanings.ts';
-import { metricLabels } from './metric-labels.ts';
 import { noted } from './noted.ts';
-import { refused, withDeliveryId } from './parsed.ts';
+import { refused, together, withDeliveryId } from './parsed.ts';
 import { type StateWords, state } from './state.ts';
-import { tagLabels } from './tags.ts';
-
-/** What CloudWatch says of an alarm, whichever way: the same stream and labels, whatever brought it. */
-interface AlarmWords {
-  readonly name: unknown;
-  readonly arn: unknown;
-  readonly account: unknown;
-  readonly region: unknown;
-  /** As the message calls it, if that is not its code. */
-  readonly regionName?: unknown;
-  /** Value, timestamp and, as JSON in a text, the data that led to it. */
-  readonly state: JsonObject;
-  readonly previous: JsonObject;
-  readonly labels: Readonly<Record<string, unknown>>;
-  /** Of an alarm over many series, which is notified for each: the one that this is about. */
-  readonly contributor?: JsonObject;
-  /** Where the value and the ARN stand, for a person. */
-  readonly places: { readonly value: string; readonly arn: string };
-}
 
 interface AlarmContext {
   /** Epoch ms. */
@@ -46,7 +36,13 @@ const stateOf = meanings({
 /** A word of CloudWatch about an alarm, or nothing if the message is none. INSUFFICIENT_DATA is unknown, never up. */
 export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): Parsed | undefined {
   if (!isObject(content)) return undefined;
-  if ('NewStateValue' in content) return read(ofNotification(content, sns?.topic), context);
+  const named = capitalized(content);
+  const alarm = readNamed(named, sns?.topic, context);
+  if (alarm !== undefined) return alarm;
+  const alarms = alarmsIn(named);
+  if (alarms !== undefined) {
+    return together(alarms.map((it) => readNamed(it, sns?.topic, context) ?? notAnAlarm(it)));
+  }
   if (isObject(content.alarmData)) return read(ofAction(content, content.alarmData), context);
   const type = textAt(content, 'detail-type');
   if (type !== undefined && STATE_CHANGES.includes(type))
@@ -61,64 +57,15 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
   return withDeliveryId(noted(said, { stream, at: content.time }, context), textAt(content, 'id'));
 }
 
-/** EventBridge. */
-function ofEvent(event: JsonObject): AlarmWords {
-  const detail = objectAt(event, 'detail');
-  const [arn]: readonly unknown[] = Array.isArray(event.resources) ? event.resources : [];
-  const current = objectAt(detail, 'state');
-  return {
-    name: detail.alarmName,
-    arn,
-    account: event.account,
-    region: event.region,
-    state: { ...current, timestamp: current.timestamp ?? event.time },
-    previous: objectAt(detail, 'previousState'),
-    labels: { ...tagLabels(detail.alarmTags), ...metricLabels(objectAt(detail, 'configuration').metrics) },
-    contributor: objectAt(detail, 'alarmContributor'),
-    places: { value: 'detail.state.value', arn: 'resources[0]' },
-  };
+/** The message to a topic, or an alarm as the API describes it, by names with capitals. */
+function readNamed(named: JsonObject, topic: string | undefined, context: AlarmContext): Parsed | undefined {
+  if ('NewStateValue' in named) return read(ofNotification(named, topic), context);
+  return 'StateValue' in named && 'AlarmName' in named ? read(ofDescription(named), context) : undefined;
 }
 
-/** The alarm action that calls a Lambda function. */
-function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
-  const current = objectAt(alarm, 'state');
-  return {
-    name: alarm.alarmName,
-    arn: action.alarmArn,
-    account: action.accountId,
-    region: action.region,
-    state: { ...current, timestamp: current.timestamp ?? action.time },
-    previous: objectAt(alarm, 'previousState'),
-    labels: {
-      ...tagLabels(alarm.alarmTags ?? action.alarmTags),
-      ...metricLabels(objectAt(alarm, 'configuration').metrics),
-    },
-    contributor: objectAt(alarm, 'alarmContributor'),
-    places: { value: 'alarmData.state.value', arn: 'alarmArn' },
-  };
-}
-
-/** The alarm action that notifies a topic. `Region` is a name for people; an ARN beside it has the code. */
-function ofNotification(message: JsonObject, topic: string | undefined): AlarmWords {
-  const trigger = objectAt(message, 'Trigger');
-  const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((key) => message[key]);
-  const [region] = [message.AlarmArn, topic, ...actions].flatMap((arn) => regionOf(arn) ?? []);
-  return {
-    name: message.AlarmName,
-    arn: message.AlarmArn,
-    account: message.AWSAccountId,
-    region: region ?? message.Region,
-    regionName: message.Region,
-    state: { value: message.NewStateValue, timestamp: message.StateChangeTime },
-    previous: { value: message.OldStateValue },
-    labels: {
-      ...tagLabels(message.AlarmTags),
-      ...metricLabels([trigger, ...listAt(trigger, 'Metrics')]),
-      topicArn: topic,
-    },
-    contributor: { id: message.AlarmContributorId, attributes: message.AlarmContributorAttributes },
-    places: { value: 'NewStateValue', arn: 'AlarmArn' },
-  };
+function notAnAlarm({ AlarmName, AlarmArn }: JsonObject): Parsed {
+  const alarm = preview(AlarmName ?? AlarmArn);
+  return refused('invalid', `alarms: expected an alarm with its StateValue; got ${alarm}`);
 }
 
 function read(
@@ -186,13 +133,6 @@ function derivedArn(given: Record<'account' | 'region' | 'name', unknown>): stri
     return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
   }
   return [account, region, name].filter((part) => part !== undefined).join('/');
-}
-
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
-function regionOf(arn: unknown): string | undefined {
-  const region = typeof arn === 'string' ? arn.split(':')[3] : undefined;
-  return region !== undefined && REGION.test(region) ? region : undefined;
 }
 
 function partitionOf(region: string): string {

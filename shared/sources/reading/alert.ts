@@ -90,13 +90,13 @@ interface AlertWords {
   readonly fingerprint: unknown;
 }
 
-// Alertmanager's own API has the status as an object that says who mutes the alert: its times tell whether it is open.
+// Alertmanager's own API has the status as an object that says who mutes the alert, and lists none that is over.
 function wordsOf(alert: JsonObject): AlertWords {
   const status = alert.status ?? alert.state;
   // Where webhooks of 2015 have the times.
   const { activeSince, generatorURL } = objectAt(alert, 'payload');
   return {
-    status: isObject(status) ? undefined : status,
+    status: isObject(status) ? status.state : status,
     labels: isObject(alert.labels) ? textsOf(alert.labels) : flatLabels(alert),
     // As Prometheus itself lists its alerts: when the expression became true.
     startsAt: alert.startsAt ?? alert.starts_at ?? alert.activeAt ?? activeSince,

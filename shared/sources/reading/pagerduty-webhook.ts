@@ -19,8 +19,26 @@ export function readWebhook(body: JsonObject, receipt: Receipt): Parsed {
   if (isEvent(body)) return readEvent(body, receipt);
   if ('event_type' in body && 'data' in body) return readWebhookEvent(body, receipt);
   if (typeof event === 'string' && isObject(body.incident)) return readMessages([body], receipt);
+  const incidents = incidentsIn(body);
+  if (incidents.length > 0) return together(incidents.map((incident) => readStanding(incident, receipt)));
   const expected = 'expected an event with its event_type, or a list of messages';
   return refused('unreadable', `event: ${expected}; got ${preview(event ?? messages)}`);
+}
+
+/** Incidents as the API describes them, which a workflow or a program hands on: each by its status. */
+function incidentsIn(body: JsonObject): readonly JsonObject[] {
+  const own = [...objectsAt(body, 'incident'), ...objectsAt(body, 'incidents')];
+  return [...own, ...('incident_number' in body ? [body] : [])].filter((it) => typeByStatus(it) !== undefined);
+}
+
+function readStanding(incident: JsonObject, receipt: Receipt): Parsed {
+  const type = typeByStatus(incident) ?? '';
+  return readWord({ type, at: changedAt(type, incident) ?? incident.resolved_at, incident }, receipt);
+}
+
+function typeByStatus(incident: JsonObject): string | undefined {
+  const status = textAt(incident, 'status')?.toLowerCase() ?? '';
+  return /^(triggered|acknowledged|resolved)$/.test(status) ? `incident.${status}` : undefined;
 }
 
 function readWebhookEvent(event: JsonObject, receipt: Receipt): Parsed {
@@ -37,7 +55,7 @@ function readTyped(type: string, event: JsonObject, receipt: Receipt): Parsed {
     const said = `event.event_type: "${type.slice(0, 60)}", a test of the subscription`;
     return refused('test', said, about({ at }, receipt));
   }
-  const data = objectAt(event, 'data');
+  const data = isObject(event.data) ? event.data : objectAt(event, 'incident');
   // Notes, responders and status updates name their incident; whatever else there is stands for itself.
   const incident = isObject(data.incident) ? data.incident : data;
   const word = { type, at: at ?? changedAt(type, incident), incident };
@@ -55,6 +73,7 @@ function readMessages(messages: readonly unknown[], receipt: Receipt): Parsed {
 
 function readMessage(message: unknown, place: string, receipt: Receipt): Parsed {
   if (!isObject(message)) return refused('invalid', `${place}: expected an object; got ${preview(message)}`);
+  if (isObject(message.event)) return readWebhookEvent(message.event, receipt);
   // v2 has the incident and the type in the message, v1 within its data.
   const type = textAt(message, 'event') ?? textAt(message, 'type');
   if (type === undefined) return refused('invalid', `${place}.event: expected the type of a message; got nothing`);

@@ -90,19 +90,8 @@ function* page({
   return { found, token: NextToken ?? undefined };
 }
 
-/** The alarm in the words of its notification, which makes the same stream with the same labels. */
-function standing(alarm: JsonObject, receivedAt: number): readonly Standing[] {
-  const { AlarmName, AlarmArn, StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
-  const [, , , region, account] = String(AlarmArn).split(':');
-  const content = {
-    AlarmName,
-    AlarmArn,
-    AWSAccountId: account,
-    Region: region,
-    NewStateValue: StateValue,
-    StateChangeTime: StateTransitionedTimestamp ?? StateUpdatedTimestamp,
-    Trigger: { Namespace: alarm.Namespace, MetricName: alarm.MetricName, Dimensions: alarm.Dimensions },
-  };
+/** The alarm as its notification tells of it: the same stream with the same labels. */
+function standing(content: JsonObject, receivedAt: number): readonly Standing[] {
   const parsed = readAlarm({ content, place: 'alarms' }, { receivedAt });
   const found = parsed && standingOf(parsed);
   return found === undefined ? [] : [found];

@@ -127,7 +127,7 @@ describe("a poll of CloudWatch's alarms", () => {
     [
       'a state is none',
       { [FIRING]: { ...NONE, MetricAlarms: [alarm('a', 'ALERT')] } },
-      /NewStateValue: expected one of ALARM/,
+      /StateValue: expected one of ALARM/,
     ],
   ])('fails when %s', async (_what, given, message) => {
     await expect(pollWith(cloudwatchPoller, given, { open: [arnOf('a')] })).rejects.toThrow(message);
