@@ -41,9 +41,16 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   ].filter(isWord);
   if (says.includes('WEBHOOK_TEST')) return refused('test', 'eventType: WEBHOOK_TEST');
   const monitor = alert.alertId ?? alert.agentNotificationId ?? alert.id;
-  // The zoned time may name its zone by letters that have several meanings; the other is UTC.
+  // The zoned time may name its zone by letters that say nothing; the other is in the zone of the organization, too.
   const startedAt = firstTime(
-    [alert.dateStartZoned, alert.dateStart, alert.startDate, ...momentOf(alert.firstSeen), alert.triggered],
+    [
+      alert.dateStartZoned,
+      alert.dateStart,
+      alert.startDate,
+      ...momentOf(alert.firstSeen),
+      alert.triggered,
+      alert.triggeredAt,
+    ],
     receipt,
   );
   const ends = [alert.dateEndZoned, alert.dateEnd, alert.endDate, ...momentOf(alert.timeCleared), alert.cleared];
@@ -142,8 +149,8 @@ Tick *Send a notification when the alert clears* in each rule.`,
   fields: [
     { part: 'delivery', from: '`eventId`' },
     { part: 'stream', from: '`alert.alertId`, of agents `agentAlert.agentNotificationId` where there is none' },
-    { part: 'start', from: '`dateStartZoned`, else `dateStart`, UTC; `triggered`' },
-    { part: 'end', from: '`dateEndZoned`, else `dateEnd`, UTC; `cleared`' },
+    { part: 'start', from: '`dateStartZoned`, else `dateStart` in the `zone` of the source; `triggered`' },
+    { part: 'end', from: '`dateEndZoned`, else `dateEnd` in the `zone` of the source; `cleared`' },
     { part: 'service', from: 'names and ids of test and rule, labels and targets of the test, agent' },
     { part: 'title', from: 'the name of the test or the agent' },
   ],

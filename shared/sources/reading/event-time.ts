@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { parseInstant } from '../../domain/instant.ts';
-import { hourOfDay, isoOf, twoDigits } from './written-time.ts';
+import { hourOfDay, isoOf, offsetOf, twoDigits } from './written-time.ts';
 
 /** A sender's clock may run this far ahead of ours before its word on the time is not taken. */
 const LARGEST_LEAD_MS = 5 * 60_000;
@@ -46,7 +46,7 @@ export function instantOf(value: unknown): number | undefined {
 
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
- * offset, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); epoch
+ * offset or the abbreviation of a zone, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); epoch
  * seconds, milliseconds, microseconds or nanoseconds as a number or as digits; `3/22/2019 1:36:31 PM` (American order),
  * `03-22-2019 13:36:31` (as Nagios, in American order unless that is no date); `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
  * Nothing if it is none of these.
@@ -80,7 +80,7 @@ function epochMs(value: number): number | undefined {
 }
 
 const ISO =
-  /^(\d{4}-\d{2}-\d{2})(?:T|,? )(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+  /^(\d{4}-\d{2}-\d{2})(?:T|,? )(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|[A-Z]{3,5}|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** What Go prints behind an offset: the name of the zone, and the reading of its monotonic clock. */
 const BEHIND_OFFSET = /( [+-]\d{4}) (?:[a-z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/i;
@@ -89,8 +89,9 @@ function isoTime(text: string, zone: string): number | undefined {
   const [, date, time, offset] = ISO.exec(text.replace(BEHIND_OFFSET, '$1')) ?? [];
   if (date === undefined || time === undefined) return undefined;
   if (offset === undefined) return zonedTime(`${date}T${time}`, zone);
-  const known = /^(Z|UTC|GMT)$/i.test(offset) ? 'Z' : offset.length === 3 ? `${offset}:00` : offset;
-  return attempt(() => parseInstant(`${date}T${time}${known}`));
+  const named = /^[a-z]/i.test(offset) ? offsetOf(offset) : offset;
+  if (named === undefined) return undefined;
+  return attempt(() => parseInstant(`${date}T${time}${named.length === 3 ? `${named}:00` : named}`));
 }
 
 function writtenTime(text: string, zone: string): number | undefined {

@@ -39,9 +39,18 @@ export function isoOf(text: string): string | undefined {
   if (groups === undefined) return undefined;
   const { day = '', month = '', year, hour = '', minute, second = '00', half, offset } = groups;
   const number = MONTHS.indexOf(month.toLowerCase()) + 1;
-  const zone = offset === undefined || /^[+-]/.test(offset) ? (offset ?? '') : ZONES[offset.toUpperCase()];
+  const zone = offset === undefined || /^[+-]/.test(offset) ? (offset ?? '') : offsetOf(offset);
   if (number === 0 || zone === undefined) return undefined;
   return `${year}-${twoDigits(number)}-${twoDigits(Number(day))}T${twoDigits(hourOfDay(Number(hour), half))}:${minute}:${second}${zone}`;
+}
+
+/**
+ * The offset of a zone that goes by an abbreviation, if that says one.
+ *
+ * @example offsetOf('CEST')  //=> '+02:00'
+ */
+export function offsetOf(abbreviation: string): string | undefined {
+  return ZONES[abbreviation.toUpperCase()];
 }
 
 /** The hour of a clock with twelve, or of one with twenty-four. */
