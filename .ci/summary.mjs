@@ -40,7 +40,7 @@ const reason = (messages) =>
 for (const { fullName } of skipped) console.log(`skipped: ${fullName}`);
 for (const step of broken) console.log(`failed step: ${step}`);
 for (const { run, file, fullName, failureMessages } of failed) {
-  console.log(`failed in ${run}: ${file} ${fullName}\n${reason(failureMessages)}`);
+  console.log(`failed in ${run}: ${`${file} ${fullName}`.trimEnd()}\n${reason(failureMessages)}`);
 }
 console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 process.exitCode = broken.length + failed.length + skipped.length > 0 || sum('numPassedTests') === 0 ? 1 : 0;

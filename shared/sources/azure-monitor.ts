@@ -1,13 +1,14 @@
 import { readActivity, readResourceEvent } from './azure-activity-log.ts';
 import { dimensionsOf, isTest, testOf, wordOf } from './azure-alert.ts';
 import { readOlderAlert } from './azure-older-alerts.ts';
-import { inCommonNames, saidByAzure } from './azure-shapes.ts';
+import { saidByAzure } from './azure-said.ts';
+import { inCommonNames } from './azure-shapes.ts';
 import { KEPT, type SourceGuide, TEST } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
-import { isObject, type JsonObject, objectAt, textAt, unpacked } from './reading/json-object.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt, unpacked } from './reading/json-object.ts';
 import { numbered } from './reading/labels.ts';
 import { noted } from './reading/noted.ts';
-import { refused } from './reading/parsed.ts';
+import { refused, together } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -28,6 +29,8 @@ function readAlert(alert: JsonObject, receipt: Receipt): Parsed {
   const inner = unpacked(alert.data);
   const data = isObject(inner) ? inner : alert;
   if (isObject(data.essentials) && isWritten(data.essentials)) return readCommon(data, data.essentials, receipt);
+  const listed = objectsAt(alert, 'value').filter(({ properties }) => isObject(properties));
+  if (listed.length > 0) return together(listed.map((each) => readAlert(each, receipt)));
   const carried = withinRunbook(alert);
   if (carried !== undefined) return readAlert(carried, receipt);
   const { essentials, context } = objectAt(data, 'properties');
@@ -115,7 +118,8 @@ export const guide: SourceGuide = {
   reads:
     'The common alert schema of metric, log, Prometheus, smart detection, Resource Health and Service Health alerts; also the ' +
     'older schemas of metric and activity log alerts, what a runbook is started with, and the health of resources by Event Grid. ' +
-    'Names of the common schema in capitals or small letters, its essentials alone, and the text of a mail or a short message.',
+    'Names of the common schema in capitals or small letters, its essentials alone, the text of a mail or a short message, cards for ' +
+    'chats, and alerts as the API lists them.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   setUp: `
 Monitor → Alerts → Action groups → your group → Actions: *Webhook*, URI \`{{url}}/{{secret}}\`, *Enable the common alert

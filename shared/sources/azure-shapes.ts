@@ -1,6 +1,5 @@
 import { keyword } from './reading/fields.ts';
 import { isObject, type JsonObject } from './reading/json-object.ts';
-import { spokenIn } from './reading/spoken.ts';
 
 const NAMES = [
   ...['schemaId', 'data', 'essentials', 'alertContext', 'customProperties'],
@@ -43,22 +42,4 @@ function renamed(object: JsonObject, depth = 0): JsonObject {
       ];
     }),
   );
-}
-
-/** `Fired:Sev3 Azure Monitor Alert cpu on vm1 ( microsoft.compute/virtualmachines ) at 11/20/2026 1:58:24 PM`, in a short message no more than the resource. */
-const MESSAGES = [
-  /\b(?<monitorCondition>Fired|Resolved): ?(?<severity>Sev[0-4]) Azure Monitor Alert (?<alertRule>[^\n]{1,300}) on (?<resource>[^\n(]{1,200}?)(?: \([^)\n]{0,200}\))?(?: at (?<at>\d[^\n]{5,30}))?$/m,
-];
-
-/**
- * What a mail or a short message of an action group says, in the words of the common schema: a program of its user may post the text
- * alone. Nothing where there is no such text.
- */
-export function saidByAzure(alert: JsonObject): CommonData | undefined {
-  const { groups } = spokenIn(alert, MESSAGES) ?? {};
-  if (groups === undefined) return undefined;
-  const { monitorCondition, severity, alertRule, resource, at } = groups;
-  const time = monitorCondition === 'Fired' ? { firedDateTime: at } : { resolvedDateTime: at };
-  const essentials = { monitorCondition, severity, alertRule, configurationItems: [resource], ...time };
-  return { essentials: { ...essentials, alertId: `${alertRule} on ${resource}` } };
 }

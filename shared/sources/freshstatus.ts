@@ -27,13 +27,14 @@ const CLOSED = /^(closed|resolved|completed|cancell?ed)$/;
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const data = objectAt(event, 'event_data');
-  const type = keyword(data.event_type);
+  const told = keyword(data.event_type);
   // A note has an id of its own.
   const id = identity(event.incident_id) ?? identity(event.id);
   const toldAt = data.event_created_on;
-  if (id !== undefined && type === '' && identity(event.incident_id) !== undefined) {
+  if (id !== undefined && told === '' && identity(event.incident_id) !== undefined) {
     return noted('event_type: none, of a note to an incident or to maintenance', { stream: id, at: toldAt }, receipt);
   }
+  const type = told || impliedType(event);
   if (id === undefined || !/^(incident|maintenance)/.test(type)) {
     return refused(
       'unreadable',
@@ -46,6 +47,16 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
     ? readIncident(event, { id, type, toldAt }, receipt)
     : readMaintenance(event, { id, type, toldAt }, receipt);
   return withDeliveryId(parsed, identity(data.event_id));
+}
+
+/** What happened where the body does not say it, as when somebody hands on what they wrote of it themselves. */
+function impliedType(event: JsonObject): string {
+  const word = keyword(event.incident_status ?? event.status);
+  const isClosed = CLOSED.test(word);
+  if (event.scheduled_start_time !== undefined) return isClosed ? 'maintenanceclosed' : 'maintenanceplanned';
+  if (isClosed) return 'incidentclosed';
+  if (word === 'reopened') return 'incidentreopen';
+  return word === 'open' ? 'incidentopen' : '';
 }
 
 interface Heading {
@@ -83,7 +94,9 @@ function labelsOf(event: JsonObject): JsonObject {
 
 export const guide: SourceGuide = {
   title: 'Freshstatus',
-  reads: 'Webhooks of a status page: incidents and scheduled maintenance.',
+  reads:
+    'Webhooks of a status page: incidents and scheduled maintenance. Without `event_data`, the status of an incident and the planned ' +
+    'time of maintenance say what happened.',
   documentation:
     'https://support.freshstatus.io/en/support/solutions/articles/50000003646-freshstatus-api-documentation',
   setUp: `

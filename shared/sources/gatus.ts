@@ -2,6 +2,7 @@ import { SEND_MAINTENANCE, type SourceGuide } from './guide.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf, keyword } from './reading/fields.ts';
 import type { JsonObject } from './reading/json-object.ts';
+import { objectWith } from './reading/object-with.ts';
 import { refused } from './reading/parsed.ts';
 import { spokenIn } from './reading/spoken.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
@@ -17,7 +18,7 @@ import type { Parsed, SourceType } from './source.ts';
 export const gatus: SourceType = {
   name: 'gatus',
   silenceMeans: 'up',
-  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(body), saidIn(body), receipt)),
+  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(alertIn(body)), saidIn(body), receipt)),
 };
 
 /** Its own words, and those that a user may put in their place. */
@@ -31,6 +32,12 @@ const STATES = [
   ...['status', 'alerttriggeredorresolved', 'alertstatus', 'state', 'alertstate', 'alert', 'event', 'action'],
   ...['type', 'eventtype'],
 ];
+
+/** What it is about may lie further in, as in a form of a service that sends mails. */
+function alertIn(body: JsonObject): JsonObject {
+  const states = ['status', 'alertstatus', 'state', 'alerttriggeredorresolved', 'resolved'];
+  return objectWith(body, states, ['endpointname', 'endpoint', 'name', 'servicename', 'service']) ?? body;
+}
 
 function readAlert(alert: JsonObject, spoken: JsonObject, receipt: Receipt): Parsed {
   const { resolved } = alert;
@@ -56,12 +63,14 @@ function isKnown(word: string): boolean {
 
 /**
  * A message as Gatus proposes it, `TRIGGERED: shop - checkout - it fails - timeout`, and as it writes to chats itself: `An alert for
- * shop/checkout has been triggered due to having failed 3 time(s) in a row`. Then as users word it: `[RESOLVED] shop/checkout: it fails`.
+ * shop/checkout has been triggered due to having failed 3 time(s) in a row`. Then as users word it: `[RESOLVED] shop/checkout: it fails`, `shop/checkout
+ * TRIGGERED it fails`.
  */
 const MESSAGES = [
   /^(?<status>TRIGGERED|RESOLVED): (?<group>[^\n]*?) - (?<name>[^\n]+?) - /,
   /\bAn alert for [*_`]{0,3}(?:(?<group>[^\n*`/]{1,200})\/)?(?<name>[^\n*`]{1,200}?)[*_`]{0,3} has been (?<status>triggered|resolved)\b/,
-  /^\W{0,5}(?<status>TRIGGERED|RESOLVED)\W{1,4}(?:(?<group>[^\n/]{1,200})\/)?(?<name>\w[^\n]{0,200}?)(?: [-—–|] |: |$)/m,
+  /^\W{0,5}(?:Gatus )?(?<status>TRIGGERED|RESOLVED)\W{1,4}(?:(?<group>[^\n/]{1,200})\/)?(?<name>\w[^\n]{0,200}?)(?: [-—–|] |: |$)/m,
+  /^\W{0,5}(?:[Gg]atus\W{1,4})?(?:(?<group>\w[^\n/—–]{0,200}?)(?:\/| [-—–] ))?(?<name>\w[^\n/]{0,200}?)(?: is| [-—–:|]|:)? (?<status>TRIGGERED|RESOLVED)\b/m,
 ];
 
 function saidIn(body: JsonObject): JsonObject {
@@ -73,7 +82,7 @@ export const guide: SourceGuide = {
   title: 'Gatus',
   reads:
     'Alerts of the custom alerting provider, with the template of this page or others of its placeholders; those of the provider ' +
-    '`n8n`, and the messages that it writes to chats.',
+    '`n8n`, the messages that it writes to chats, and others with its words.',
   documentation: 'https://github.com/TwiN/gatus#configuring-custom-alerts',
   setUp: `
 \`\`\`yaml

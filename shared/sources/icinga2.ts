@@ -2,7 +2,10 @@ import type { SourceGuide } from './guide.ts';
 import { CHECK_BLIND_SPOTS, CHECK_RESOLUTION, CHECK_STATES } from './reading/check-guide.ts';
 import { readCheckNotification } from './reading/check-notification.ts';
 import { eachEvent } from './reading/events.ts';
-import type { SourceType } from './source.ts';
+import { isObject, type JsonObject, objectsAt } from './reading/json-object.ts';
+import { together } from './reading/parsed.ts';
+import type { Receipt } from './reading/state.ts';
+import type { Parsed, SourceType } from './source.ts';
 
 /**
  * Icinga 2, by a notification command that posts its macros as JSON:
@@ -11,15 +14,23 @@ import type { SourceType } from './source.ts';
 export const icinga2: SourceType = {
   name: 'icinga2',
   silenceMeans: 'up',
-  parse: eachEvent('the macros of a notification', readCheckNotification),
+  parse: eachEvent('the macros of a notification', readNotification),
 };
+
+/** A notification, or an answer of the API with the objects that were asked for. */
+function readNotification(said: JsonObject, receipt: Receipt): Parsed {
+  const objects = objectsAt(said, 'results').filter(({ attrs }) => isObject(attrs));
+  if (objects.length === 0) return readCheckNotification(said, receipt);
+  return together(objects.map((each) => readCheckNotification(each, receipt)));
+}
 
 export const guide: SourceGuide = {
   title: 'Icinga 2',
   reads:
     'What a notification command posts as JSON or as a form: the macros of the notification, of the host and of the service, ' +
     'under the names below, those of Icinga (`service.state`) or those of Nagios (`SERVICESTATE`, `NAGIOS_SERVICESTATE`). Without a ' +
-    'host, the subject or the body of a mail as it proposes it.',
+    'host, the subject or the body of a mail as it proposes it. What the channel "Webhook" of Icinga Notifications sends, and ' +
+    'hosts and services as the API answers them.',
   documentation: 'https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#notifications',
   setUp: `
 \`\`\`sh

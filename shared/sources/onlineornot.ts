@@ -24,16 +24,23 @@ export const onlineornot: SourceType = {
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const { type = event.event } = event;
-  if (typeof type !== 'string') {
-    return refused('unreadable', `event: expected uptime.down or the like; got ${preview(type)}`);
+  if (typeof type === 'string') {
+    return type.startsWith('status_page.') ? readPage(type, event, receipt) : readCheck(type, event, receipt);
   }
-  return type.startsWith('status_page.') ? readPage(type, event, receipt) : readCheck(type, event, receipt);
+  // Without a type, what triggered it or how the check is now says as much.
+  if (/^(down|up)$/.test(changeOf(event))) return readCheck('', event, receipt);
+  return refused('unreadable', `event: expected uptime.down or the like; got ${preview(type)}`);
 }
 
-function readCheck(type: string, { name, url, trigger }: JsonObject, receipt: Receipt): Parsed {
-  const [kind = '', change] = type.split('.');
+function changeOf({ trigger, status }: JsonObject, type = ''): string {
+  return keyword(trigger) || keyword(type.split('.')[1]) || keyword(status);
+}
+
+function readCheck(type: string, event: JsonObject, receipt: Receipt): Parsed {
+  const { name, url } = event;
+  const [kind] = type.split('.');
   const said = { monitor: identity(url) ?? name, title: name, url, labels: { name, url, type: kind } };
-  switch (keyword(trigger) || keyword(change)) {
+  switch (changeOf(event, type)) {
     case 'down':
       return state({ ...said, state: 'down' }, receipt);
     case 'up':
@@ -64,7 +71,9 @@ function readPage(type: string, event: JsonObject, receipt: Receipt): Parsed {
 
 export const guide: SourceGuide = {
   title: 'OnlineOrNot',
-  reads: 'Webhooks of uptime checks, heartbeats and status pages, API versions 2021-05-28 and 2025-01-27.',
+  reads:
+    'Webhooks of uptime checks, heartbeats and status pages, API versions 2021-05-28 and 2025-01-27. Without a type, `trigger` or a ' +
+    '`status` of up or down.',
   documentation: 'https://onlineornot.com/docs/reference/webhook-payload',
   setUp: `
 *Webhooks → Add Webhook*: URL \`{{url}}/{{secret}}\`, events \`uptime.down\`, \`uptime.up\`, \`heartbeat.down\` and

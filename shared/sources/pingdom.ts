@@ -7,6 +7,7 @@ import { isObject, type JsonObject, objectAt, unpacked } from './reading/json-ob
 import { joinedLabels } from './reading/labels.ts';
 import { meanings } from './reading/meanings.ts';
 import { noted } from './reading/noted.ts';
+import { objectWith } from './reading/object-with.ts';
 import { refused } from './reading/parsed.ts';
 import { identity, type Receipt, state } from './reading/state.ts';
 import { tagLabels } from './reading/tags.ts';
@@ -35,6 +36,9 @@ const stateOf = meanings({
 const REMARKS: readonly string[] = ['unconfirmeddown', 'paused'];
 
 function readMessage(message: JsonObject, receipt: Receipt): Parsed {
+  // A relay may put the change under a name of its own.
+  const change = objectWith(message, ['currentstate'], ['checkid', 'checkname']);
+  if (change !== undefined) return readChange(change, receipt);
   if (message.message === undefined)
     return 'action' in message ? readBeep(message, receipt) : readChange(message, receipt);
   const beep = unpacked(withoutPython(message.message));

@@ -29,6 +29,7 @@ const stateOf = meanings({
   up: ['up'],
   down: ['down', 'critical'],
   degraded: ['trouble'],
+  unknown: ['unknown'],
 });
 /** What a monitor can be besides, none of it seen by a check. */
 const REMARKS = /^(suspended|discovery|configurationerror|configerror|notmonitored)$/;
@@ -125,6 +126,7 @@ holds no id.`,
   states: [
     { says: '`STATUS` DOWN, CRITICAL', becomes: 'down' },
     { says: '`STATUS` TROUBLE', becomes: 'degraded' },
+    { says: '`STATUS` UNKNOWN', becomes: 'unknown' },
     { says: '`STATUS` UP', becomes: 'up; with an `OUTAGE_DURATION` to the second, and down for so long before' },
     { says: 'suspended, configuration error', becomes: KEPT },
     { says: 'maintenance', becomes: 'noted as maintenance, no signal' },

@@ -29,6 +29,7 @@ export function readMessage(message: JsonObject, receipt: Receipt): Parsed {
   const incident = isObject(message.maintenance) ? maintenanceIn(message.maintenance, receipt) : message.incident;
   const parts = [
     ...componentUpdates(message).map((update) => readComponent(message, update, receipt)),
+    ...componentsListed(message).map((component) => readComponent({ ...message, component }, {}, receipt)),
     ...[incident, ...LISTS.flatMap((list) => objectsAt(message, list))]
       .filter(isObject)
       .map((each) => readIncident(message, each, receipt)),
@@ -45,6 +46,13 @@ const LISTS = ['incidents', 'scheduled_maintenances'];
 function componentUpdates({ component_update: update, component, incident }: JsonObject): readonly JsonObject[] {
   if (isObject(update)) return [update];
   return isObject(component) && component.status !== undefined && !isObject(incident) ? [{}] : [];
+}
+
+/** Those that the page's API lists. */
+function componentsListed(message: JsonObject): readonly JsonObject[] {
+  return isObject(message.incident)
+    ? []
+    : objectsAt(message, 'components').filter(({ status }) => status !== undefined);
 }
 
 const MINUTE_MS = 60_000;
@@ -106,7 +114,9 @@ function pageLabels(message: JsonObject): JsonObject {
 
 /** What says how the page is as a whole, or something about the subscription. */
 function readPage(message: JsonObject, receipt: Receipt): Parsed {
-  const { id, name, url, status_indicator: indicator, updated_at } = objectAt(message, 'page');
+  const { id, name, url, status_indicator, updated_at } = objectAt(message, 'page');
+  // The API tells it beside the page.
+  const indicator = status_indicator ?? objectAt(message, 'status').indicator;
   if (message.unsubscribed !== undefined || message.subscriber !== undefined) {
     return noted('a subscription began or ended', {}, receipt);
   }
@@ -126,7 +136,8 @@ function readPage(message: JsonObject, receipt: Receipt): Parsed {
 export const guide: SourceGuide = {
   title: 'Atlassian Statuspage',
   reads:
-    'Webhook subscriptions to a status page, of a supplier or your own: component updates, incidents, scheduled maintenance.',
+    'Webhook subscriptions to a status page, of a supplier or your own: component updates, incidents, scheduled maintenance; ' +
+    'and what the API of a page tells (`summary.json`, `status.json`).',
   documentation: 'https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/',
   setUp: `
 On the status page: *Subscribe to updates → Webhook*, URL \`{{url}}/{{secret}}\`, and an address for mails when it fails.

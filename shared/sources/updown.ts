@@ -16,8 +16,14 @@ import type { Parsed, SourceType } from './source.ts';
 export const updown: SourceType = {
   name: 'updown',
   silenceMeans: 'unknown',
-  parse: eachEvent('an event of updown.io', readEvent),
+  parse: eachEvent('an event of updown.io', (event, receipt) => readEvent(asEvent(event), receipt)),
 };
+
+/** A check as the API tells of it, which says how it is and since when, in the words of an event; an event as it is. */
+function asEvent(said: JsonObject): JsonObject {
+  if (said.event !== undefined || typeof said.down !== 'boolean') return said;
+  return { event: said.down ? 'check.down' : 'check.up', check: said };
+}
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const check = objectAt(event, 'check');
@@ -47,7 +53,7 @@ function readEvent(event: JsonObject, receipt: Receipt): Parsed {
 
 export const guide: SourceGuide = {
   title: 'updown.io',
-  reads: 'Webhooks: every event of every check.',
+  reads: 'Webhooks: every event of every check; checks as the API tells of them.',
   documentation: 'https://updown.io/api#webhooks',
   setUp: `
 *Settings → Alerting recipients → Webhook*: \`{{url}}/{{secret}}\`, and choose it at each check. Its checks have no tags: give

@@ -31,7 +31,7 @@ export const uptimeKuma: SourceType = {
 /** A status by its number or its name, which Kuma decorates: `🔴 Down`. */
 const statusFrom = meanings({
   down: ['0', 'down', 'false'],
-  up: ['1', 'up', 'true'],
+  up: ['1', 'up', 'true', 'online'],
   pending: ['2', 'pending'],
   maintenance: ['3', 'maintenance'],
 });
@@ -67,8 +67,12 @@ function readMessage(message: JsonObject, { receivedAt }: Receipt): Parsed {
   }
 }
 
-/** How each message about a check begins, `[Checkout API] [🔴 Down] timeout`, and how people word it. */
-const MESSAGES = [/^\[(.+?)\] \[\W*(up|down)\]/im, /\b(?:service|monitor) (\S[^\n]{0,200}?) (?:is|went) (up|down)\b/i];
+/** How each message about a check begins, `[Checkout API] [🔴 Down] timeout`, how people word it, and what a card for Teams says. */
+const MESSAGES = [
+  /^\[(.+?)\] \[\W*(up|down)\]/im,
+  /\b(?:service|monitor) (\S[^\n]{0,200}?) (?:is|went) (up|down)\b/i,
+  /\[([^\]\n]{1,200})\] (?:went|is back) (down|online)\b/,
+];
 
 /** A body of the user's: its message names monitor and state, unless other fields do. It tells an id only if its user does. */
 function readOther(message: JsonObject, given: JsonObject, receipt: Receipt): Parsed {
@@ -137,7 +141,7 @@ export const guide: SourceGuide = {
   title: 'Uptime Kuma',
   reads:
     'Notifications of type Webhook of versions 1 and 2, in each of their formats; custom bodies with its message, its objects or its ' +
-    'variables.',
+    'variables; its cards for Teams.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
   setUp: `
 *Settings → Notifications → Setup Notification*:

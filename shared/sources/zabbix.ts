@@ -4,9 +4,10 @@ import { fieldsOf, firstText } from './reading/fields.ts';
 import { incident } from './reading/incident.ts';
 import { isObject, type JsonObject, listAt, objectAt, unpacked } from './reading/json-object.ts';
 import { noted } from './reading/noted.ts';
-import { refused } from './reading/parsed.ts';
+import { refused, together } from './reading/parsed.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { nameOf, tagLabels } from './reading/tags.ts';
+import { eventsIn } from './reading/zabbix-answer.ts';
 import {
   HOSTS,
   isAcknowledgement,
@@ -33,11 +34,18 @@ import type { Parsed, SourceType } from './source.ts';
 export const zabbix: SourceType = {
   name: 'zabbix',
   silenceMeans: 'up',
-  parse: eachEvent('the parameters of a media type', readEvent),
+  parse: eachEvent('the parameters of a media type', readBody),
 };
 
 const PROBLEM_TIMES = ['problem', 'start', 'started', '', 'last'];
 const RECOVERY_TIMES = ['eventrecovery', 'recovery', 'eventr', 'r', 'recovered', 'resolved', 'end', 'ended'];
+
+function readBody(body: JsonObject, receipt: Receipt): Parsed {
+  const events = eventsIn(body);
+  if (events === undefined) return readEvent(body, receipt);
+  if (events.length === 0) return noted('an answer of the API without an event', {}, receipt);
+  return together(events.map((event) => readEvent(event, receipt)));
+}
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
   const own = fieldsOf(event);
@@ -110,7 +118,7 @@ export const guide: SourceGuide = {
   reads:
     'Problems, recoveries and updates of trigger-based actions (Zabbix 4.4 and later) as a webhook media type posts them: the ' +
     'parameters below, those of another media type with the same macros, or the subject and the message that Zabbix proposes in ' +
-    'English. Events that a connector streams; values of items are noted.',
+    'English. Events that a connector streams; values of items are noted. Problems, events and triggers as the API answers them.',
   documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
   setUp: `
 Alerts → Media types → Create: type *Webhook*, these parameters, and the script:

@@ -6,6 +6,7 @@ import { saidOfCheck } from './check-message.ts';
 import { timesOf } from './check-times.ts';
 import { eventTime, firstTime, timeOf } from './event-time.ts';
 import { fieldsOf, firstText, flatTexts, keyword } from './fields.ts';
+import { macrosOfIcinga } from './icinga-object.ts';
 import { incident } from './incident.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 import { maintenance } from './maintenance.ts';
@@ -39,7 +40,7 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
   if (/^downtime(start|trigger)/.test(type)) {
     return underMaintenance(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
-  if (/^(down|flapp|custom|remove|alerthandler|comment|acknowledg)/.test(type)) {
+  if (/^(down|flapp|custom|remove|alerthandler|comment|acknowledg|(un)?mute)/.test(type)) {
     return noted(`notification type ${preview(type)}`, subjectOf(check), receipt);
   }
   return readState(check, type, { fields, receipt });
@@ -47,6 +48,8 @@ export function readCheckNotification(notification: JsonObject, receipt: Receipt
 
 /** The macros, or those that stand in an object of the notification, or what its subject says. */
 function macrosIn(notification: JsonObject): JsonObject {
+  const icinga = macrosOfIcinga(notification);
+  if (icinga !== undefined) return icinga;
   const objects = [notification, ...Object.values(notification).filter(isObject)].map(withoutPrefix);
   return objects.find((macros) => hostOf(macros) !== undefined) ?? saidOfCheck(notification);
 }

@@ -47,8 +47,8 @@ export function instantOf(value: unknown): number | undefined {
 /**
  * Epoch milliseconds of a time as senders write it, digits below the millisecond cut off: ISO 8601 with or without an
  * offset or the abbreviation of a zone, `T`, a blank or a comma and a blank between date and time, as Go prints it (`2026-11-20 10:47:16 +0000 UTC m=+8.5`); epoch
- * seconds, milliseconds, microseconds or nanoseconds as a number or as digits; `3/22/2019 1:36:31 PM` (American order),
- * `03-22-2019 13:36:31` (as Nagios, in American order unless that is no date); `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
+ * seconds, milliseconds, microseconds or nanoseconds as a number or as digits; `3/22/2019 1:36:31 PM` and,
+ * as Nagios writes it, `03-22-2019 13:36:31` (in American order unless that is no date); `22.3.2019 13:36:31`; RFC 1123, `Fri Mar 22 13:36:31 UTC 2019`, `March 22, 2019 1:36 PM EDT`.
  * Nothing if it is none of these.
  *
  * @example timeOf(1570035880, 'UTC')                               //=> 1570035880000
@@ -108,16 +108,19 @@ function americanTime(text: string, zone: string): number | undefined {
   return zonedTime(`${date}T${twoDigits(hourOfDay(Number(hour), half))}:${minute}${second}`, zone);
 }
 
-const DASHED = /^(\d{1,2})-(\d{1,2})-(\d{4}) (\d{1,2}:\d{2}(?::\d{2})?)$/;
+const DASHED = /^(\d{1,2})-(\d{1,2})-(\d{4})(?= \d)/;
 
 /** Nagios writes `$SHORTDATETIME$` in American order, or with the day first where its `date_format` is `euro`. */
 function dashedTime(text: string, zone: string): number | undefined {
-  return americanTime(text.replace(DASHED, '$1/$2/$3 $4'), zone) ?? dayFirstTime(text, zone);
+  return americanTime(text.replace(DASHED, '$1/$2/$3'), zone) ?? dayFirstTime(text, zone);
 }
 
+const NUMBERED = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?=,? \d)/;
+
+/** In most of the world the day stands first in a date with slashes, as PRTG and others write it where they are set up so. */
 function dayFirstTime(value: unknown, zone: string): number | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
-  return DASHED.test(text) ? dottedTime(text.replace(DASHED, '$1.$2.$3 $4'), zone) : undefined;
+  return NUMBERED.test(text) ? americanTime(text.replace(NUMBERED, '$2/$1/$3'), zone) : undefined;
 }
 
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}:\d{2}(?::\d{2})?)$/;

@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from './json-object.ts';
 /** Of a body that its user wrote for people, only its first texts are looked at, each in its beginning: a sentence stands there. */
 const MOST_TEXTS = 100;
 const LONGEST_TEXT = 2_000;
-/** A card of a chat nests its texts this deep. */
-const DEEPEST = 6;
+/** A card of a chat nests its texts this deep: an attachment, its content, a set of columns, and in each of them facts. */
+const DEEPEST = 10;
 
 /**
  * What the sentences of a sender say, wherever they stand in a body that its user wrote for people, such as a message to a chat: the

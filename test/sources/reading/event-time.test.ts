@@ -64,7 +64,7 @@ describe('a time as senders write it', () => {
     'soon',
     '2026-02-30T00:00:00Z',
     '2026-10-14',
-    '14/10/2026 10:30',
+    '14/13/2026 10:30',
     '14-13-2026 10:30',
     0,
     -5,
@@ -111,6 +111,10 @@ describe('a date that can be read in two orders', () => {
     expect(eventTime('04-11-2026 12:00:01', receivedAt)).toBe(Date.UTC(2026, 10, 4, 12, 0, 1));
     expect(eventTime('04-11-2026 12:00:00', receivedAt)).toBe(Date.UTC(2026, 3, 11, 12));
     expect(eventTime('12-10-2026 11:00:00', receivedAt)).toBe(Date.UTC(2026, 9, 12, 11));
+  });
+
+  it.each(['05/11/2026 11:00:00', '05/11/2026, 11:00:00 AM'])('may have slashes: %s', (text) => {
+    expect(eventTime(text, receivedAt)).toBe(Date.UTC(2026, 10, 5, 11));
   });
 
   it('has its month first where both are of that day', () => {

@@ -15,7 +15,7 @@ describe('what a body says', () => {
 
   it.each([
     ['no text', { count: 7, shop: null }],
-    ['texts deeper than a chat nests them', [[[[[[['shop is down']]]]]]]],
+    ['texts deeper than a chat nests them', [[[[[[[[[[['shop is down']]]]]]]]]]]],
     ['a text behind a hundred others', [...Array(100).fill('x'), 'shop is down']],
     ['the end of a long text', `${'x'.repeat(2_000)}\nshop is down`],
   ])('is nothing in %s', (_, body) => {
