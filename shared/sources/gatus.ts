@@ -18,8 +18,14 @@ import type { Parsed, SourceType } from './source.ts';
 export const gatus: SourceType = {
   name: 'gatus',
   silenceMeans: 'up',
-  parse: eachEvent('an alert of Gatus', (body, receipt) => readAlert(fieldsOf(alertIn(body)), saidIn(body), receipt)),
+  // Whoever sends a text need not say of which type it is: Gatus says nothing of itself.
+  parse: (delivery, options) =>
+    readBody({ ...delivery, headers: { 'content-type': 'text/plain', ...delivery.headers } }, options),
 };
+
+const readBody = eachEvent('an alert of Gatus', (body, receipt) =>
+  readAlert(fieldsOf(alertIn(body)), saidIn(body), receipt),
+);
 
 /** Its own words, and those that a user may put in their place. */
 const DOWN =

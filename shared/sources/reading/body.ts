@@ -7,7 +7,8 @@ import { watched } from './watch.ts';
  * Reads what a delivery carries, whichever way its sender packs it: JSON under any content type, a form
  * (`application/x-www-form-urlencoded` or `multipart/form-data`), or a query string with no body at all. A form is read as
  * an object of texts; where one of its fields is itself an object as JSON under a name that says so (`payload`, `data`),
- * that object. A plain text that is no JSON is the only field of one, `text`.
+ * that object. A plain text that is no JSON is the only field of one, `text`, where its sender says so or says that it is a form,
+ * as `curl -d` does.
  */
 export function withBody(delivery: Delivery, read: (content: unknown) => Parsed): Parsed {
   const fields = fieldsOf(delivery);
@@ -26,13 +27,16 @@ function fieldsOf({ body, headers, query }: Delivery): Fields | undefined {
   if (text === '') return query === undefined ? undefined : parseForm(query);
   if (isForm(text, type)) return parseForm(text);
   // A subject such as `[PROBLEM] shop is down` is no JSON, though it begins like a list.
-  return /^text\/plain\b/i.test(type) && /^(?:[^[{"]|\[[A-Z])/.test(text) ? { text } : undefined;
+  return PLAIN.test(type) && /^(?:[^[{"]|\[[A-Z])/.test(text) ? { text } : undefined;
 }
+
+const PLAIN = /^(?:text\/plain|application\/x-www-form-urlencoded)\b/i;
 
 // Some senders say form and send JSON, others the other way round: what the text looks like decides.
 function isForm(text: string, type: string): boolean {
   if (/^[[{"]/.test(text)) return false;
-  return /^application\/x-www-form-urlencoded\b/i.test(type) || isFormText(text);
+  // Its names hold no blank, whatever stands in its values.
+  return (/^application\/x-www-form-urlencoded\b/i.test(type) && /^[^\s=]+=/.test(text)) || isFormText(text);
 }
 
 const PACKED = ['payload', 'data', 'body'];

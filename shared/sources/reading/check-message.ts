@@ -11,6 +11,9 @@ const ALERTS = [
   ...['\\bService ', '\\] ', '^'].map(
     (begin) => new RegExp(`${begin}${SERVICE} on (?:host )?(?<host>\\S{1,200}) is (?:in state )?${STATE}`, 'im'),
   ),
+  // PROBLEM - web1 - HTTP is CRITICAL, and PROBLEM - web1 is DOWN, as Icinga proposed before 2.7
+  new RegExp(`\\b[A-Z]{4,20} - (?<host>\\S{1,200}) - ${SERVICE} is ${STATE}`),
+  /\b[A-Z]{4,20} - (?<host>\S{1,200}) is (?<state>UP|DOWN|UNREACHABLE)\b/,
   // ** PROBLEM Host Alert: web1 is DOWN **, and [PROBLEM] Host web1 is DOWN!
   /\bHost(?: Alert:)? (?<host>\S{1,200}) is (?<state>UP|DOWN|UNREACHABLE)\b/i,
 ];

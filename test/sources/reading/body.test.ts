@@ -63,6 +63,16 @@ describe('a body', () => {
       { body: '[PROBLEM] shop is down', type: 'text/plain' },
       { text: '[PROBLEM] shop is down' },
     ],
+    [
+      'a text that calls itself a form',
+      { body: 'shop is down\nsince = 9', type: 'application/x-www-form-urlencoded' },
+      { text: 'shop is down\nsince = 9' },
+    ],
+    [
+      'a form with blanks',
+      { body: 'Status=Down&Name=My shop', type: 'application/x-www-form-urlencoded' },
+      { Status: 'Down', Name: 'My shop' },
+    ],
     ['an object a line', { body: '{"a":1}\r\n{"a":2}\n' }, [{ a: 1 }, { a: 2 }]],
     ['an object on several lines', { body: '{"a":\n{"b":"}\\n{"}}' }, { a: { b: '}\n{' } }],
     ['a query string', { query: 'monitorID=7&alertType=1' }, { monitorID: '7', alertType: '1' }],
