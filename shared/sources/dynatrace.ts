@@ -7,6 +7,7 @@ import { joinedLabels } from './reading/labels.ts';
 import { about } from './reading/noted.ts';
 import { objectWith } from './reading/object-with.ts';
 import { refused } from './reading/parsed.ts';
+import { spokenIn } from './reading/spoken.ts';
 import { occurrence, type Receipt } from './reading/state.ts';
 import { eachLabel, tagLabels } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
@@ -28,11 +29,15 @@ export const dynatrace: SourceType = {
 const STATES = ['state', 'problemstate', 'eventstatus'];
 const IDS = ['pid', 'problemid', 'eventid'];
 
+/** As it words its mails and what it writes to chats: `OPEN Problem P-7: Checkout`, and in `{ProblemDetailsText}` without an entity. */
+const MESSAGE =
+  /\b(?<State>OPEN|RESOLVED|MERGED)(?: [A-Z]{3,20})? Problem (?<ProblemID>(?:P-)?\d{1,20})\b(?:: (?<ImpactedEntity>[^\n*]{1,300}))?/;
+
 function readProblem(problem: JsonObject, receipt: Receipt): Parsed {
   const details = detailsIn(problem);
-  const fields = fieldsOf({ ...details, ...problem });
+  const fields = { ...fieldsOf(spokenIn(problem, [MESSAGE])?.groups ?? {}), ...fieldsOf({ ...details, ...problem }) };
   const monitor = firstText(fields, 'pid', 'problemid', 'eventid', 'displayid', 'id');
-  const title = firstText(fields, 'problemtitle', 'title', 'eventname', 'displayname');
+  const title = firstText(fields, 'problemtitle', 'title', 'eventname', 'displayname', 'impactedentity');
   const startedAt = firstText(fields, 'starttime', 'problemstarttime', 'eventstart', 'eventstarttime');
   if (
     /notification test run/i.test(title ?? '') ||
@@ -133,7 +138,8 @@ export const guide: SourceGuide = {
   reads:
     'Problem notifications of a custom integration: the payload below, the default one, the ones for PagerDuty and for Keptn, or another with the same ' +
     'placeholders; ' +
-    'also Davis problem records (`event.id`, `event.status`, `event.start`) that a workflow posts.',
+    'also Davis problem records (`event.id`, `event.status`, `event.start`) that a workflow posts, and the subject that Dynatrace ' +
+    'proposes for mails.',
   documentation:
     'https://docs.dynatrace.com/docs/analyze-explore-automate/notifications-and-alerting/problem-notifications/webhook-integration',
   setUp: `

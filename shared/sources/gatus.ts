@@ -76,7 +76,7 @@ const MESSAGES = [
   /^(?<status>TRIGGERED|RESOLVED): (?<group>[^\n]*?) - (?<name>[^\n]+?) - /,
   /\bAn alert for [*_`]{0,3}(?:(?<group>[^\n*`/]{1,200})\/)?(?<name>[^\n*`]{1,200}?)[*_`]{0,3} has been (?<status>triggered|resolved)\b/,
   /^\W{0,5}(?:Gatus )?(?<status>TRIGGERED|RESOLVED)\W{1,4}(?:(?<group>[^\n/]{1,200})\/)?(?<name>\w[^\n]{0,200}?)(?: [-—–|] |: |$)/m,
-  /^\W{0,5}(?:[Gg]atus\W{1,4})?(?:(?<group>\w[^\n/—–]{0,200}?)(?:\/| [-—–] ))?(?<name>\w[^\n/]{0,200}?)(?: is| [-—–:|]|:)? (?<status>TRIGGERED|RESOLVED)\b/m,
+  /^\W{0,5}(?:[Gg]atus\W{1,4})?(?:(?<group>\w[^\n/—–]{0,200}?)(?:\/| [-—–] ))?(?<name>\w[^\n/]{0,200}?)(?: is| was| has been| [-—–:|]|:)? (?<status>TRIGGERED|RESOLVED)\b/m,
 ];
 
 function saidIn(body: JsonObject): JsonObject {
