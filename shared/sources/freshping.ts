@@ -23,7 +23,8 @@ const stateOf = meanings({
 });
 
 function readEvent(event: JsonObject, receipt: Receipt): Parsed {
-  const data = objectAt(event, 'webhook_event_data');
+  // A relay may hand on no more than what happened.
+  const data = 'check_state_name' in event ? event : objectAt(event, 'webhook_event_data');
   const { check_id: id, check_name: name, request_url: url, application_name: application, check_state_name } = data;
   const at = data.request_start_time ?? event.webhook_event_created_on;
   const subject = { stream: id, at };
