@@ -4,12 +4,12 @@ import { ACKNOWLEDGED, CLOSED, issueOf, UPDATED } from './newrelic-issue.ts';
 import { timeOf } from './reading/event-time.ts';
 import { eachEvent } from './reading/events.ts';
 import { fieldsOf, firstOf } from './reading/fields.ts';
-import { isObject, type JsonObject } from './reading/json-object.ts';
+import { isObject, type JsonObject, unpacked } from './reading/json-object.ts';
 import { type Incident, turn, withoutPriority } from './reading/life-cycle.ts';
 import { about } from './reading/noted.ts';
 import { objectWith } from './reading/object-with.ts';
 import { refused, together } from './reading/parsed.ts';
-import { type Receipt, state } from './reading/state.ts';
+import { identity, type Receipt, state } from './reading/state.ts';
 import { nameOf } from './reading/tags.ts';
 import { preview } from './signals/signal-json.ts';
 import type { Parsed, SourceType } from './source.ts';
@@ -52,7 +52,9 @@ function isClosed(fields: JsonObject): boolean {
 }
 
 function readIssue(body: JsonObject, receipt: Receipt): Parsed {
-  const fields = fieldsOf(body);
+  const { targets, ...others } = fieldsOf(body);
+  // In a form a list is JSON in a text.
+  const fields = targets === undefined ? others : { ...others, targets: unpacked(targets) };
   const status = stateIn(fields);
   const word = nameOf(status)?.toLowerCase() ?? '';
   const issue = issueOf(fields);
@@ -114,10 +116,11 @@ function readOpen(fields: JsonObject, about: Incident, receipt: Receipt): Parsed
   ]);
 }
 
-/** The old channel says how long an incident was open, in milliseconds. */
-function openedBefore(at: unknown, durationMs: unknown): number | undefined {
+/** The old channel says how long an incident was open, in milliseconds: a number, or in a form its digits. */
+function openedBefore(at: unknown, duration: unknown): number | undefined {
   const end = timeOf(at, 'UTC');
-  return end === undefined || typeof durationMs !== 'number' || !(durationMs > 0) ? undefined : end - durationMs;
+  const durationMs = /^\d+(\.\d+)?$/.test(identity(duration) ?? '') ? Number(duration) : 0;
+  return end === undefined || durationMs <= 0 ? undefined : end - durationMs;
 }
 
 export const guide: SourceGuide = {
