@@ -36,7 +36,12 @@ describe('a change of an alarm', () => {
         monitor: ARN,
         state: 'down',
         at: RECEIVED_AT,
-        labels: { alarmName: 'payments-errors', attain_time: 'receipt' },
+        labels: {
+          account: '123456789012',
+          alarmName: 'payments-errors',
+          attain_time: 'receipt',
+          region: 'eu-central-1',
+        },
         title: 'payments-errors',
       },
     ]);

@@ -1,4 +1,5 @@
-import { type JsonObject, listAt, objectAt, objectsAt, textAt } from './json-object.ts';
+import type { SnsNotice } from './aws-message.ts';
+import { type JsonObject, listAt, objectAt, objectsAt } from './json-object.ts';
 import { metricLabels } from './metric-labels.ts';
 import { tagLabels } from './tags.ts';
 
@@ -42,7 +43,7 @@ export function ofEvent(event: JsonObject): AlarmWords {
 export function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
   const current = objectAt(alarm, 'state');
   return {
-    name: alarm.alarmName,
+    name: alarm.alarmName ?? action.alarmName,
     arn: action.alarmArn,
     account: action.accountId,
     region: action.region,
@@ -57,8 +58,11 @@ export function ofAction(action: JsonObject, alarm: JsonObject): AlarmWords {
   };
 }
 
-/** The alarm action that notifies a topic. `Region` is a name for people; an ARN beside it has the code. */
-export function ofNotification(message: JsonObject, topic: string | undefined): AlarmWords {
+/**
+ * The alarm action that notifies a topic. `Region` is a name for people; an ARN beside it has the code. A message that somebody
+ * wrote may tell no time: then it is when the topic took it.
+ */
+export function ofNotification(message: JsonObject, { topic, at }: Partial<SnsNotice> = {}): AlarmWords {
   const trigger = capitalized(objectAt(message, 'Trigger'));
   const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((key) => message[key]);
   const [region] = [message.AlarmArn, topic, ...actions].flatMap((arn) => regionOf(arn) ?? []);
@@ -68,7 +72,7 @@ export function ofNotification(message: JsonObject, topic: string | undefined): 
     account: message.AWSAccountId ?? message.AwsAccountId,
     region: region ?? message.Region,
     regionName: message.Region,
-    state: { value: message.NewStateValue, timestamp: message.StateChangeTime ?? message.StateUpdatedTimestamp },
+    state: { value: message.NewStateValue, timestamp: message.StateChangeTime ?? message.StateUpdatedTimestamp ?? at },
     previous: { value: message.OldStateValue },
     labels: {
       ...tagLabels(message.AlarmTags),
@@ -83,12 +87,11 @@ export function ofNotification(message: JsonObject, topic: string | undefined): 
 /** DescribeAlarms: how an alarm stands, and since when. The reason it gives may be younger than that. */
 export function ofDescription(alarm: JsonObject): AlarmWords {
   const { AlarmName, AlarmArn, StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
-  const account = textAt(alarm, 'AlarmArn')?.split(':')[4];
   return {
     name: AlarmName,
     arn: AlarmArn,
-    account,
-    region: regionOf(AlarmArn),
+    account: undefined,
+    region: undefined,
     state: { value: StateValue, timestamp: StateTransitionedTimestamp ?? StateUpdatedTimestamp },
     previous: {},
     labels: metricLabels([alarm, ...listAt(alarm, 'Metrics')]),

@@ -11,7 +11,7 @@ import {
   ofNotification,
   REGION,
 } from './alarm-words.ts';
-import type { AwsMessage } from './aws-message.ts';
+import type { AwsMessage, SnsNotice } from './aws-message.ts';
 import { eventTime } from './event-time.ts';
 import { isObject, type JsonObject, objectAt, textAt, unpacked } from './json-object.ts';
 import { joinedLabels } from './labels.ts';
@@ -37,11 +37,11 @@ const stateOf = meanings({
 export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): Parsed | undefined {
   if (!isObject(content)) return undefined;
   const named = capitalized(content);
-  const alarm = readNamed(named, sns?.topic, context);
+  const alarm = readNamed(named, sns, context);
   if (alarm !== undefined) return alarm;
   const alarms = alarmsIn(named);
   if (alarms !== undefined) {
-    return together(alarms.map((it) => readNamed(it, sns?.topic, context) ?? notAnAlarm(it)));
+    return together(alarms.map((it) => readNamed(it, sns, context) ?? notAnAlarm(it)));
   }
   if (isObject(content.alarmData)) return read(ofAction(content, content.alarmData), context);
   const type = textAt(content, 'detail-type');
@@ -58,8 +58,8 @@ export function readAlarm({ content, sns }: AwsMessage, context: AlarmContext): 
 }
 
 /** The message to a topic, or an alarm as the API describes it, by names with capitals. */
-function readNamed(named: JsonObject, topic: string | undefined, context: AlarmContext): Parsed | undefined {
-  if ('NewStateValue' in named) return read(ofNotification(named, topic), context);
+function readNamed(named: JsonObject, sns: SnsNotice | undefined, context: AlarmContext): Parsed | undefined {
+  if ('NewStateValue' in named) return read(ofNotification(named, sns), context);
   return 'StateValue' in named && 'AlarmName' in named ? read(ofDescription(named), context) : undefined;
 }
 
@@ -86,10 +86,12 @@ function read(
   const { contributor = {} } = alarm;
   const part = textAt(contributor, 'id');
   const monitor = part === undefined ? stream : `${stream}/${part}`;
-  const told = { alarmName: name, region, account };
+  const inArn = partsOf(arn);
+  const title = name ?? inArn.name;
+  const told = { alarmName: title, region: region ?? inArn.region, account: account ?? inArn.account };
   const labels = joinedLabels(alarm.labels, objectAt(contributor, 'attributes'), told);
   return state(
-    { monitor, state: current, at: timestamp, labels, title: name, ...before(current, alarm, receivedAt) },
+    { monitor, state: current, at: timestamp, labels, title, ...before(current, alarm, receivedAt) },
     context,
   );
 }
@@ -133,6 +135,15 @@ function derivedArn(given: Record<'account' | 'region' | 'name', unknown>): stri
     return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
   }
   return [account, region, name].filter((part) => part !== undefined).join('/');
+}
+
+/** `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:checkout:5xx`; a name may hold colons. */
+const ALARM_ARN = /^arn:[\w-]+:cloudwatch:([^:]*):(\d*):alarm:(.+)$/;
+
+/** What the ARN of an alarm tells, for a word that tells nothing else. */
+function partsOf(arn: unknown): Record<'region' | 'account' | 'name', string | undefined> {
+  const [, region, account, name] = ALARM_ARN.exec(typeof arn === 'string' ? arn : '') ?? [];
+  return { region: region || undefined, account: account || undefined, name };
 }
 
 function partitionOf(region: string): string {
