@@ -3,7 +3,7 @@ import { isCanaryEvent, readCanaryEvent } from './cloudwatch-synthetics.ts';
 import { readGeneric } from './generic.ts';
 import { KEPT, type SourceGuide } from './guide.ts';
 import { readAlarm } from './reading/alarm.ts';
-import { readAlertMessage } from './reading/alert-message.ts';
+import { readAlertMessage, readSpokenAlerts } from './reading/alert-message.ts';
 import { type AwsMessage, withAwsMessages } from './reading/aws-message.ts';
 import { isCloudEvent } from './reading/cloud-event.ts';
 import { readForeign } from './reading/foreign-message.ts';
@@ -33,9 +33,10 @@ function readMessage(message: AwsMessage, context: FeedOptions & Receipt): Parse
   return readAlarm(message, context) ?? readOther(message, context) ?? readForeign(message, READS, context);
 }
 
-function readOther({ content, place }: AwsMessage, context: FeedOptions & Receipt): Parsed | undefined {
+function readOther({ content, place, sns: notice }: AwsMessage, context: FeedOptions & Receipt): Parsed | undefined {
   if (isHealthEvent(content)) return readHealthEvent(content, context);
   if (isCanaryEvent(content)) return readCanaryEvent(content, context);
+  if (typeof content === 'string') return readSpokenAlerts([content], notice?.at, context);
   if (!isObject(content)) return undefined;
   if ('alerts' in content || 'startsAt' in content) return readAlertMessage(content, context);
   const isSignal = 'kind' in content || 'signals' in content || isCloudEvent(content);
@@ -57,7 +58,8 @@ aws sns subscribe --protocol https --notification-endpoint '{{url}}' \\
 
 For a health check of Route 53 make an alarm on its metric \`HealthCheckStatus\` in us-east-1 and a topic there.
 
-Amazon Managed Service for Prometheus notifies topics only, by default in words for people. Let it write the alerts instead:
+Amazon Managed Service for Prometheus notifies topics only, by default in words for people: these are read, but tell no times of their
+own. Let it write the alerts instead:
 
 \`\`\`yaml
 template_files:

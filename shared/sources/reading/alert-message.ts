@@ -1,6 +1,7 @@
 import { preview } from '../signals/signal-json.ts';
 import type { FeedOptions, Parsed } from '../source.ts';
 import { LONGEST_KEY, readAlert } from './alert.ts';
+import { alertsInWords } from './alerts-in-words.ts';
 import { withoutEnvelope } from './envelope.ts';
 import { isObject, type JsonObject, unpacked } from './json-object.ts';
 import { NOTHING, refused, together } from './parsed.ts';
@@ -10,13 +11,15 @@ import type { Receipt } from './state.ts';
  * A webhook of Alertmanager or Grafana, out of what brought it. Only the status of each alert counts: the one at the top is
  * computed after alerts were cut from the message. A body that its user wrote is read wherever it holds alerts: under `alerts`
  * (also as JSON in a text), under `firing` and `resolved`, in an object further in, as a list, or as the one alert that it is.
- * One that speaks of its group alone is an alert with the group's key.
+ * One that speaks of its group alone is an alert with the group's key. Where there are none, they may stand in words in a text.
  */
 export function readAlertMessage(content: unknown, context: FeedOptions & Receipt): Parsed {
   const message = withoutEnvelope(content);
   const alerts = alertsIn(message, 'body');
   if (alerts === undefined) {
     if (isTestText(message)) return refused('test', 'body: a test notification of a contact point in Grafana');
+    const spoken = readSpokenAlerts(isObject(message) ? Object.values(message) : [message], undefined, context);
+    if (spoken !== undefined) return spoken;
     const got = isObject(message) ? preview(message.alerts) : preview(message);
     return refused(
       'unreadable',
@@ -26,6 +29,18 @@ export function readAlertMessage(content: unknown, context: FeedOptions & Receip
   const parts = alerts.map(({ alert, ...placed }) => readAlert(alert, { ...context, ...placed }));
   const isTest = parts.length > 0 && parts.every(({ rejected: [first] }) => first?.reason === 'test');
   return isTest || !isObject(message) ? together(parts) : together([readTruncation(message.truncatedAlerts), ...parts]);
+}
+
+/** Alerts in texts for people, if there are any; they tell no time, so that of their message counts. */
+export function readSpokenAlerts(
+  texts: readonly unknown[],
+  at: unknown,
+  context: FeedOptions & Receipt,
+): Parsed | undefined {
+  const alerts = texts.flatMap((text) => (typeof text === 'string' ? alertsInWords(text) : []));
+  if (alerts.length === 0) return undefined;
+  const timed = alerts.map((alert) => ({ ...alert, [alert.status === 'resolved' ? 'endsAt' : 'startsAt']: at }));
+  return together(timed.map((alert, index) => readAlert(alert, { ...context, place: `text[${index}]` })));
 }
 
 /** What a contact point with a body of its own makes of the alert that Grafana tests it with. */
