@@ -1,5 +1,5 @@
 import { InvalidInputError, InvariantError } from '../shared/domain/errors.ts';
-import { foreseenRefusal, isAboutUnknown } from '../shared/domain/foreseen-refusal.ts';
+import { foreseenRefusal, isAboutUnknown, outcomeOf } from '../shared/domain/foreseen-refusal.ts';
 import { type ApprovalSignal, CORRECTION_REASONS, type CorrectionSignal } from '../shared/domain/signal.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { formatSignal, parseSignal } from '../shared/sources/signals/signal-json.ts';
@@ -55,7 +55,9 @@ is found by itself.`,
     const secret = args.text('secret') ?? io.env.ATTAIN_SECRET ?? localSecret({ to: url, source }, io);
     const asked = await askedFirst(signal, { url, source: sourceOf(url) }, io);
     await deliver({ url, secret, body: JSON.stringify(formatSignal(signal)) }, io);
-    io.out(told(signal, args, asked.unasked));
+    const isOpen = asked.unasked !== undefined || signal.kind === 'correction';
+    const { unasked } = isOpen ? asked : await confirmed(signal, url, io);
+    io.out(told(signal, args, unasked));
     return EXIT.fine;
   },
 };
@@ -141,6 +143,20 @@ async function askedFirst(
     if (!isAboutUnknown(signal, known) || tries === TRIES) throw new InvalidInputError(clean(refusal, LONGEST));
     await io.sleep(PAUSE_MS);
   }
+}
+
+/** Waits until a decision is recorded. @throws InvalidInputError where somebody had decided before */
+async function confirmed(signal: ApprovalSignal, url: string, io: Io): Promise<{ readonly unasked?: string }> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const known = await knownCorrections(url, io);
+    if ('unasked' in known) return known;
+    const outcome = outcomeOf(signal, known);
+    if (outcome.state === 'holds') return {};
+    if (outcome.state === 'late')
+      throw new InvalidInputError(`sent, and changes nothing: ${clean(outcome.why, LONGEST)}`);
+    await io.sleep(PAUSE_MS);
+  }
+  return { unasked: 'it waits to be recorded' };
 }
 
 // --to may name the webhook itself.

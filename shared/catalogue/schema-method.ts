@@ -29,9 +29,9 @@ export const method = strict({
   shortInterruption: duration
     .optional()
     .meta({ description: 'A state that lasts shorter is taken for the one on both sides of it, if they agree' }),
-  rollUp: oneOf(['monitorSeconds'])
+  rollUp: oneOf(['anyDown', 'monitorSeconds'])
     .optional()
-    .meta({ description: 'Averages the monitors, whatever the service says' }),
+    .meta({ description: 'Rolls up the monitors so, whatever the service says' }),
   initialState: listOfSome(oneOf(['lastBefore', 'previousNamed', 'currentState', 'silence', 'up'])).optional(),
   displayDigits: digits.optional(),
 });

@@ -83,15 +83,25 @@ const checkmkExclude: AccountingMethod = { ...checkmk, name: 'checkmk-exclude', 
 /** Checkmk with "ignore scheduled downtimes": an outage is an outage. */
 const checkmkIgnore: AccountingMethod = { ...checkmk, name: 'checkmk-ignore', maintenance: 'ignore' };
 
-/** As OneUptime: a monitor's status counts, maintenance or not, and every status that is not operational is downtime. */
+/**
+ * As OneUptime: a monitor's status counts, maintenance or not, and every status that is not operational is downtime, of
+ * any of the monitors.
+ */
 const oneuptime: AccountingMethod = {
   ...zabbix,
   name: 'oneuptime',
+  version: 2,
   maintenance: 'ignore',
+  rollUp: 'anyDown',
 };
 
 /** OneUptime's other figure: the average over monitors, of which each brings its own seconds. */
-const oneuptimeAverage: AccountingMethod = { ...oneuptime, name: 'oneuptime-average', rollUp: 'monitorSeconds' };
+const oneuptimeAverage: AccountingMethod = {
+  ...oneuptime,
+  name: 'oneuptime-average',
+  version: 1,
+  rollUp: 'monitorSeconds',
+};
 
 /** As openstatus weighs an outage 1 and degraded time 0.5; the worst of what overlaps counts; three decimals, floored. */
 const openstatus: AccountingMethod = {

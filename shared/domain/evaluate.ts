@@ -1,6 +1,6 @@
 import { type Account, account, sumAccounts } from './account.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { Target } from './catalogue.ts';
+import type { AvailabilityTarget, Target } from './catalogue.ts';
 import { type Classified, classify, sumClasses, together } from './classify.ts';
 import { ABSENT } from './condition.ts';
 import { applyCorrections, withTruth } from './corrected.ts';
@@ -93,7 +93,7 @@ function figureOf(question: Question, knowledge: Knowledge): Attainment {
     ms: sumClasses(classified, window),
     agreedMs: totals.agreedMs,
     downtimeMs: Math.ceil(totals.downtimeThousandths / 1000),
-    availability: availability(totals, last),
+    availability: availability(totals, terms),
     targets,
     verdict: gravest(targets.map(({ verdict }) => verdict)),
     outages: outagesOf(counted, { until: window.end, end: period.end }),
@@ -247,8 +247,16 @@ function targetResults(
 function targetsOf(terms: readonly Term[]): Target[] {
   const { targets } = lastTerm(terms);
   if (terms.length === 1) return [...targets];
-  const before = terms.flatMap((term) => term.targets.filter(({ kind }) => kind !== 'availability'));
+  const availability = terms.flatMap((term) => term.targets.filter(isAvailability)).at(-1);
+  const before = [
+    ...(availability === undefined || targets.some(isAvailability) ? [] : [availability]),
+    ...terms.flatMap((term) => term.targets.filter((target) => !isAvailability(target))),
+  ];
   return [...new Map([...targets, ...before].map((target) => [canonicalJson(target), target])).values()];
+}
+
+function isAvailability(target: Target): target is AvailabilityTarget {
+  return target.kind === 'availability';
 }
 
 const EXACT_DIGITS = 20;
@@ -256,15 +264,16 @@ const DIGITS_WITHOUT_TARGET = 2;
 
 function availability(
   { agreedMs, downtimeThousandths, uncertainMs }: Account,
-  { targets, method }: Term,
+  terms: readonly Term[],
 ): Availability | null {
   if (agreedMs === 0) return null;
   const agreed = BigInt(agreedMs) * 1000n;
   const uncertain = BigInt(uncertainMs) * 1000n;
   const up = agreed - BigInt(downtimeThousandths);
-  const promised = targets.filter((it) => it.kind === 'availability');
+  const promised = targetsOf(terms).filter(isAvailability);
   const digits =
-    method.displayDigits ?? Math.max(DIGITS_WITHOUT_TARGET, ...promised.map(({ target }) => decimals(target) + 1));
+    lastTerm(terms).method.displayDigits ??
+    Math.max(DIGITS_WITHOUT_TARGET, ...promised.map(({ target }) => decimals(target) + 1));
   return {
     percent: truncate(up * 100n, agreed, digits),
     exact: truncate(up, agreed, EXACT_DIGITS),

@@ -72,6 +72,28 @@ function whyUndecidable(
   return `expected approval by somebody other than its proposer, ${proposal.proposedBy}; got "${approvedBy}"`;
 }
 
+/** What came of a decision that was sent. */
+export type DecisionOutcome =
+  | { readonly state: 'holds' | 'waits' }
+  /** Somebody had decided before, as expected and actual. */
+  | { readonly state: 'late'; readonly why: string };
+
+/** Whether a decision holds for all its services, another one came before it, or it is not recorded yet. */
+export function outcomeOf(
+  { correction, services, at }: ApprovalSignal,
+  { corrections }: Pick<KnownCorrections, 'corrections'>,
+): DecisionOutcome {
+  const decided = services.flatMap((service) => {
+    const own = corrections.findLast((it) => it.service === service && it.correction === correction);
+    return own?.decidedAt === undefined ? [] : [{ own, decidedAt: parseInstant(own.decidedAt) }];
+  });
+  const other = decided.find(({ decidedAt }) => decidedAt !== at);
+  if (other !== undefined) {
+    return { state: 'late', why: `expected a correction that waits for a decision; got ${nameOf(other.own)}` };
+  }
+  return { state: decided.length === services.length ? 'holds' : 'waits' };
+}
+
 function whyTaken(
   { correction, proposedAt }: CorrectionSignal,
   corrections: readonly ToldCorrection[],

@@ -40,8 +40,8 @@ export interface AccountingMethod {
   readonly degradedWeight: number;
   /** A state of the service that lasts shorter than this, ms, is taken for the one on both sides of it, if they agree. */
   readonly shortInterruptionMs?: number;
-  /** Averages the service's own monitors, whatever roll-up the service asks for. */
-  readonly rollUp?: 'monitorSeconds';
+  /** How the service's own monitors make its state, whatever roll-up the service asks for. */
+  readonly rollUp?: 'anyDown' | 'monitorSeconds';
   readonly initialState: readonly InitialState[];
   /** Digits of the printed percentage, always cut off; one more than the target has unless given. */
   readonly displayDigits?: number;

@@ -22,7 +22,7 @@ function told(correction: string, more: object): object {
 }
 
 /** Answers of the read API, one after the other; the last goes on. */
-async function correctWith(answers: readonly (() => Response)[], words: readonly string[]) {
+async function correctWith(answers: readonly ((posted: number) => Response)[], words: readonly string[]) {
   const posted: unknown[] = [];
   const asked: string[] = [];
   const ended = await attain(['correct', ...words], {
@@ -32,16 +32,24 @@ async function correctWith(answers: readonly (() => Response)[], words: readonly
         return new Response('{}', { status: 202 });
       }
       asked.push(String(url));
-      return (answers[asked.length - 1] ?? answers.at(-1) ?? Response.error)();
+      return (answers[asked.length - 1] ?? answers.at(-1) ?? Response.error)(posted.length);
     },
   });
   return { ...ended, posted, asked };
 }
 
+/** Asked before, COR-7 waits; asked after, this is known of it. */
 async function correct(...words: readonly string[]) {
-  const { asked: _asked, ...rest } = await correctWith([() => Response.json(KNOWN)], words);
+  const answer = (posted: number) => (posted === 0 ? Response.json(KNOWN) : DECIDED(NOW));
+  const { asked: _asked, ...rest } = await correctWith([answer], words);
   return rest;
 }
+
+const DECIDED = (decidedAt: string) =>
+  Response.json({
+    ...KNOWN,
+    corrections: [told('COR-7', { state: 'approved', why: 'approved by Sam', decidedAt })],
+  });
 
 describe('attain correct', () => {
   it('proposes to exclude a stretch', async () => {
@@ -155,10 +163,11 @@ describe('a correction that is certain to be refused is not sent', () => {
   it('unless a few seconds let what was just proposed be recorded', async () => {
     const words = ['approve', ...about('COR-7'), '--by', 'Robin'];
     const early = { ...KNOWN, corrections: [] };
-    const { code, asked, posted } = await correctWith([() => Response.json(early), () => Response.json(KNOWN)], words);
+    const answers = [() => Response.json(early), () => Response.json(KNOWN), () => DECIDED(NOW)];
+    const { code, asked, posted } = await correctWith(answers, words);
     expect({ code, asked, posted: posted.length }).toEqual({
       code: 0,
-      asked: Array(2).fill('http://attain.example.com/api/corrections'),
+      asked: Array(3).fill('http://attain.example.com/api/corrections'),
       posted: 1,
     });
   });
@@ -167,6 +176,37 @@ describe('a correction that is certain to be refused is not sent', () => {
     expect(await correct('withdraw', ...about('COR-7'), '--by', 'Kim')).toMatchObject({ code: 0, posted: [{}] });
     const anew = ['exclude', ...about('COR-7'), ...STRETCH, '--by', 'Kim', '--reason', 'other'];
     expect(await correct(...anew)).toMatchObject({ code: 0, posted: [{}] });
+  });
+});
+
+describe('a decision that was sent is told as made', () => {
+  const words = ['approve', ...COMMON, '--by', 'Robin'];
+  const waiting = () => Response.json(KNOWN);
+
+  it('once it is recorded', async () => {
+    const { code, out, asked } = await correctWith([waiting, waiting, () => DECIDED(NOW)], words);
+    expect({ code, out, asked: asked.length }).toEqual({
+      code: 0,
+      out: 'COR-7 of checkout: approved by Robin\n',
+      asked: 3,
+    });
+  });
+
+  it('unless somebody else was faster', async () => {
+    const { code, out, err } = await correctWith([waiting, () => DECIDED('2026-11-19T11:59:59.000Z')], words);
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: 'attain correct: sent, and changes nothing: expected a correction that waits for a decision; got "COR-7" of checkout, approved by Sam\n',
+    });
+  });
+
+  it('or it takes too long', async () => {
+    const { code, out } = await correctWith([waiting], words);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "COR-7 of checkout: sent as approved by Robin. Not known yet whether it holds: it waits to be recorded. See the service's page\n",
+    });
   });
 });
 

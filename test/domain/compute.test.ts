@@ -323,14 +323,9 @@ describe('a target that is dropped within the period', () => {
   it('is judged over the time in which it was promised', () => {
     const availability = { kind: 'availability', target: '90' } as const;
     const longest = { kind: 'longestOutage', atMostMs: HOUR } as const;
-    const wording = (effectiveFrom: string, targets: Agreement['services'][number]['targets']) =>
-      version({
-        effectiveFrom: parseInstant(effectiveFrom),
-        agreements: [agreement({ services: [{ service: 'checkout', targets }] })],
-      });
     const versions = [
-      wording('2026-01-01T00:00:00Z', [availability, longest]),
-      wording('2026-10-31T00:00:00Z', [availability]),
+      wordingFrom('2026-01-01T00:00:00Z', [availability, longest]),
+      wordingFrom('2026-10-31T00:00:00Z', [availability]),
     ];
     // Down for two hours on the 5th, and for three on the 31st, when nothing is promised of single outages any more.
     const outages = [
@@ -348,4 +343,33 @@ describe('a target that is dropped within the period', () => {
     expect(result?.targets[1]).toMatchObject({ usedMs: 2 * HOUR });
     expect(result?.verdict).toBe('missed');
   });
+
+  it('is judged so if it is the availability, too, as it was worded last', () => {
+    const promised = (target: string) => ({ kind: 'availability', target }) as const;
+    const downtime = { kind: 'downtime', atMostMs: HOUR } as const;
+    const versions = [
+      wordingFrom('2026-01-01T00:00:00Z', [promised('99.9')]),
+      wordingFrom('2026-10-11T00:00:00Z', [promised('99.95')]),
+      wordingFrom('2026-10-25T00:00:00Z', [downtime]),
+    ];
+    // Ten hours on the 5th. Allowed are 0.1 % of 10 days of 24 hours and 0.05 % of 14: 14.4 and 10.08 minutes.
+    const outage = [state('2026-10-05T10:00:00Z', 'down'), state('2026-10-05T20:00:00Z', 'up')];
+    const asked = { period: '2026-10', now: parseInstant('2026-11-05T00:00:00Z') };
+    const signals = [state('2026-09-30T00:00:00Z', 'up'), ...outage].map((signal) => ({ signal }));
+    const [result] = countTwice(versions, foldSignals(versions, signals), asked);
+    expect(result?.targets).toMatchObject([
+      { kind: 'downtime', verdict: 'met', usedMs: 0 },
+      { kind: 'availability', target: '99.95', verdict: 'missed', allowedMs: 24.48 * MINUTE, usedMs: 10 * HOUR },
+    ]);
+    expect(result?.verdict).toBe('missed');
+    // 600 of 44,640 minutes are 1.34408… %; one digit more than the promise.
+    expect(result?.availability?.percent).toBe('98.655');
+  });
 });
+
+function wordingFrom(effectiveFrom: string, targets: Agreement['services'][number]['targets']) {
+  return version({
+    effectiveFrom: parseInstant(effectiveFrom),
+    agreements: [agreement({ services: [{ service: 'checkout', targets }] })],
+  });
+}

@@ -3,6 +3,7 @@ import {
   foreseenRefusal,
   isAboutUnknown,
   type KnownCorrections,
+  outcomeOf,
   type ToldCorrection,
 } from '../../shared/domain/foreseen-refusal.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
@@ -152,5 +153,24 @@ describe('what is about the unknown', () => {
 
   it('is no proposal', () => {
     expect(isAboutUnknown(proposing(), known())).toBe(false);
+  });
+});
+
+describe('a decision that was sent', () => {
+  const sent = deciding({ at: '2026-10-12T00:00:00Z', services: ['checkout', 'search'] });
+  const ofSearch = { ...decided, service: 'search' };
+
+  it('holds once it is recorded for all its services', () => {
+    expect(outcomeOf(sent, known())).toEqual({ state: 'waits' });
+    expect(outcomeOf(sent, known(decided, { ...waiting, service: 'search' }))).toEqual({ state: 'waits' });
+    expect(outcomeOf(sent, known(decided, ofSearch))).toEqual({ state: 'holds' });
+  });
+
+  it('changes nothing where another came before it, be it for one service', () => {
+    const before = { ...ofSearch, why: 'rejected by Sam', decidedAt: '2026-10-11T23:59:59.999Z' };
+    expect(outcomeOf(sent, known(decided, before))).toEqual({
+      state: 'late',
+      why: 'expected a correction that waits for a decision; got "COR-7" of search, rejected by Sam',
+    });
   });
 });

@@ -28,7 +28,7 @@ describe('the accounting methods', () => {
     ['checkmk', 'eed2f523dcec2a7e0df62221c628374e8e4f847fe9b3cd6a432c648b2c3091e0'],
     ['checkmk-exclude', '2a15262d31e7aa1851baea1ef274f42629be4e22dc3679f4a7c5878bb18b8b68'],
     ['checkmk-ignore', '0f92c4fd9500f8ec79a6832f92de8e8b6599127eab79930e773f916c923d4f1b'],
-    ['oneuptime', 'ae9ca974d1b0d45755e2046c155117e88f9c95f2b9a8f167c8338bfc9f067ec2'],
+    ['oneuptime', '78684110df08d3d611fb4c9c827f1b272de56344e2502e5297f3ec7490b1f9f1'],
     ['oneuptime-average', '1f95ee992d6e61699489a6ab050a13b8a48e469f8048ad1ee99e2c7496804a93'],
     ['openstatus', '6ba7b37c702fd90a2863fcef296f4384ed7faf2d707158e6c460d3da6db84964'],
     ['statuspage', '785fd233d29c4cbee717655460caaa90c74b9c1e59c9fa4c8edc7a5d09f4af9c'],

@@ -151,6 +151,21 @@ describe('oneuptime', () => {
     expect(figures('oneuptime-average', overlapping, { overrides })).toEqual([600, 120, '80.00']);
   });
 
+  it.each([
+    ['all of them have to be down', { type: 'allDown' } as const, 0, '100.00'],
+    ['each has half a say', { type: 'weighted', weights: { one: 500, two: 500 } } as const, 30, '95.00'],
+  ])('counts what one of two says whole, where by the service %s', (_, rollUp, ownMinutes, own) => {
+    const overrides = { services: [service({ rollUp, monitors: [monitor({ id: 'one' }), monitor({ id: 'two' })] })] };
+    const oneOfTwo = [
+      state('07:00', 'up', 'one'),
+      state('07:00', 'up', 'two'),
+      state('09:00', 'down', 'one'),
+      state('10:00', 'up', 'one'),
+    ];
+    expect(figures('oneuptime', oneOfTwo, { overrides })).toEqual([600, 60, '90.00']);
+    expect(figures('zabbix', oneOfTwo, { overrides })).toEqual([600, ownMinutes, own]);
+  });
+
   it('knows no maintenance', () => {
     const maintained = [
       state('07:00', 'up'),
