@@ -1,6 +1,6 @@
 import type { Dependency, Service } from './catalogue.ts';
 import { ABSENT, DEGRADED, DOWN, NEVER_SEEN, NO_MONITOR, PENDING, partlyDown, thousandthsDown } from './condition.ts';
-import { reclassified } from './correct-time.ts';
+import { type Reclassification, reclassifications, reclassified } from './correct-time.ts';
 import { servicesBehind } from './dependency.ts';
 import type { CorrectionEvent } from './event.ts';
 import type { StreamHistory } from './fold.ts';
@@ -61,8 +61,8 @@ function rolledUpBy(service: Service, { rollUp: type }: AccountingMethod): Servi
   return type === undefined ? service : { ...service, rollUp: { type } };
 }
 
-function correctionsOf(service: string, { inForce = [] }: Observations): CorrectionEvent[] {
-  return inForce.filter((it) => it.service === service);
+function correctionsOf(service: string, { inForce = [] }: Observations): Reclassification[] {
+  return reclassifications(inForce, service);
 }
 
 /** Follows what services depend on; each is looked at once, however many depend on it. */

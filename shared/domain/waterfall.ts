@@ -1,10 +1,14 @@
 import { contributionOf } from './account.ts';
 import type { Classified, ClassRun } from './classify.ts';
 import { unknownCause } from './condition.ts';
+import { cutByReclassification, type Reclassification, reclassifications } from './correct-time.ts';
+import { applyCorrections } from './corrected.ts';
 import { InvariantError } from './errors.ts';
 import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { formatInstant } from './instant.ts';
+import type { Interval } from './interval.ts';
 import type { AccountingMethod } from './method.ts';
+import { correctionsBehind } from './outage-corrections.ts';
 import { CLASSES, type Outage, type TimeClass } from './result.ts';
 
 /**
@@ -22,8 +26,14 @@ export interface Waterfall {
   readonly upMs: number;
   /** Agreed time of other classes that the method counts as up: part of `upMs`, told for its intervals. */
   readonly countedAsUp: readonly WaterfallStep[];
-  /** What each outage cost, and its share of the error budget in per cent with two decimals; null without a budget. */
-  readonly outages: readonly (Outage & { readonly budgetPercent: string | null })[];
+  readonly outages: readonly OutageCost[];
+}
+
+/** What an outage cost, and its share of the error budget in per cent with two decimals; null without a budget. */
+export interface OutageCost extends Outage {
+  readonly budgetPercent: string | null;
+  /** Ids of the corrections that say what the service was in it; only there where any do. */
+  readonly corrections?: readonly string[];
 }
 
 export interface WaterfallStep {
@@ -37,15 +47,18 @@ export interface WaterfallInterval {
   readonly start: string;
   readonly end: string;
   readonly ms: number;
-  /** Why: the reason of an exclusion, the title of a maintenance, the cause of an unknown. */
+  /** Why: the reason of an exclusion, the title of a maintenance, the cause of an unknown, the correction that says so. */
   readonly because?: string;
 }
 
 /** @throws InvariantError if the steps do not add up: then nothing is explained by them */
 export function waterfall(question: Question, knowledge: Knowledge): Waterfall {
   const { counted, whole } = countedPeriod(question, knowledge);
-  const { ms, agreedMs, downtimeMs, outages, targets } = evaluate(question, knowledge);
+  const { ms, agreedMs, downtimeMs, outages, targets, corrections } = evaluate(question, knowledge);
+  const { inForce = [] } = applyCorrections(question, knowledge).knowledge;
+  const said = reclassifications(inForce, question.service);
   const pieces = piecesOf(whole, counted);
+  const stepsOf = (of: readonly Piece[]) => steps(of, said);
   const allowedMs = targets.find((it) => it.kind === 'availability')?.allowedMs ?? 0;
   const explained: Waterfall = {
     periodMs: ms.period,
@@ -54,10 +67,18 @@ export function waterfall(question: Question, knowledge: Knowledge): Waterfall {
     downtime: stepsOf(pieces.filter(({ weight }) => weight > 0)),
     upMs: agreedMs - downtimeMs,
     countedAsUp: stepsOf(pieces.filter(({ isAgreed, weight }) => isAgreed && weight === 0)),
-    outages: outages.map((it) => ({ ...it, budgetPercent: percentOf(it.countedMs, allowedMs) })),
+    outages: outages.map((it) => ({
+      ...it,
+      budgetPercent: percentOf(it.countedMs, allowedMs),
+      ...behind(correctionsBehind(it, corrections)),
+    })),
   };
   assertAddsUp(explained, downtimeMs);
   return explained;
+}
+
+function behind(corrections: readonly string[]): Pick<OutageCost, 'corrections'> {
+  return corrections.length === 0 ? {} : { corrections };
 }
 
 /** A run with what it contributes: `weight` in thousandths of lost time. */
@@ -81,24 +102,35 @@ function piecesOf(whole: Classified, counted: ReturnType<typeof countedPeriod>['
 }
 
 // Fractions of a millisecond are carried from class to class, so that the steps add up to the downtime, rounded up.
-function stepsOf(pieces: readonly Piece[]): WaterfallStep[] {
+function steps(pieces: readonly Piece[], said: readonly Reclassification[]): WaterfallStep[] {
   let carried = 0;
   return CLASSES.flatMap((name) => {
     const own = pieces.filter(({ run }) => run.class === name);
     if (own.length === 0) return [];
     const before = Math.ceil(carried / 1000);
     carried += own.reduce((sum, { run, weight }) => sum + (run.end - run.start) * (weight === 0 ? 1000 : weight), 0);
-    return [{ class: name, ms: Math.ceil(carried / 1000) - before, intervals: intervalsOf(own.map(({ run }) => run)) }];
+    const runs = own.flatMap(({ run }) => reasonsOf(run, said));
+    return [{ class: name, ms: Math.ceil(carried / 1000) - before, intervals: intervalsOf(runs) }];
   });
 }
 
-function intervalsOf(runs: readonly ClassRun[]): WaterfallInterval[] {
+interface Reasoned extends Interval {
+  readonly because: string | undefined;
+}
+
+// Where the agreement leaves it to the monitors, a correction may have said what the service was in a part of it.
+function reasonsOf(run: ClassRun, said: readonly Reclassification[]): Reasoned[] {
+  const because = run.layer.reason ?? unknownCause(run.condition);
+  if (run.layer.class !== 'open') return [{ start: run.start, end: run.end, because }];
+  return cutByReclassification(run, said).map(({ start, end, reason = because }) => ({ start, end, because: reason }));
+}
+
+function intervalsOf(runs: readonly Reasoned[]): WaterfallInterval[] {
   const joined: { start: number; end: number; because: string | undefined }[] = [];
-  for (const run of runs) {
-    const because = run.layer.reason ?? unknownCause(run.condition);
+  for (const { start, end, because } of runs) {
     const last = joined.at(-1);
-    if (last !== undefined && last.end === run.start && last.because === because) last.end = run.end;
-    else joined.push({ start: run.start, end: run.end, because });
+    if (last !== undefined && last.end === start && last.because === because) last.end = end;
+    else joined.push({ start, end, because });
   }
   return joined.map(({ start, end, because }) => ({
     start: formatInstant(start),

@@ -1,5 +1,5 @@
 import type { TimeClass } from '../domain/result.ts';
-import type { Waterfall, WaterfallInterval, WaterfallStep } from '../domain/waterfall.ts';
+import type { OutageCost, Waterfall, WaterfallInterval, WaterfallStep } from '../domain/waterfall.ts';
 import { clean } from './clean.ts';
 import { exactTime } from './format.ts';
 import { interval } from './when.ts';
@@ -13,8 +13,9 @@ export interface WaterfallLine {
   readonly intervals: readonly WaterfallInterval[];
 }
 
-/** The lines of a waterfall from top to bottom; each `=` is what is left of all lines above it. */
-export function waterfallLines({ periodMs, leftOut, agreedMs, downtime, upMs }: Waterfall): WaterfallLine[] {
+/** The lines of a waterfall from top to bottom; each `=` is what is left of all lines above it, what is `of which` is part of the one above. */
+export function waterfallLines(waterfall: Waterfall): WaterfallLine[] {
+  const { periodMs, leftOut, agreedMs, downtime, upMs, countedAsUp } = waterfall;
   const taken = ({ class: name, ms, intervals }: WaterfallStep, more = ''): WaterfallLine => ({
     sign: '−',
     name: `${CLASS_NAMES[name]}${more}`,
@@ -27,7 +28,12 @@ export function waterfallLines({ periodMs, leftOut, agreedMs, downtime, upMs }: 
     { sign: '=', name: 'agreed time', ms: agreedMs, intervals: [] },
     ...downtime.map((step) => taken(step, LOST[step.class] ?? '')),
     { sign: '=', name: 'up', ms: upMs, intervals: [] },
+    ...countedAsUp.map(partOfUp),
   ];
+}
+
+function partOfUp({ class: name, ms, intervals }: WaterfallStep): WaterfallLine {
+  return { sign: '', name: `of which ${CLASS_NAMES[name]}, counted as up`, ms, intervals };
 }
 
 const LOST: Readonly<Partial<Record<TimeClass, string>>> = {
@@ -50,12 +56,21 @@ export function waterfallText({ agreement, service, period }: ExplainedPlace, it
       ...intervals.map((each) => `    ${intervalText(each, timeZone)}`),
     ].join('\n'),
   );
-  const outages = it.outages.map(({ start, end, countedMs, budgetPercent, monitors }) => {
+  const outages = it.outages.map(({ start, end, countedMs, budgetPercent, ...seen }) => {
     const share = budgetPercent === null ? '' : `  ${budgetPercent} % of the error budget`;
-    return `  ${interval({ start, end }, timeZone)}  ${exactTime(countedMs)}${share}  ${monitors.map((id) => clean(id)).join(', ')}`;
+    return `  ${interval({ start, end }, timeZone)}  ${exactTime(countedMs)}${share}  ${seenBy(seen)}`;
   });
   const costs = outages.length === 0 ? '\nNo outages.\n' : `\nOutages\n${outages.join('\n')}\n`;
   return `${service}  ${agreement}  ${period}  ${timeZone}\n\n${lines.join('\n')}\n${costs}`;
+}
+
+/** Whose word made an outage, each at most `limit` characters long: its monitors, then corrections. */
+export function seenBy(
+  { monitors, corrections = [] }: Pick<OutageCost, 'monitors' | 'corrections'>,
+  limit = 120,
+): string {
+  const named = [...monitors, ...corrections.map((id) => `correction ${id}`)];
+  return named.map((name) => clean(name, limit)).join(', ');
 }
 
 export function intervalText({ start, end, ms, because }: WaterfallInterval, timeZone: string): string {

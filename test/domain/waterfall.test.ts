@@ -162,6 +162,63 @@ describe('a day', () => {
     expect(Object.keys(signed.leftOut[0]?.intervals[0] ?? {})).toEqual(['start', 'end', 'ms']);
   });
 
+  describe('of which a correction says what the service was', () => {
+    const says = (correction: string, is: MonitorState, [from, to]: readonly [string, string]): Signal[] => {
+      const [about, proposedAt] = [{ correction, services: ['checkout'] }, parseInstant('2026-10-02T00:00:00Z')];
+      const stretch = { start: parseInstant(at(from)), end: parseInstant(at(to)) };
+      return [
+        {
+          ...{ kind: 'correction', ...about, action: 'reclassify', state: is, ...stretch },
+          ...{ proposedBy: 'Kim', proposedAt, reason: 'other' },
+        },
+        { kind: 'approval', ...about, approvedBy: 'Robin', at: proposedAt + MINUTE, decision: 'approved' },
+      ];
+    };
+    const outage = [state(at('10:00'), 'down'), state(at('10:10'), 'up')];
+
+    it('names it, and cuts what it says from what the monitors say', () => {
+      const { downtime, leftOut } = explained([
+        ...outage,
+        ...says('COR-1', 'down', ['10:10', '10:15']),
+        ...says('COR-2', 'unknown', ['12:00', '12:30']),
+        ...says('COR-3', 'up', ['10:02', '10:04']),
+      ]);
+      expect(stepsIn(downtime)).toEqual([
+        ['down', 13, ['10:00', '10:02', undefined], ['10:04', '10:10', undefined], ['10:10', '10:15', 'COR-1, other']],
+      ]);
+      expect(stepsIn(leftOut)).toEqual([['unknown', 30, ['12:00', '12:30', 'COR-2, other']]]);
+    });
+
+    it('names of two over one instant the one approved last, which holds', () => {
+      const { downtime } = explained([
+        ...says('COR-1', 'down', ['10:00', '10:30']),
+        ...says('COR-2', 'down', ['10:10', '10:20']),
+      ]);
+      expect(stepsIn(downtime)).toEqual([
+        [
+          'down',
+          30,
+          ['10:00', '10:10', 'COR-1, other'],
+          ['10:10', '10:20', 'COR-2, other'],
+          ['10:20', '10:30', 'COR-1, other'],
+        ],
+      ]);
+    });
+
+    it('leaves the reason to maintenance that covers it', () => {
+      const { leftOut } = explained([maintained, ...says('COR-1', 'down', ['10:20', '10:30'])]);
+      expect(stepsIn(leftOut)).toEqual([['maintenance', 60, ['10:00', '11:00', 'CHG-1']]]);
+    });
+
+    it('names it beside the monitors of the outage that it made', () => {
+      const { outages } = explained([...outage, ...says('COR-1', 'down', ['12:00', '12:05'])]);
+      expect(outages.map(({ monitors, corrections }) => [monitors, corrections])).toEqual([
+        [['probe'], undefined],
+        [[], ['COR-1']],
+      ]);
+    });
+  });
+
   it('has shares of an error budget only where there is one', () => {
     const signals = [state(at('10:00'), 'down'), state(at('10:01'), 'up')];
     const budgetPercent = (...targets: Agreement['services'][number]['targets']) =>

@@ -1,5 +1,7 @@
 import { parseInstant } from '../../domain/instant.ts';
+import { correctionsBehind } from '../../domain/outage-corrections.ts';
 import { exactTime, lostTime } from '../format.ts';
+import { seenBy } from '../waterfall-words.ts';
 import { interval } from '../when.ts';
 import { plural } from '../words.ts';
 import { named, type ReportFacts, type Section, serviceCell, value } from './section.ts';
@@ -26,7 +28,7 @@ export function outageSection(facts: ReportFacts): Section {
       serviceCell(service, facts),
       value(interval(outage, report.period.timeZone)),
       value(lostTime(outage.countedMs)),
-      named(outage.monitors.join(', '), 120),
+      named(seenBy({ ...outage, corrections: correctionsBehind(outage, service.attainment.corrections) }), 120),
     ]),
     empty: 'none.',
     notes:

@@ -1,10 +1,12 @@
 import { type ComponentChild, h } from 'preact';
+import { correctionsBehind } from '../../domain/outage-corrections.ts';
 import { reopenedAfter } from '../../domain/reopened.ts';
 import type { Attainment } from '../../domain/result.ts';
 import { clean } from '../clean.ts';
 import { exactTime, lostTime, share } from '../format.ts';
 import { assumedAliveNote, boundNote, notRepeatedNote, whyNotCounted, whyRefused } from '../gap-notes.ts';
 import { whyPath } from '../paths.ts';
+import { seenBy } from '../waterfall-words.ts';
 import { interval } from '../when.ts';
 import { CAUSE_NAMES, capitalised, plural } from '../words.ts';
 import { dataTable, type PageColumn } from './data-table.ts';
@@ -14,7 +16,7 @@ import type { ServicePageInput } from './service-model.ts';
 const AT_MOST = 500;
 
 /** Start, end, counted time, share of the error budget and monitors of each outage. */
-export function outageTable({ outages, period, targets, service, agreement }: Attainment): ComponentChild {
+export function outageTable({ outages, period, targets, service, agreement, corrections }: Attainment): ComponentChild {
   if (outages.length === 0) return nothing('No downtime was counted.');
   const allowedMs = targets.find((it) => it.kind === 'availability')?.allowedMs ?? 0;
   const why = (at: string) => whyPath({ service, agreement, period: period.name, at });
@@ -23,7 +25,7 @@ export function outageTable({ outages, period, targets, service, agreement }: At
     [h('a', { href: why(it.start), class: 'whole' }, interval(it, period.timeZone)), again(reopened[index])],
     exactTime(it.countedMs),
     allowedMs === 0 ? '–' : share(it.countedMs, allowedMs),
-    it.monitors.map((name) => clean(name, 80)).join(', '),
+    seenBy({ ...it, corrections: correctionsBehind(it, corrections) }, 80),
   ]);
   const names: PageColumn[] = [
     { label: 'When' },
