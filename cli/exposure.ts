@@ -1,8 +1,8 @@
-import { assessment } from '../shared/domain/assessment.ts';
-import { assessedFrom, questionsOf, versionUsed } from '../shared/domain/compute.ts';
+import { questionsOf, versionUsed } from '../shared/domain/compute.ts';
 import { ENGINE } from '../shared/domain/engine.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
-import { type Exposure, exposureOf } from '../shared/domain/exposure.ts';
+import type { Exposure } from '../shared/domain/exposure.ts';
+import { exposuresOf } from '../shared/domain/exposures.ts';
 import { parseDuration } from '../shared/domain/instant.ts';
 import { exposureSentence } from '../shared/reports/credit-words.ts';
 import type { Arguments } from './arguments.ts';
@@ -30,12 +30,7 @@ export const exposure: Command = {
     const { versions, folded, now } = await inputsFrom(args, io, 'exposure');
     const service = args.required('service');
     const questions = questionsOf(versions, { agreement: args.text('agreement'), service }, now);
-    const exposures = questions.flatMap((question): Exposure[] => {
-      const from = assessedFrom(versions, folded, question);
-      const { attainment } = assessment(versions, question, from);
-      const exposed = exposureOf(question, { ...from, attainment }, lastsMs);
-      return exposed === undefined ? [] : [exposed];
-    });
+    const exposures = questions.flatMap((question) => exposuresOf(versions, folded, { question, lastsMs }));
     const catalogue = versionUsed(questions)?.hash ?? null;
     io.out(
       args.has('json')

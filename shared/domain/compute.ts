@@ -211,12 +211,20 @@ export function computeAttainments(
   );
 }
 
-/** What a folded set of signals has for the assessment of a question. */
-export function assessedFrom(versions: readonly CatalogueVersion[], folded: Folded, question: Question): AssessedFrom {
+/**
+ * What a folded set of signals has for the assessment of a question. What is `supposed` of earlier periods stands in place
+ * of what they come to.
+ */
+export function assessedFrom(
+  versions: readonly CatalogueVersion[],
+  folded: Folded,
+  question: Question,
+  supposed: readonly Attainment[] = [],
+): AssessedFrom {
   return {
     knowledge: knowledgeOf(folded, question),
     recent: knowledgeOf(folded, recentQuestion(versions, question) ?? question),
-    earlier: earlierAttainments(versions, folded, question),
+    earlier: earlierAttainments(versions, folded, question, supposed),
   };
 }
 
@@ -225,9 +233,15 @@ function earlierAttainments(
   versions: readonly CatalogueVersion[],
   folded: Folded,
   { agreement, service, ...rest }: Question,
+  supposed: readonly Attainment[],
 ): Attainment[] {
   const earlier: Attainment[] = [];
   for (const period of earlierPeriods({ agreement, service, ...rest })) {
+    const known = supposed.find((it) => it.period.name === period.name);
+    if (known !== undefined) {
+      earlier.push(known);
+      continue;
+    }
     const terms = termsOf(versions, { agreement, service }, period);
     if (terms.length === 0) continue;
     const question = { agreement, service, period, until: period.end, now: rest.now ?? rest.until, terms };

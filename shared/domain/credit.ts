@@ -22,7 +22,7 @@ export interface CreditedBefore {
 }
 
 /** The amount of a credit and what it consists of, minor units. */
-export type CreditAmount = Pick<CreditResult, 'amount' | 'tier' | 'units' | 'cappedBy'>;
+export type CreditAmount = Pick<CreditResult, 'amount' | 'tier' | 'units' | 'cappedBy' | 'uncapped'>;
 
 /**
  * The service credit for a period: the percentage of the fee of the lowest tier that the attainment is below, plus an
@@ -77,10 +77,10 @@ function capsOf({ fee, capPerMonth, capPerYear }: Credits, before: CreditedBefor
   ];
 }
 
-function capped(owed: number, caps: readonly Cap[]): Pick<CreditAmount, 'amount' | 'cappedBy'> {
+function capped(owed: number, caps: readonly Cap[]): Pick<CreditAmount, 'amount' | 'cappedBy' | 'uncapped'> {
   const [tightest] = caps.toSorted((a, b) => a.left - b.left);
   if (tightest === undefined || owed <= tightest.left) return { amount: owed, cappedBy: null };
-  return { amount: tightest.left, cappedBy: tightest.by };
+  return { amount: tightest.left, cappedBy: tightest.by, uncapped: owed };
 }
 
 /** A cap as a fraction of the fee. It may be above 100 %: three monthly fees a year are 300. */

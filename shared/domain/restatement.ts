@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { InvalidInputError } from './errors.ts';
 import { formatInstant } from './instant.ts';
 import { type ReportedService, reportId, type SlaReport } from './report.ts';
-import type { Attainment, Verdict } from './result.ts';
+import type { Attainment, CreditResult, Verdict } from './result.ts';
 
 /** What a closed report says and what the same period comes to now. Proposed until somebody approves it; v1 never changes. */
 export interface Restatement {
@@ -94,7 +94,14 @@ function saysTheSame(a: Attainment | undefined, b: Attainment | undefined): bool
 }
 
 function saidBy({ ms, agreedMs, downtimeMs, availability, targets, verdict, outages, credit }: Attainment) {
-  return { ms, agreedMs, downtimeMs, availability, targets, verdict, outages, credit: credit ?? null };
+  return { ms, agreedMs, downtimeMs, availability, targets, verdict, outages, credit: owedBy(credit) };
+}
+
+// What a cap cut off is nobody's to claim, and older reports do not say it.
+function owedBy(credit: CreditResult | undefined): Omit<CreditResult, 'uncapped'> | null {
+  if (credit === undefined) return null;
+  const { uncapped: _uncapped, ...owed } = credit;
+  return owed;
 }
 
 // Of every target, not only the gravest: a second miss is news where there was one already.

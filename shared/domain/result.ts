@@ -108,6 +108,8 @@ export interface CreditResult {
   readonly units: number;
   /** The cap that cut the amount off. */
   readonly cappedBy: 'month' | 'year' | null;
+  /** What the amount would be without the caps; only where one cut it off. */
+  readonly uncapped?: number;
   /** ISO instant by which it has to be claimed; null if no deadline is agreed. */
   readonly claimBy: string | null;
 }

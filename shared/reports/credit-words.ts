@@ -2,6 +2,7 @@ import type { Exposure } from '../domain/exposure.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
 import type { CreditResult } from '../domain/result.ts';
 import { grouped, spelled, timeLeft } from './format.ts';
+import { periodWords } from './period-words.ts';
 import { day } from './when.ts';
 
 // Minor units of a currency, ISO 4217; all others have two digits.
@@ -28,24 +29,36 @@ export function creditSentence(credit: CreditResult | undefined, timeZone: strin
     case 'due':
       return `Service credit due: ${money(credit)}${cap(credit)}${deadline(credit, timeZone)}.`;
     case 'none':
-      return 'No service credit is due.';
+      return `No service credit is due${usedUp(credit)}.`;
     case 'notMeasured':
       return 'No automatic service credit: too little is known of the availability to say.';
     case 'soFar':
-      return credit.amount === 0
-        ? ''
-        : `Service credit owed even if all stays up from now: ${money(credit)}${cap(credit)}.`;
+      return soFar(credit);
   }
 }
 
-/** What an outage that lasts would cost: `If the outage lasts 20 more minutes: …`. */
-export function exposureSentence({ from, to, ifItEnds, ifItLasts }: Exposure): string {
-  const lasts = spelled(timeLeft(parseInstant(to) - parseInstant(from))).replace(' ', ' more ');
-  return `If the outage lasts ${lasts}, the service credit is ${money(ifItLasts)}${cap(ifItLasts)}; if it ended now, ${money(ifItEnds)}.`;
+function soFar(credit: CreditResult): string {
+  if (credit.amount > 0) return `Service credit owed even if all stays up from now: ${money(credit)}${cap(credit)}.`;
+  return credit.cappedBy === null ? '' : `No service credit is owed${usedUp(credit)}.`;
 }
 
-function cap({ cappedBy }: CreditResult): string {
-  return cappedBy === null ? '' : ` (the most for a ${cappedBy})`;
+// A miss that gives nothing, since earlier periods were credited as much as may be.
+function usedUp({ cappedBy, currency, uncapped }: CreditResult): string {
+  if (cappedBy === null) return '';
+  const cap = `the most for a ${cappedBy} is used up`;
+  return uncapped === undefined ? `: ${cap}` : `: it would be ${money({ currency, amount: uncapped })}, but ${cap}`;
+}
+
+/** What an outage that lasts would cost: `If the outage lasts 20 more minutes: …`. */
+export function exposureSentence({ period, from, to, afterMs, ifItEnds, ifItLasts }: Exposure): string {
+  const lasts = spelled(timeLeft(parseInstant(to) - parseInstant(from))).replace(' ', ' more ');
+  const after = afterMs === 0 ? '' : ` What of it lies after ${periodWords(period).label} is not in this.`;
+  return `If the outage lasts ${lasts}, the service credit is ${money(ifItLasts)}${cap(ifItLasts)}; if it ended now, ${money(ifItEnds)}.${after}`;
+}
+
+function cap({ cappedBy, amount }: CreditResult): string {
+  if (cappedBy === null) return '';
+  return amount === 0 ? ` (the most for a ${cappedBy} is used up)` : ` (the most for a ${cappedBy})`;
 }
 
 // The last day on which it can be claimed: the deadline may be the first moment of the next.

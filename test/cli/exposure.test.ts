@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Exposure } from '../../shared/domain/exposure.ts';
 import { attain, withFiles } from './command-line.ts';
 
 const CATALOGUE = `organization: { name: Example, owner: { name: Mara, email: mara@example.com } }
@@ -33,6 +34,37 @@ async function exposure(...more: string[]) {
   return await withFiles(files, (cwd) => attain([...words, '--as-of', '2026-10-14T10:05:00Z', ...more], { cwd }));
 }
 
+const UP = '{"kind":"state","monitor":"probe","state":"up","at":"2026-01-01T00:00:00Z"}\n';
+const BEYOND = 'beyondBudget: { amount: 5000, every: PT30M }';
+const OFFICE = CATALOGUE.replace('EUR', 'JPY')
+  .replace('capPerMonth', `${BEYOND}\n      capPerMonth`)
+  .replace('    timeZone: UTC', '    timeZone: UTC\n    hours: office')
+  .replace(
+    'agreements:',
+    'calendars: [{ id: office, timeZone: UTC, hours: { monday-friday: "08:00-18:00" } }]\nagreements:',
+  );
+
+/** Asked on Friday, 30 October at 17:55, with five minutes of office hours left in the month. */
+async function overTheWeekend(
+  { signals, catalogue = OFFICE }: { signals?: string; catalogue?: string },
+  ...more: string[]
+) {
+  const down = '{"kind":"state","monitor":"probe","state":"down","at":"2026-10-30T17:50:00Z"}';
+  const files = { 'c.yaml': catalogue, 's.ndjson': UP + (signals ?? down) };
+  const words = [
+    'exposure',
+    '--catalogue',
+    'c.yaml',
+    '--signals',
+    's.ndjson',
+    '--service',
+    'checkout',
+    '--lasts',
+    'P3D',
+  ];
+  return await withFiles(files, (cwd) => attain([...words, '--as-of', '2026-10-30T17:55:00Z', ...more], { cwd }));
+}
+
 describe('attain exposure', () => {
   it('says what the outage costs if it lasts, and if it ends', async () => {
     // 35 of 44.64 min are used; 20 more are 55.
@@ -60,6 +92,49 @@ describe('attain exposure', () => {
         },
       ],
     });
+  });
+
+  it('has a row for each following period that the outage reaches', async () => {
+    // From Friday, 30 October 17:55, only five minutes of October are left; on Monday the 2nd the first 595 of November's
+    // 12,600 min are down, 95.27 %: 125,000 and 20 half hours of 5,000 (582.4 min beyond 12.6), cut off at 30 % of the fee.
+    const rows = await overTheWeekend({});
+    expect(rows.out).toBe(
+      'acme-2026  2026-10: If the outage lasts 4,320 more minutes, the service credit is JPY 0; if it ended now, JPY 0. ' +
+        'What of it lies after October 2026 is not in this.\n' +
+        'acme-2026  2026-11: If the outage lasts 4,320 more minutes, the service credit is JPY 150,000 ' +
+        '(the most for a month); if it ended now, JPY 0.\n',
+    );
+    const { exposures } = JSON.parse((await overTheWeekend({}, '--json')).out);
+    expect(exposures).toMatchObject([
+      // The rest of Friday; from 1 November 00:00 on are 1 day, 17 hours and 55 minutes.
+      { period: '2026-10', downMs: 300_000, afterMs: 150_900_000, ifItLasts: { amount: 0, cappedBy: null } },
+      {
+        period: '2026-11',
+        from: '2026-10-30T17:55:00.000Z',
+        to: '2026-11-02T17:55:00.000Z',
+        downMs: 35_700_000,
+        afterMs: 0,
+        ifItEnds: { state: 'soFar', amount: 0 },
+        ifItLasts: { state: 'soFar', amount: 150_000, units: 20, cappedBy: 'month', uncapped: 225_000 },
+      },
+    ]);
+  });
+
+  it('counts what an outage costs in one period towards the yearly cap of the next', async () => {
+    const signals = '{"kind":"state","monitor":"probe","state":"down","at":"2026-10-29T17:30:00Z"}';
+    const yearly = OFFICE.replace('capPerMonth: 30', 'capPerYear: 30').replace(BEYOND, '');
+    const { out } = await overTheWeekend({ signals, catalogue: yearly }, '--json');
+    expect(JSON.parse(out).exposures.map(({ ifItLasts }: Exposure) => [ifItLasts.amount, ifItLasts.cappedBy])).toEqual([
+      // 30 min on Thursday and 600 on Friday of October's 13,200 are 95.22 %: 25 % of 500,000.
+      [125_000, null],
+      // As much again in November, but 30 % are 150,000 a year.
+      [25_000, 'year'],
+    ]);
+  });
+
+  it('ends with the agreement', async () => {
+    const { out } = await overTheWeekend({ catalogue: OFFICE.replace('    hours', '    to: 2026-11-01\n    hours') });
+    expect(out.split('\n')).toHaveLength(2);
   });
 
   it('refuses a length that is none', async () => {

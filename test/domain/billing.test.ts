@@ -134,7 +134,8 @@ describe('the caps', () => {
     const year = known(outages);
     const amounts = outages.map(([start]) => creditIn(start.slice(0, 7), year)?.amount);
     expect(amounts).toEqual([125_000, 125_000, 125_000, 125_000, 0]);
-    expect(creditIn('2026-08', year)).toMatchObject({ cappedBy: 'year', state: 'none' });
+    expect(creditIn('2026-08', year)).toMatchObject({ cappedBy: 'year', state: 'none', uncapped: 125_000 });
+    expect(creditIn('2026-06', year)).not.toHaveProperty('uncapped');
   });
 
   it('of the year count nothing for months before the catalogue had the agreement', () => {

@@ -119,15 +119,18 @@ describe('a period that is counted again after its report was closed', () => {
       cappedBy: null,
       claimBy: null,
     };
-    const owing = (amount: number): SlaReport => {
+    const owing = (amount: number, more: Partial<CreditResult> = {}): SlaReport => {
       const services = before.services.map((it) => {
-        return { ...it, attainment: { ...it.attainment, credit: { ...credit, amount } } };
+        return { ...it, attainment: { ...it.attainment, credit: { ...credit, amount, ...more } } };
       });
       return { ...before, services };
     };
     expect(restatementOf(before, owing(100))).toMatchObject({ isMaterial: false });
     expect(restatementOf(owing(100), owing(200))).toMatchObject({ isMaterial: false });
     expect(restatementOf(owing(100), owing(100))).toBeUndefined();
+    // Reports of before do not say what a cap cut off.
+    const capped = { cappedBy: 'month' } as const;
+    expect(restatementOf(owing(100, capped), owing(100, { ...capped, uncapped: 300 }))).toBeUndefined();
   });
 
   it('is about the services that differ, and material if one of them is', () => {

@@ -43,6 +43,21 @@ describe('a credit in words', () => {
     );
   });
 
+  it('that a cap leaves nothing of says what would be due', () => {
+    expect(say({ state: 'none', amount: 0, cappedBy: 'year', uncapped: 70_000 })).toBe(
+      'No service credit is due: it would be EUR 700.00, but the most for a year is used up.',
+    );
+    expect(say({ state: 'soFar', amount: 0, cappedBy: 'month', uncapped: 70_000 })).toBe(
+      'No service credit is owed: it would be EUR 700.00, but the most for a month is used up.',
+    );
+  });
+
+  it('of a report closed before what would be due was kept says that the cap is used up', () => {
+    expect(say({ state: 'none', amount: 0, cappedBy: 'year' })).toBe(
+      'No service credit is due: the most for a year is used up.',
+    );
+  });
+
   it('of a period that runs is told once it cannot be avoided', () => {
     expect(say({ state: 'soFar', amount: 0 })).toBe('');
     expect(say({ state: 'soFar' })).toBe('Service credit owed even if all stays up from now: EUR 500.00.');
@@ -51,8 +66,26 @@ describe('a credit in words', () => {
 });
 
 describe('an exposure in words', () => {
+  it('of which a cap leaves nothing says so', () => {
+    const about = { agreement: 'acme', service: 'checkout', period: '2026-10', downMs: 1_200_000, afterMs: 0 };
+    const times = { from: '2026-10-14T10:00:00.000Z', to: '2026-10-14T10:20:00.000Z' };
+    const ifItLasts = credit({ state: 'soFar', amount: 0, cappedBy: 'year', uncapped: 50_000 });
+    expect(exposureSentence({ ...about, ...times, ifItEnds: credit({ amount: 0 }), ifItLasts })).toBe(
+      'If the outage lasts 20 more minutes, the service credit is EUR 0.00 (the most for a year is used up); if it ended now, EUR 0.00.',
+    );
+  });
+
+  it('that reaches beyond the period says that what lies there is not in it', () => {
+    const about = { agreement: 'acme', service: 'checkout', period: '2026-10', downMs: 600_000, afterMs: 600_000 };
+    const times = { from: '2026-10-31T23:50:00.000Z', to: '2026-11-01T00:10:00.000Z' };
+    const exposure = { ...about, ...times, ifItEnds: credit({ amount: 0 }), ifItLasts: credit() };
+    expect(exposureSentence(exposure)).toBe(
+      'If the outage lasts 20 more minutes, the service credit is EUR 500.00; if it ended now, EUR 0.00. What of it lies after October 2026 is not in this.',
+    );
+  });
+
   it('compares an outage that lasts with one that ends', () => {
-    const about = { agreement: 'acme', service: 'checkout', period: '2026-10', downMs: 1_200_000 };
+    const about = { agreement: 'acme', service: 'checkout', period: '2026-10', downMs: 1_200_000, afterMs: 0 };
     const times = { from: '2026-10-14T10:00:00.000Z', to: '2026-10-14T10:20:00.000Z' };
     const exposure = { ...about, ...times, ifItEnds: credit({ amount: 0 }), ifItLasts: credit() };
     expect(exposureSentence(exposure)).toBe(

@@ -1,3 +1,4 @@
+import type { CreditResult } from '../../domain/result.ts';
 import { spentOf } from '../../domain/targets/spent.ts';
 import { creditSentence } from '../credit-words.ts';
 import { budgetWords, lostTime, spelled } from '../format.ts';
@@ -30,8 +31,14 @@ export function headline(facts: ReportFacts): string[] {
 // All of them: whoever has to claim must not miss one.
 function creditSentences({ report }: ReportFacts): string[] {
   return report.services
-    .filter(({ attainment }) => attainment.credit?.state === 'due' || attainment.credit?.state === 'notMeasured')
+    .filter(({ attainment }) => isWorthTelling(attainment.credit))
     .map(({ name, attainment }) => `${name}: ${creditSentence(attainment.credit, report.period.timeZone)}`);
+}
+
+// That nothing is due is no news unless something would be, but for a cap.
+function isWorthTelling(credit: CreditResult | undefined): boolean {
+  if (credit?.state === 'none') return credit.cappedBy !== null;
+  return credit?.state === 'due' || credit?.state === 'notMeasured';
 }
 
 function countSentence({ report, lines }: ReportFacts): string {

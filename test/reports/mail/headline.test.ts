@@ -61,9 +61,9 @@ describe('the headline', () => {
     ]);
   });
 
-  it('names the service credits that are due, and those that cannot be said', () => {
+  it('names the service credits that are due, that a cap leaves nothing of, and that cannot be said', () => {
     const credit = { currency: 'EUR', amount: 50_000, tier: null, units: 0, cappedBy: null } as const;
-    const credited = (name: string, more: Pick<CreditResult, 'state' | 'claimBy'>) => {
+    const credited = (name: string, more: Pick<CreditResult, 'state' | 'claimBy'> & Partial<CreditResult>) => {
       const plain = service(name, 'o', { service: name });
       return { ...plain, attainment: { ...plain.attainment, credit: { ...credit, ...more } } };
     };
@@ -71,10 +71,12 @@ describe('the headline', () => {
       credited('Checkout', { state: 'due', claimBy: '2026-11-30T23:00:00.000Z' }),
       credited('Search', { state: 'notMeasured', claimBy: null }),
       credited('Login', { state: 'none', claimBy: null }),
+      credited('Shop', { state: 'none', claimBy: null, amount: 0, cappedBy: 'year', uncapped: 70_000 }),
     ];
-    expect(headlineOf(...services).slice(-2)).toEqual([
+    expect(headlineOf(...services).slice(-3)).toEqual([
       'Checkout: Service credit due: EUR 500.00, claim by 30 Nov 2026.',
       'Search: No automatic service credit: too little is known of the availability to say.',
+      'Shop: No service credit is due: it would be EUR 700.00, but the most for a year is used up.',
     ]);
   });
 

@@ -305,6 +305,7 @@ describe('the service page under an agreement with credits', () => {
       from: '2026-10-18T13:30:00.000Z',
       to: '2026-10-18T13:50:00.000Z',
       downMs: 1_200_000,
+      afterMs: 0,
       ifItEnds: { ...none, state: 'soFar', amount: 0 },
       ifItLasts: { ...none, state: 'soFar', amount: 50_000 },
     } as const;
