@@ -31,7 +31,9 @@ function signalText({ signal, stream, occurrenceStart, status, labels, mapping }
 
 // What the signal corrects: an alarm begins before it is told, and a closing heals its opening.
 function beforeRows(signal: ExplainedSignal['signal']): string[][] {
-  if (signal.kind !== 'state' || signal.previous === undefined) return [];
+  if (signal.kind !== 'state') return [];
+  if (signal.ends !== undefined) return [['before', `${signal.ends}, nobody says since when`]];
+  if (signal.previous === undefined) return [];
   return [['before', signal.since === undefined ? signal.previous : `${signal.previous} since ${signal.since}`]];
 }
 

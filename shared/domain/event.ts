@@ -7,6 +7,7 @@ import type {
   MonitorState,
   PreviousState,
   Proposal,
+  Trouble,
 } from './signal.ts';
 
 /**
@@ -31,6 +32,7 @@ export interface StateEvent {
   readonly state: MonitorState;
   readonly at: number;
   readonly previous?: PreviousState;
+  readonly ends?: Trouble;
   readonly heardAt?: number;
   readonly maintenance?: true;
   readonly title?: string;

@@ -37,6 +37,8 @@ export interface Said {
   readonly at: string;
   readonly state: string;
   readonly previous?: string;
+  /** The trouble that was over then, where nobody said since when. */
+  readonly ends?: string;
 }
 
 /** A moment of a service in one of its terms, and what is known, as it was said and as it has been corrected. */
@@ -75,8 +77,8 @@ function streamsOf({ service, monitor }: Witness, asked: string, { streams, depe
 
 function said(change: Change | undefined): Said | null {
   if (change === undefined) return null;
-  const { at, state, previous } = change;
-  return { at: formatInstant(at), state, ...(previous === undefined ? {} : { previous }) };
+  const { at, state, previous, ends } = change;
+  return { at: formatInstant(at), state, ...(previous && { previous }), ...(ends && { ends }) };
 }
 
 function monitorOf({ service, monitor }: Witness, { term }: Then): Monitor | undefined {

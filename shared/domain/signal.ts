@@ -9,6 +9,9 @@ export type MonitorState = 'up' | 'degraded' | 'down' | 'unknown';
 /** What a monitor was before: a check that had never run is `pending` (Icinga's word). */
 export type PreviousState = MonitorState | 'pending';
 
+/** What an alert or a check tells of that is not well. */
+export type Trouble = 'down' | 'degraded';
+
 export type IncidentPhase =
   | 'opened'
   | 'acknowledged'
@@ -27,7 +30,8 @@ export type Labels = Readonly<Record<string, string>>;
  * A change of state of one monitor (or of one alert stream) at `at`.
  *
  * `previous` names the state up to `at`; `since` says when that state began, as an Alertmanager resolve does. A signal
- * with both heals a lost opening: it is evidence for the whole interval `[since, at)`.
+ * with both heals a lost opening: it is evidence for the whole interval `[since, at)`. Of trouble that is over and of which
+ * nobody says since when, `ends` names the state in place of `previous`: what was before is what silence means.
  */
 export interface StateSignal {
   readonly kind: 'state';
@@ -36,6 +40,7 @@ export interface StateSignal {
   readonly at: number;
   readonly previous?: PreviousState;
   readonly since?: number;
+  readonly ends?: Trouble;
   /** When the sender was last heard to say so, for senders that repeat what is open: evidence that it still is. */
   readonly heardAt?: number;
   /** That the sender does not look, as it is being maintained; beside `unknown`. It ends with whatever it says next. */

@@ -171,8 +171,8 @@ function successorOf(alert: Forgotten, streams: readonly HeardStream[]): Relabel
 }
 
 function orphansIn({ service, monitor, stream, changes }: HeardStream): Orphan[] {
-  return changes.flatMap(({ at, state, previous }, index): Orphan[] => {
-    const wasTrouble = previous === 'down' || previous === 'degraded';
+  return changes.flatMap(({ at, state, previous, ends }, index): Orphan[] => {
+    const wasTrouble = ends !== undefined || previous === 'down' || previous === 'degraded';
     const before = changes[index - 1];
     const isOrphan = state === 'up' && wasTrouble && (before === undefined || before.state === 'up');
     return isOrphan ? [{ service, monitor, stream, at }] : [];

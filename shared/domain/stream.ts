@@ -1,5 +1,5 @@
 import type { StateEvent } from './event.ts';
-import type { MonitorState, PreviousState } from './signal.ts';
+import type { MonitorState, PreviousState, Trouble } from './signal.ts';
 
 /** The changes of one stream of one monitor, ascending; what it was before the first is not known here. */
 export interface StreamHistory {
@@ -12,6 +12,8 @@ export interface Change {
   readonly at: number;
   readonly state: MonitorState;
   readonly previous?: PreviousState;
+  /** The trouble that is over here, where nobody says since when. */
+  readonly ends?: Trouble;
   /** When it was last heard that it still holds, epoch ms; only of streams that are repeated while they are open. */
   readonly heardAt?: number;
   /** That it is unknown because it is being maintained. */
@@ -61,10 +63,10 @@ class OpenStream {
   }
 
   /** Of several words at one instant the last one in the total order holds. */
-  append({ at, state, previous, heardAt, maintenance }: StateEvent): void {
+  append({ at, state, previous, ends, heardAt, maintenance }: StateEvent): void {
     const same = at === this.lastAt ? this.takeBack() : undefined;
     if (state === this.lastState) this.hasRepeats = true;
-    const change = previous === undefined ? { at, state } : { at, state, previous };
+    const change = { at, state, ...(previous !== undefined && { previous }), ...(ends !== undefined && { ends }) };
     // What closes it names the state and not what it meant: of the same instant it says the same.
     const isSame = same?.state === state;
     const told = maintenance || (isSame && same.maintenance) ? { ...change, maintenance: true as const } : change;

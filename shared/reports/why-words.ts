@@ -98,6 +98,7 @@ export function whyFacts(why: Why, timeZone: string) {
 
 function saidText(said: Said | null, timeZone: string): string {
   if (said === null) return 'nothing';
-  const before = said.previous === undefined ? '' : ` (before: ${said.previous})`;
+  const unknown = said.ends === undefined ? '' : ` (before: ${said.ends}, nobody says since when)`;
+  const before = said.previous === undefined ? unknown : ` (before: ${said.previous})`;
   return `${said.state} at ${moment(said.at, timeZone)}${before}`;
 }

@@ -111,7 +111,7 @@ send no header and signs nothing.`,
   ],
   states: [
     { says: '`current_state` DOWN, FAILING', becomes: 'down' },
-    { says: '`current_state` UP, SUCCESS', becomes: 'up, and before it what `previous_state` says' },
+    { says: '`current_state` UP, SUCCESS', becomes: 'up; it was what `previous_state` says, nobody says since when' },
     { says: 'BeepManager: `action` assign', becomes: 'down, at the time of receipt' },
     { says: 'BeepManager: `action` notify_of_close', becomes: 'up, at the time of receipt' },
   ],

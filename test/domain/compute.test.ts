@@ -319,6 +319,26 @@ describe('a period that has not begun', () => {
   });
 });
 
+describe('trouble that is over, of which nobody says since when', () => {
+  const over = state('2026-10-14T00:00:00Z', 'up', { ends: 'down' });
+  const silent = (silenceMeans: 'up' | 'unknown') => ({
+    overrides: { services: [service({ monitors: [monitor({ id: 'probe', silenceMeans })] })] },
+  });
+
+  it('is not known before, where silence means so: neither down nor up', () => {
+    const { ms, verdict } = attainment([over], silent('unknown'));
+    expect(ms).toMatchObject({ unknown: 13 * 24 * HOUR, down: 0, up: 18 * 24 * HOUR });
+    expect(verdict).not.toBe('missed');
+    expect(attainment([over], { ...silent('unknown'), period: '2026-09' }).ms).toMatchObject({ down: 0, up: 0 });
+  });
+
+  it('leaves what silence means, and what was said before', () => {
+    expect(attainment([over], silent('up')).ms).toMatchObject({ down: 0, up: 31 * 24 * HOUR });
+    const down = state('2026-10-13T00:00:00Z', 'down');
+    expect(attainment([down, over], silent('up')).ms).toMatchObject({ down: 24 * HOUR });
+  });
+});
+
 describe('a target that is dropped within the period', () => {
   it('is judged over the time in which it was promised', () => {
     const availability = { kind: 'availability', target: '90' } as const;

@@ -183,6 +183,7 @@ describe('an end without a beginning', () => {
     const orphan = stream({ at: 100, state: 'up' }, { at: 500, state: 'up', previous: 'down' });
     expect(healthOf([orphan]).orphans).toEqual([{ service: 'checkout', monitor: 'probe', stream: 'a', at: 500 }]);
     expect(healthOf([stream({ at: 500, state: 'up', previous: 'down' })]).orphans).toHaveLength(1);
+    expect(healthOf([stream({ at: 500, state: 'up', ends: 'degraded' })]).orphans).toHaveLength(1);
   });
 
   it('is none where the beginning is there', () => {

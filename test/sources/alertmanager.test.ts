@@ -84,7 +84,7 @@ describe('an alert', () => {
 
   it('that started at no possible time proves no start when it ends', () => {
     const { signals } = parse({ alerts: [{ ...resolved, startsAt: '0001-01-01T00:00:00Z' }] });
-    expect(signals).toMatchObject([{ state: 'up', at: OCTOBER + 30 * SECOND, previous: 'down' }]);
+    expect(signals).toMatchObject([{ state: 'up', at: OCTOBER + 30 * SECOND, ends: 'down' }]);
     expect(signals[0]).not.toHaveProperty('since');
     expect(signals[0]).not.toHaveProperty('labels.attain_time');
   });

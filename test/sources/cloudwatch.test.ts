@@ -50,7 +50,7 @@ describe('a change of an alarm', () => {
   it('names the state before without its start when that is not earlier', () => {
     const timestamp = '2026-10-06T09:00:00.000+0000';
     const { signals } = parse({ state: { value: 'OK', timestamp }, previousState: { value: 'ALARM', timestamp } });
-    expect(signals).toMatchObject([{ state: 'up', previous: 'down' }]);
+    expect(signals).toMatchObject([{ state: 'up', ends: 'down' }]);
     expect(signals[0]).not.toHaveProperty('since');
   });
 
@@ -108,7 +108,7 @@ describe('the begin of a breach', () => {
   it('is never that of a recovery', () => {
     const reasonData = JSON.stringify({ startDate: '2026-10-06T09:00:00Z' });
     const { signals } = parse({ state: { value: 'OK', timestamp: at, reasonData }, previousState: { value: 'ALARM' } });
-    expect(signals).toMatchObject([{ state: 'up', previous: 'down' }]);
+    expect(signals).toMatchObject([{ state: 'up', ends: 'down' }]);
     expect(signals[0]).not.toHaveProperty('since');
   });
 });

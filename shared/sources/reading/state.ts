@@ -40,17 +40,24 @@ export function state(words: StateWords, receipt: Receipt): Parsed {
   const { receivedAt, zone } = receipt;
   const at = eventTime(words.at, receivedAt, zone);
   const since = eventTime(words.since, receivedAt, zone);
-  const { previous, maintenance } = words;
+  const { maintenance } = words;
+  const isDated = since !== undefined && since < (at ?? receivedAt);
   const occurrenceStart = eventTime(words.startedAt, receivedAt, zone);
   return asSignal(words, {
     ...(occurrenceStart !== undefined && { occurrenceStart }),
     state: words.state,
     at: at ?? receivedAt,
-    ...(previous !== undefined && { previous }),
-    ...(previous !== undefined && since !== undefined && since < (at ?? receivedAt) && { since }),
+    ...before(words.previous, isDated ? since : undefined),
     ...(maintenance && { maintenance }),
     ...(at === undefined && { timeIs: 'receipt' }),
   });
+}
+
+// A stream's first word that it is up again says that it was down, and not for how long: not for all the time before.
+function before(previous: PreviousState | undefined, since: number | undefined) {
+  if (previous === undefined) return {};
+  if (since !== undefined) return { previous, since };
+  return previous === 'down' || previous === 'degraded' ? { ends: previous } : { previous };
 }
 
 /** One occurrence of trouble: open while `endedAt` is not there. */
@@ -90,14 +97,13 @@ export function occurrence(words: OccurrenceWords, receipt: Receipt): Parsed {
   return asSignal(words, {
     state: 'up',
     at,
-    previous: trouble,
-    ...(start !== undefined && { since: start }),
+    ...before(trouble, start),
     ...(repeats && { heardAt: at }),
     ...(timeIs !== undefined && { timeIs }),
   });
 }
 
-type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'heardAt' | 'maintenance'> & {
+type Timed = Pick<StateSignal, 'state' | 'at' | 'previous' | 'since' | 'ends' | 'heardAt' | 'maintenance'> & {
   readonly timeIs?: 'receipt' | 'start';
   readonly occurrenceStart?: number;
 };

@@ -72,6 +72,7 @@ const state = z
     at,
     previous: z.exactOptional(oneOf([...MONITOR_STATES, 'pending'])),
     since: z.exactOptional(instant()),
+    ends: z.exactOptional(oneOf(['down', 'degraded'])),
     heardAt: z.exactOptional(instant()),
     maintenance: z.exactOptional(z.literal(true)),
     labels: z.exactOptional(labels),
@@ -82,6 +83,10 @@ const state = z
     z.refine((signal) => signal.since === undefined || signal.previous !== undefined, {
       path: ['since'],
       error: 'expected "previous" beside it: it says since when the monitor was in its previous state',
+    }),
+    z.refine((signal) => signal.ends === undefined || signal.previous === undefined, {
+      path: ['ends'],
+      error: 'expected no "previous" beside it: it names trouble of which nobody says since when',
     }),
     z.refine((signal) => signal.since === undefined || signal.since <= signal.at, {
       path: ['since'],

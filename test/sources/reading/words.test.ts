@@ -31,6 +31,19 @@ describe('a state', () => {
     expect(since('2026-10-14T11:00:00Z')).not.toHaveProperty('since');
   });
 
+  it.each([
+    ['down', { ends: 'down' }],
+    ['degraded', { ends: 'degraded' }],
+    ['up', { previous: 'up' }],
+    ['unknown', { previous: 'unknown' }],
+    ['pending', { previous: 'pending' }],
+  ] as const)('of which nobody says since when it was %s says %j', (previous, said) => {
+    const at = '2026-10-14T11:00:00Z';
+    expect(state({ monitor: 'a', state: 'up', at, previous }, receipt).signals).toEqual([
+      { kind: 'state', monitor: 'a', state: 'up', at: RECEIVED_AT - 3_600_000, ...said, labels: {} },
+    ]);
+  });
+
   it.each([undefined, null, '', '\n', {}])('of no stream, %j, is refused', (monitor) => {
     expect(state({ monitor, state: 'up' }, receipt)).toEqual({
       signals: [],
@@ -51,6 +64,12 @@ describe('an occurrence', () => {
   it('that is over is evidence for its opening too', () => {
     expect(occurrence({ monitor: 'a', startedAt, endedAt: '2026-10-14T11:30:00Z' }, receipt).signals).toMatchObject([
       { state: 'up', at: RECEIVED_AT - 1_800_000, previous: 'down', since: RECEIVED_AT - 3_600_000 },
+    ]);
+  });
+
+  it('that is over and has no start proves none', () => {
+    expect(occurrence({ monitor: 'a', endedAt: '2026-10-14T11:30:00Z' }, receipt).signals).toEqual([
+      { kind: 'state', monitor: 'a', state: 'up', at: RECEIVED_AT - 1_800_000, ends: 'down', labels: {} },
     ]);
   });
 

@@ -121,6 +121,14 @@ describe('a signal as JSON', () => {
     });
   });
 
+  it('is the end of trouble of which nobody says since when', () => {
+    const json = { kind: 'state', monitor: 'probe', state: 'up', at: '2026-10-01T00:00:00Z', ends: 'degraded' };
+    expect(parseSignal(json)).toEqual({ ...json, at: OCTOBER });
+    expect(formatSignal(parseSignal(json))).toMatchObject({ ends: 'degraded' });
+    expect(refusal({ ...json, previous: 'down' })).toContain('ends: expected no "previous" beside it');
+    expect(refusal({ ...json, ends: 'up' })).toContain('ends: expected one of down, degraded; got "up"');
+  });
+
   it('is a count of requests', () => {
     expect(parseSignal(count)).toEqual({ ...count, start: OCTOBER, end: OCTOBER + HOUR });
   });
