@@ -14,12 +14,13 @@ import { forecastSentence } from '../shared/reports/forecast-sentence.ts';
 import { foreignPeriodSentence } from '../shared/reports/foreign-period.ts';
 import { lostTime } from '../shared/reports/format.ts';
 import { whyNotCounted, whyRefused } from '../shared/reports/gap-notes.ts';
-import { type TargetLine, type ToldVerdict, targetLines } from '../shared/reports/target-lines.ts';
+import { type TargetLine, targetLines } from '../shared/reports/target-lines.ts';
 import { resultWords, spentWords, targetWords } from '../shared/reports/target-words.ts';
 import { interval } from '../shared/reports/when.ts';
 import { wordingSentences } from '../shared/reports/wording-words.ts';
-import { VERDICT_NOUNS } from '../shared/reports/words.ts';
+import type { Tone } from '../shared/reports/words.ts';
 import { textTable } from './text-table.ts';
+import { verdictOf } from './verdict-words.ts';
 
 /** Attainment for people: a table per agreement and period, with verdicts in words as well as in colour. */
 export function attainmentTable(results: readonly Attainment[], { colour }: { colour: boolean }): string {
@@ -81,28 +82,26 @@ function tableOf(results: readonly Attainment[], colour: boolean): string {
   return textTable([HEAD, ...lines.map((line) => rowOf(line, lines))], (text, { row, column }) => {
     const line = lines[row - 1];
     return colour && line !== undefined && column === VERDICT_COLUMN
-      ? styleText(COLOURS[line.verdict], text, { validateStream: false })
+      ? styleText(colourOf(line), text, { validateStream: false })
       : text;
   });
 }
 
-const COLOURS = {
-  met: 'green',
-  metAfterExclusions: 'green',
-  missed: 'red',
-  notMeasured: 'yellow',
-  noAgreedTime: 'dim',
-} as const satisfies Record<ToldVerdict, string>;
+const COLOURS = { good: 'green', bad: 'red', unsure: 'yellow' } as const satisfies Record<Tone, string>;
+
+function colourOf(line: TargetLine): 'green' | 'red' | 'yellow' | 'dim' {
+  return line.verdict === 'noAgreedTime' ? 'dim' : COLOURS[verdictOf(line).tone];
+}
 
 function rowOf(line: TargetLine, lines: readonly TargetLine[]): string[] {
-  const { service, target, verdict } = line;
+  const { service, target } = line;
   const { ms, outages } = service.attainment;
   const { allowed = '–', used = '–', remaining = '–', over = false } = target === null ? {} : spentWords(target);
   return [
     service.id,
     resultWords(service.attainment, line),
     targetWords(line, lines),
-    VERDICT_NOUNS[verdict],
+    verdictOf(line).words,
     allowed,
     used,
     over ? `over by ${remaining}` : remaining,

@@ -1,5 +1,6 @@
 import type { Attainment, CorrectionResult } from '../domain/result.ts';
 import { clean } from './clean.ts';
+import { isRunning } from './standing-words.ts';
 import { interval, moment } from './when.ts';
 import { capitalised, VERDICT_NOUNS } from './words.ts';
 
@@ -9,10 +10,18 @@ export function flagWords(flags: readonly string[] = []): string {
 }
 
 /** `without exclusions and corrections 91.66 %, missed`; empty where there are none. */
-export function withoutWords({ withoutCorrections: without }: Attainment): string {
+export function withoutWords(attainment: Attainment): string {
+  const figures = withoutFigures(attainment);
+  return figures === '' ? '' : `without exclusions and corrections ${figures}`;
+}
+
+/** `99.75 %, missed`: what it would be without exclusions and corrections; empty where there are none. */
+export function withoutFigures(attainment: Attainment): string {
+  const { withoutCorrections: without } = attainment;
   if (without === undefined) return '';
   const percent = without.availability === null ? 'no result' : `${without.availability.percent} %`;
-  return `without exclusions and corrections ${percent}, ${VERDICT_NOUNS[without.verdict]}`;
+  const isKept = without.verdict === 'met' && isRunning(attainment);
+  return `${percent}, ${isKept ? 'within budget' : VERDICT_NOUNS[without.verdict]}`;
 }
 
 /** The stretch that a correction is about, or the moment and the stream: `14 Oct 2026 09:12 CEST (probe)`. */

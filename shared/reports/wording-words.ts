@@ -33,12 +33,15 @@ interface Change {
 function changesOf({ wordings = [], period: { timeZone } }: Attainment): Change[] {
   return wordings.flatMap((after, index) => {
     const before = wordings[index - 1];
-    return before === undefined ? [] : [{ from: dateOf(after.from, timeZone), change: changeOf(before, after) }];
+    return before === undefined ? [] : [{ from: since(after.from, timeZone), change: changeOf(before, after) }];
   });
 }
 
-// A version of the catalogue may take effect at any time of a day, an amendment when the day begins.
-function dateOf(instant: string, timeZone: string): string {
+/**
+ * When a wording begins to hold. A version of the catalogue may take effect at any time of a day, an amendment when the day
+ * begins.
+ */
+export function since(instant: string, timeZone: string): string {
   const at = local(instant, timeZone);
   return at.equals(at.startOfDay()) ? day(instant, timeZone) : moment(instant, timeZone);
 }

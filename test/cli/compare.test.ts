@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonTable } from '../../cli/comparison-table.ts';
 import { compareMethods } from '../../shared/domain/compare.ts';
-import { MINIMAL } from '../catalogue/minimal-catalogue.ts';
+import { MINIMAL, minimalWith } from '../catalogue/minimal-catalogue.ts';
 import { AFTER_THE_MONTH, MONTH, monthSignals, monthVersions } from '../support/month-example.ts';
 import { attain, withFiles } from './command-line.ts';
 
@@ -77,6 +77,16 @@ const DEGRADED = '{"kind":"state","monitor":"probe","state":"degraded","at":"202
 const UP = '{"kind":"state","monitor":"probe","state":"up","at":"2026-10-01T11:40:00+02:00","previous":"degraded"}';
 const OWN = 'methods: [{ id: half-degraded, basedOn: contract, degradedWeight: 0.5 }]\n';
 const FILES = { 'catalogue.yaml': `${MINIMAL}${OWN}`, 'signals.ndjson': `${DEGRADED}\n${UP}\n` };
+const DOWN = DEGRADED.replace('degraded', 'down');
+const CORRECTED = {
+  'catalogue.yaml': MINIMAL,
+  'signals.ndjson': [
+    DOWN,
+    UP.replace('degraded', 'down'),
+    '{"kind":"correction","correction":"C1","services":["checkout"],"action":"exclude","start":"2026-10-01T10:00:00+02:00","end":"2026-10-01T11:35:00+02:00","proposedBy":"Kim","proposedAt":"2026-10-02T10:00:00Z","reason":"customer-caused"}',
+    '{"kind":"approval","correction":"C1","services":["checkout"],"approvedBy":"Robin","at":"2026-10-02T12:00:00Z","decision":"approved"}',
+  ].join('\n'),
+};
 const COMPARE = ['compare', '--catalogue', 'catalogue.yaml', '--signals', 'signals.ndjson', '--period', '2026-10'];
 
 describe('attain compare', () => {
@@ -111,6 +121,47 @@ describe('attain compare', () => {
       async (cwd) => await attain([...COMPARE, '--as-of', '2026-10-02T00:00:00+02:00'], { cwd }),
     );
     expect(out).toMatch(/^acme {2}checkout {2}2026-10 {2}Europe\/Berlin {2}until 2026-10-01T22:00:00.000Z\n/);
+  });
+
+  it('names the agreement’s own method by what it was when', async () => {
+    const amended = `${MINIMAL}    amendments: [{ from: 2026-10-15, method: strict }]\n`;
+    const files = { ...FILES, 'catalogue.yaml': amended };
+    const { out } = await withFiles(files, async (cwd) => await attain(COMPARE, { cwd }));
+    expect(out).toContain('\ncontract, strict from 15 Oct 2026 *  100.00 %      0 min     13,200 min  met\n');
+    expect(out).toMatch(/\nstrict {2}.*\n/);
+    expect(out).toContain("\n* the agreement's own, as it changed. What the others count differently:\n");
+  });
+
+  it('says that the own method is none of the others where it was redefined', async () => {
+    const half =
+      minimalWith('    hours: office', '    hours: office\n    method: own') + OWN.replace('half-degraded', 'own');
+    const fifth = half.replace('2026-01-01T00', '2026-10-15T00').replace('0.5', '0.2');
+    const files = { ...FILES, 'catalogue.yaml': half, 'changed.yaml': fifth };
+    const words = [...COMPARE, '--catalogue', 'changed.yaml'];
+    const { out } = await withFiles(files, async (cwd) => await attain(words, { cwd }));
+    // Of 100 minutes degraded before the 15th half counts; 50 of 13,200 are 99.62 %, and 20 are 99.84 %.
+    expect(out).toMatch(/\nown, redefined within the period \* {2}99.62 % .*\n/);
+    expect(out).toMatch(/\nown {2,}99.84 % .*\n/);
+  });
+
+  it('tells what is met after exclusions, and what it would be without', async () => {
+    // 95 of 100 minutes are excluded: 5 of 13,105 are 99.96 %, 100 of 13,200 are 99.24 %.
+    const { out } = await withFiles(CORRECTED, async (cwd) => await attain(COMPARE, { cwd }));
+    expect(out).toMatch(/^METHOD .* VERDICT {15}WITHOUT EXCLUSIONS AND CORRECTIONS$/m);
+    expect(out).toMatch(/^contract \* .* 99.96 % .* met after exclusions {2}99.24 %, missed$/m);
+    expect(out).toMatch(/^strict .* 99.96 % .* met after exclusions {2}99.24 %, missed$/m);
+  });
+
+  it('calls nothing met while the period runs', async () => {
+    // 5 of 13.2 min are used.
+    const signals = `${DOWN}\n${UP.replace('11:40', '10:05').replace('degraded', 'down')}\n`;
+    const verdictAsOf = async (at: string) => {
+      const files = { ...FILES, 'signals.ndjson': signals };
+      const { out } = await withFiles(files, async (cwd) => await attain([...COMPARE, '--as-of', at], { cwd }));
+      return /^contract \* .* min {2}(.*)$/m.exec(out)?.[1];
+    };
+    expect(await verdictAsOf('2026-10-02T00:00:00+02:00')).toBe('within budget');
+    expect(await verdictAsOf('2026-11-01T00:00:00+01:00')).toBe('met');
   });
 
   it('refuses what it does not know', async () => {

@@ -29,6 +29,34 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
 `);
   });
 
+  it.each([
+    // Of October's 13,200 min in office hours 13.2 may be down; three quarters are 9.9.
+    ['10:05', 'within budget'],
+    ['10:10', 'at risk'],
+    ['11:40', 'missed'],
+  ])('calls nothing met while the period runs: down until %s is %s', async (end, words) => {
+    const files = { 'catalogue.yaml': MINIMAL, 'signals.ndjson': `${DOWN}\n${UP.replace('11:40', end)}\n` };
+    const asOf = async (at: string, ...more: string[]) => {
+      const input = ['compute', '--catalogue', 'catalogue.yaml', '--signals', 'signals.ndjson', '--as-of', at];
+      return (await withFiles(files, async (cwd) => await attain([...input, '--period', '2026-10', ...more], { cwd })))
+        .out;
+    };
+    const running = '2026-10-02T18:00:00+02:00';
+    expect(await asOf(running)).toMatch(new RegExp(`^checkout .* 99.9 % {2}${words} `, 'm'));
+    const over = words === 'missed' ? 'missed' : 'met';
+    expect(await asOf('2026-11-01T00:00:00+01:00')).toMatch(new RegExp(`^checkout .* 99.9 % {2}${over} `, 'm'));
+    expect(resultsOf(await asOf(running, '--json'))).toMatchObject([{ verdict: over }]);
+  });
+
+  it('colours what is at risk as what is unsure', async () => {
+    const files = { 'catalogue.yaml': MINIMAL, 'signals.ndjson': `${DOWN}\n${UP.replace('11:40', '10:10')}\n` };
+    const input = ['compute', '--catalogue', 'catalogue.yaml', '--signals', 'signals.ndjson'];
+    const { out } = await withFiles(files, async (cwd) => {
+      return await attain([...input, '--as-of', '2026-10-02T18:00:00+02:00'], { cwd, interactive: true });
+    });
+    expect(out).toContain('\u001b[33mat risk');
+  });
+
   it('notes that a verdict is for a period which the agreement does not go by', async () => {
     const quarter = [...EXAMPLE, '--period', '2026-Q3', '--agreement', 'borealis-2026'];
     const { out } = await attain(quarter);
