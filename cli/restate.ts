@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import type { Restatement } from '../shared/domain/restatement.ts';
-import { figuresText, weight, whatBecameKnown } from '../shared/reports/mail/restatement-section.ts';
+import { whatBecameKnown } from '../shared/reports/late-fact-words.ts';
+import { figuresText, weight } from '../shared/reports/mail/restatement-section.ts';
 import { approve, getProposal, type Proposal } from '../shared/store/restatements.ts';
 import type { Command } from './command.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';

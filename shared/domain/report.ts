@@ -26,7 +26,14 @@ export interface SlaReport {
   readonly incidents: readonly ReportedIncident[];
   readonly improvements: readonly TargetItem[];
   /** Of a version that replaces another: what changed, who approved it and why. */
-  readonly restatement?: Restatement & { readonly approvedBy: string; readonly reason: string };
+  readonly restatement?: ApprovedRestatement;
+}
+
+export interface ApprovedRestatement extends Restatement {
+  readonly approvedBy: string;
+  readonly reason: string;
+  /** When it was counted, ISO: nothing that became known later is in it, though it was approved later still. */
+  readonly countedAt?: string;
 }
 
 export interface ReportedService {

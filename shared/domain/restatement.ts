@@ -43,6 +43,8 @@ export interface LateFact {
   /** Downtime and agreed time that they add (or take away) on top of all that was known before them, ms. */
   readonly downtimeMs: number;
   readonly agreedMs: number;
+  /** Whether they change anything that the report says of the service; reports written before this was kept do not say. */
+  readonly changes?: boolean;
 }
 
 /** Compares a closed report with the same period counted afresh. @returns undefined when the figures are the same */
@@ -89,7 +91,7 @@ function restatedService(
 }
 
 /** Everything but what names the rules: a new method or engine with the same figures restates nothing. */
-function saysTheSame(a: Attainment | undefined, b: Attainment | undefined): boolean {
+export function saysTheSame(a: Attainment | undefined, b: Attainment | undefined): boolean {
   return a !== undefined && b !== undefined && canonicalJson(saidBy(a)) === canonicalJson(saidBy(b));
 }
 
@@ -173,6 +175,11 @@ export function restate(
     version: closed.version + 1,
     state: 'restated',
     closedAt: formatInstant(now),
-    restatement: { ...restatement, approvedBy: approvedBy.trim(), reason: reason.trim() },
+    restatement: {
+      ...restatement,
+      countedAt: fresh.closedAt,
+      approvedBy: approvedBy.trim(),
+      reason: reason.trim(),
+    },
   };
 }

@@ -1,9 +1,12 @@
 import { questionsOfPeriod } from '../domain/compute.ts';
 import { describeEvent } from '../domain/describe-event.ts';
 import { evaluate, type Question } from '../domain/evaluate.ts';
+import { type IdentifiedEvent, occurredAt } from '../domain/event.ts';
 import { formatInstant, parseInstant } from '../domain/instant.ts';
+import { isWithin } from '../domain/interval.ts';
+import type { Period } from '../domain/period.ts';
 import type { SlaReport } from '../domain/report.ts';
-import type { LateFact, Restatement } from '../domain/restatement.ts';
+import { type LateFact, type Restatement, saysTheSame } from '../domain/restatement.ts';
 import type { Closing } from './close-period.ts';
 import { readKnowledge } from './knowledge.ts';
 import type { RecordedEvent } from './ledger.ts';
@@ -20,7 +23,8 @@ export async function lateFactsOf(
 ): Promise<ReadonlyMap<string, readonly LateFact[]>> {
   const services = new Set(restatement.services.map(({ id }) => id));
   const questions = questionsOfPeriod(versions, agreement, { period, now }).filter((it) => services.has(it.service));
-  const known = { after: parseInstant(closed.closedAt), until: now };
+  // A restatement is approved after it was counted: what became known in between is in no version yet.
+  const known = { after: parseInstant(closed.restatement?.countedAt ?? closed.closedAt), until: now };
   const facts = questions.map(async (it) => [it.service, await lateFacts(table, it, known)] as const);
   return new Map(await Promise.all(facts));
 }
@@ -41,13 +45,20 @@ async function lateFacts(
     const then = await figuresAt(table, question, moment);
     facts.push({
       recordedAt: formatInstant(moment),
-      what: events.map(({ event }) => describeEvent(event)),
+      what: ofPeriodFirst(events, question.period).map(({ event }) => describeEvent(event)),
       downtimeMs: then.downtimeMs - before.downtimeMs,
       agreedMs: then.agreedMs - before.agreedMs,
+      changes: !saysTheSame(before, then),
     });
     before = then;
   }
   return facts;
+}
+
+// One delivery may tell of several periods.
+function ofPeriodFirst(events: readonly IdentifiedEvent[], period: Period): IdentifiedEvent[] {
+  const rank = ({ event }: IdentifiedEvent) => (isWithin(occurredAt(event), period) ? 0 : 1);
+  return events.toSorted((a, b) => rank(a) - rank(b));
 }
 
 async function eventsKnown(table: Table, question: Question, asOf: number): Promise<RecordedEvent[]> {

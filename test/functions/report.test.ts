@@ -197,14 +197,55 @@ describe('a fact that comes after the close', () => {
         ],
         downtimeMs: 128 * 60_000,
         agreedMs: 0,
+        changes: true,
       },
       {
         recordedAt: '2026-11-05T00:20:00.000Z',
         what: ['up, said by probe (probe) of 2026-10-20T08:20:00.000Z'],
         downtimeMs: -60 * 60_000,
         agreedMs: 0,
+        changes: true,
       },
     ]);
+  });
+
+  it('says of what changes nothing that it does not, and names what is of the period first', async () => {
+    await recordAt('2026-11-05T00:10:00Z', ...outage('2026-11-02'));
+    await recordAt('2026-11-05T00:20:00Z', stateJson('2026-11-03T08:20:00Z', 'up'), ...outage('2026-10-20'));
+    await runAt('2026-11-05T01:00:00Z');
+    expect((await getProposal(db.table, of))?.restatement.services[0]?.lateFacts).toMatchObject([
+      { downtimeMs: 0, changes: false },
+      {
+        what: [
+          'down, said by probe (probe) of 2026-10-20T07:12:00.000Z',
+          'up, said by probe (probe) of 2026-10-20T09:20:00.000Z',
+          'up, said by probe (probe) of 2026-11-03T08:20:00.000Z',
+        ],
+        downtimeMs: 128 * 60_000,
+        changes: true,
+      },
+    ]);
+  });
+
+  it('that comes while a version waits for approval is told of in the next', async () => {
+    await recordAt('2026-11-05T00:10:00Z', ...outage('2026-10-20'));
+    await runAt('2026-11-05T01:00:00Z');
+    await recordAt('2026-11-05T01:10:00Z', ...outage('2026-10-21'));
+    const proposal = await getProposal(db.table, of);
+    if (proposal === undefined) throw new Error('expected a proposal');
+    await approve(db.table, proposal, { approvedBy: 'Kim', reason: 'Late', now: parseInstant('2026-11-05T01:30:00Z') });
+    await runAt('2026-11-05T02:00:00Z');
+    // Two outages of 128 minutes are in version 2; the third is what version 3 adds.
+    expect((await getProposal(db.table, of))?.restatement).toMatchObject({
+      report: 'R-2026-10-acme-v3',
+      services: [
+        {
+          before: { downtimeMs: 256 * 60_000 },
+          after: { downtimeMs: 384 * 60_000 },
+          lateFacts: [{ recordedAt: '2026-11-05T01:10:00.000Z', downtimeMs: 128 * 60_000 }],
+        },
+      ],
+    });
   });
 
   it('is told to the bus once it is approved', async () => {
