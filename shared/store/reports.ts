@@ -1,3 +1,4 @@
+import { parseInstant } from '../domain/instant.ts';
 import type { SlaReport } from '../domain/report.ts';
 import { reportKey, reportToldKey, reportVersionsRange } from './keys.ts';
 import { pack, unpack } from './packed.ts';
@@ -13,8 +14,11 @@ export async function closeReport(table: Table, report: SlaReport): Promise<bool
   return await putIfAbsent(table, reportKey(placeOf(report)), { report: pack(report) });
 }
 
-/** The newest version of a period's report, if the period has been closed. */
+/** The newest version of a period's report, or the newest that had been closed by the moment that the table is read as of. */
 export async function getReport(table: Table, of: ReportOf): Promise<SlaReport | undefined> {
+  const { asOf } = table;
+  if (asOf !== undefined)
+    return (await reportVersions(table, of)).findLast(({ closedAt }) => parseInstant(closedAt) <= asOf);
   const [newest] = await query(table, { ...reportVersionsRange(of), newestFirst: true, limit: 1 });
   return newest === undefined ? undefined : (unpack(newest.report) as SlaReport);
 }

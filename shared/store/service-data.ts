@@ -56,11 +56,11 @@ export async function serviceData(
     previous: neighbour(versions, place, -1),
     next: neighbour(versions, place, 1),
     others: otherAgreements(versions, place),
-    closed: closed !== undefined && isKnown(table, closed.closedAt) ? closedFigures(closed, id) : undefined,
+    closed: closedFigures(closed, id),
   };
 }
 
-// Items and reports that came later than the moment that is looked at.
+// Items that came later than the moment that is looked at.
 function isKnown({ asOf = Number.POSITIVE_INFINITY }: Table, since: string): boolean {
   return parseInstant(since) <= asOf;
 }

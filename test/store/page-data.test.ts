@@ -63,6 +63,25 @@ describe('the data of a service page', () => {
     expect(closed).toMatchObject({ at: ONE_MISSED.closedAt, attainment: { service: 'checkout', verdict: 'missed' } });
   });
 
+  it('have what the report said that had been closed by the moment that is looked at', async () => {
+    const first = {
+      ...ONE_MISSED,
+      agreement: { ...ONE_MISSED.agreement, id: 'globex' },
+      closedAt: '2026-11-04T03:06:00Z',
+    };
+    const second = { ...first, id: 'R-2026-10-globex-v2', version: 2, closedAt: '2026-11-05T04:00:00Z' };
+    for (const report of [first, second]) await closeReport(db.table, report);
+    const closedBy = async (moment: string) => {
+      const asked = { versions: [shop], now: parseInstant(moment) };
+      const selection = { service: 'checkout', agreement: 'globex', period: '2026-10' };
+      return (await serviceData({ ...db.table, asOf: asked.now }, asked, selection)).closed?.at;
+    };
+    expect(await closedBy('2026-11-04T03:05:59.999Z')).toBeUndefined();
+    expect(await closedBy('2026-11-04T03:06:00Z')).toBe(first.closedAt);
+    expect(await closedBy('2026-11-05T03:59:59Z')).toBe(first.closedAt);
+    expect(await closedBy('2026-11-05T04:00:00Z')).toBe(second.closedAt);
+  });
+
   it.each([
     [{ agreement: 'nobody' }, 'No agreement named "nobody"; known: old, acme, globex, yearly, rolling'],
     [{ service: 'chekout' }, 'No agreement covers a service named "chekout"; known: checkout'],
