@@ -1,12 +1,17 @@
 import { type AlertRuleThen, alertRuleThen } from './alert-rule-then.ts';
 import type { Monitor } from './catalogue.ts';
-import { type ConditionName, conditionName } from './condition.ts';
+import { type ConditionName, conditionName, FEED_SILENT } from './condition.ts';
+import { isOfStream } from './correct-streams.ts';
+import type { Applied } from './corrected.ts';
 import type { Knowledge } from './evaluate.ts';
+import { type FeedThen, feedThen } from './feed-then.ts';
 import type { Change, StreamHistory } from './fold.ts';
 import { formatInstant } from './instant.ts';
+import { streamName } from './stream-name.ts';
 import type { Term } from './term.ts';
 import type { Witness } from './timeline.ts';
 import { conditionAt } from './track.ts';
+import { type WordCorrection, wordCorrection } from './word-correction.ts';
 
 /** A monitor at a moment, and what its streams had said by then. */
 export interface MonitorThen {
@@ -14,6 +19,8 @@ export interface MonitorThen {
   readonly condition: ConditionName;
   /** In the order of their names. */
   readonly streams: readonly StreamThen[];
+  /** The silence of its feed, where that makes it unknown. */
+  readonly feed?: FeedThen;
 }
 
 /** The last word of a stream until then, and the next one: the events that decide, and the rule that they are read by. */
@@ -21,6 +28,8 @@ export interface StreamThen {
   readonly stream: string;
   readonly last: Said | null;
   readonly next: Said | null;
+  /** The word that counts instead of the last one, as corrections in force have it; only there where it is another. */
+  readonly holds?: Said | null;
   /** The alert rule without which its state would be another. */
   readonly rule?: RuleInForce;
 }
@@ -39,6 +48,8 @@ export interface Said {
   readonly previous?: string;
   /** The trouble that was over then, where nobody said since when. */
   readonly ends?: string;
+  /** It does not count as it was said. */
+  readonly corrected?: WordCorrection;
 }
 
 /** A moment of a service in one of its terms, and what is known, as it was said and as it has been corrected. */
@@ -48,26 +59,61 @@ export interface Then {
   readonly service: string;
   readonly term: Term;
   readonly knowledge: Knowledge;
-  readonly corrected: Knowledge;
+  readonly applied: Applied;
 }
 
 /** What a monitor was at a moment, and what made it so. */
 export function monitorThen(witness: Witness, then: Then): MonitorThen {
-  const { service, knowledge, corrected, at } = then;
-  const counted = streamsOf(witness, service, corrected);
+  const { service, knowledge, applied, at } = then;
+  const corrected = streamsOf(witness, service, applied.knowledge);
+  const monitor = monitorOf(witness, then);
+  const condition = conditionAt(witness.was, at);
   return {
     monitor: witness.id,
-    condition: conditionName(conditionAt(witness.was, at)),
-    streams: streamsOf(witness, service, knowledge).map(({ stream, changes }) => {
-      const next = changes.findIndex((change) => change.at > at);
-      return {
-        stream,
-        last: said(next < 0 ? changes.at(-1) : changes[next - 1]),
-        next: said(next < 0 ? undefined : changes[next]),
-        ...ruleIn(counted.find((it) => it.stream === stream)?.changes ?? [], monitorOf(witness, then), then),
-      };
+    condition: conditionName(condition),
+    streams: streamsOf(witness, service, knowledge).map((told) => {
+      const counted = corrected.find(({ stream }) => stream === told.stream)?.changes ?? [];
+      return { ...streamThen(told, counted, witness, then), ...ruleIn(counted, monitor, then) };
     }),
+    ...(condition === FEED_SILENT && silenceOf(monitor?.source, then)),
   };
+}
+
+function streamThen(
+  { stream, changes }: StreamHistory,
+  counted: readonly Change[],
+  { service, monitor }: Witness,
+  { at, applied }: Then,
+): StreamThen {
+  const { inForce = [] } = applied.knowledge;
+  const corrections = inForce.filter(isOfStream).filter((it) => {
+    return it.service === service && it.monitor === monitor && streamName(it.signal) === stream;
+  });
+  const words = (change: Change | undefined): Said | null => {
+    if (change === undefined) return null;
+    const corrected = wordCorrection(change.at, corrections, applied.reach);
+    return { ...said(change), ...(corrected === undefined ? {} : { corrected }) };
+  };
+  const last = lastUntil(changes, at);
+  const holds = lastUntil(counted, at);
+  const isOther = last?.at !== holds?.at || last?.state !== holds?.state;
+  return {
+    stream,
+    last: words(last),
+    next: words(changes.find((change) => change.at > at)),
+    ...(isOther && { holds: holds === undefined ? null : said(holds) }),
+  };
+}
+
+function lastUntil(changes: readonly Change[], at: number): Change | undefined {
+  return changes.findLast((change) => change.at <= at);
+}
+
+function silenceOf(source: string | undefined, { at, term, knowledge }: Then): Pick<MonitorThen, 'feed'> {
+  const heartbeat = term.version.catalogue.sources.find(({ id }) => id === source)?.heartbeat;
+  if (source === undefined || heartbeat === undefined) return {};
+  const { allowedGapMs } = heartbeat;
+  return { feed: feedThen(source, { beats: knowledge.beats[source] ?? [], allowedGapMs }, at) };
 }
 
 function streamsOf({ service, monitor }: Witness, asked: string, { streams, dependencies }: Knowledge) {
@@ -75,9 +121,7 @@ function streamsOf({ service, monitor }: Witness, asked: string, { streams, depe
   return own.filter((it) => it.monitor === monitor);
 }
 
-function said(change: Change | undefined): Said | null {
-  if (change === undefined) return null;
-  const { at, state, previous, ends } = change;
+function said({ at, state, previous, ends }: Change): Said {
   return { at: formatInstant(at), state, ...(previous && { previous }), ...(ends && { ends }) };
 }
 

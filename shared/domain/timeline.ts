@@ -35,6 +35,8 @@ export interface Setting {
 export interface ServiceTimeline {
   readonly service: Track;
   readonly monitors: readonly Witness[];
+  /** What its monitors come to, before short interruptions are bridged and what it was is corrected; `service` unless given. */
+  readonly rolledUp?: Track;
 }
 
 /** A monitor, in its own condition wherever that told on the service. Those of dependencies are named `service/monitor`. */
@@ -54,7 +56,8 @@ export function serviceTimeline(service: Service, observations: Observations, se
   const asked = rolledUpBy(service, setting.method);
   const whole = new Dependencies(asked, observations, setting).together(asked, { streams, names: monitors });
   const smooth = withoutShortInterruptions(whole.service, setting.method.shortInterruptionMs ?? 0);
-  return { ...whole, service: reclassified(smooth, correctionsOf(service.id, observations)) };
+  const corrected = reclassified(smooth, correctionsOf(service.id, observations));
+  return corrected === whole.service ? whole : { ...whole, service: corrected, rolledUp: whole.service };
 }
 
 function rolledUpBy(service: Service, { rollUp: type }: AccountingMethod): Service {

@@ -1,11 +1,13 @@
 import { contributionOf } from './account.ts';
 import type { ClassRun } from './classify.ts';
 import { type ConditionName, conditionName } from './condition.ts';
-import { applyCorrections } from './corrected.ts';
+import { reclassifications } from './correct-time.ts';
+import { type Applied, applyCorrections } from './corrected.ts';
 import { InvalidInputError } from './errors.ts';
 import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
-import type { Interval } from './interval.ts';
+import { interruptionAt } from './interruption.ts';
+import { type Interval, isWithin } from './interval.ts';
 import { type MonitorThen, monitorThen } from './monitor-then.ts';
 import type { CorrectionResult, Outage, RefusedMaintenance, TimeClass } from './result.ts';
 import type { Counted } from './targets/measured.ts';
@@ -30,6 +32,10 @@ export interface Why {
   /** Maintenance over the moment that was announced and does not count as such, with why. */
   readonly refused?: readonly RefusedMaintenance[];
   readonly condition: ConditionName;
+  /** What its monitors come to by the roll-up; only there where the method or a correction takes it for another. */
+  readonly rolledUp?: ConditionName;
+  /** The short interruption that the method takes for what is on both sides of it. */
+  readonly interruption?: BridgedInterruption;
   readonly rollUp: string;
   readonly hours: string;
   readonly method: string;
@@ -38,6 +44,14 @@ export interface Why {
   readonly monitors: readonly MonitorThen[];
   /** The outage that the moment is part of. */
   readonly outage: Outage | null;
+}
+
+/** Which condition lasted from when until when, and below which length the method does not count it as such. */
+export interface BridgedInterruption {
+  readonly start: string;
+  readonly end: string;
+  readonly condition: ConditionName;
+  readonly shorterThanMs: number;
 }
 
 /** @throws InvalidInputError for a moment that lies outside the period, or that has not come yet */
@@ -57,11 +71,11 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
   }
   const run = whole.runs.find((it) => it.start <= at && at < it.end);
   const { outages, corrections = [], maintenanceRefused = [] } = evaluate(question, knowledge);
-  const refused = maintenanceRefused.filter((it) => isWithin(at, it));
-  const outage = outages.find((it) => isWithin(at, it)) ?? null;
-  const inForce = corrections.filter((it) => it.state === 'approved' && reaches(it, at));
-  const corrected = applyCorrections(question, knowledge).knowledge;
-  const then = { at, service: question.service, term: part.term, knowledge, corrected };
+  const refused = maintenanceRefused.filter((it) => isDuring(at, it));
+  const outage = outages.find((it) => isDuring(at, it)) ?? null;
+  const applied = applyCorrections(question, knowledge);
+  const inForce = correctionsAt(corrections, applied, { at, service: question.service });
+  const then = { at, service: question.service, term: part.term, knowledge, applied };
   return {
     at: formatInstant(at),
     ...stretchOf(part, run, at),
@@ -69,6 +83,7 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     ...(inForce.length > 0 && { corrections: inForce }),
     ...(refused.length > 0 && { refused }),
     condition: conditionName(conditionAt(part.timeline.service, at)),
+    ...takenForOther(part, applied, at),
     rollUp: part.term.service.rollUp.type,
     hours: part.term.agreement.hours,
     method: part.method.name,
@@ -78,11 +93,46 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
   };
 }
 
-// Of an amended change the time between then and now; a voided one may tell on any moment from its own on.
-function reaches({ start, end, at: change, to }: CorrectionResult, at: number): boolean {
-  const bounds = [start ?? change, end ?? to].filter((it) => it !== undefined).map(parseInstant);
-  const last = bounds.length === 1 ? Number.POSITIVE_INFINITY : Math.max(...bounds);
-  return Math.min(...bounds) <= at && at < last;
+// Those in force that change what the moment is: of a voided change until the one after it, of an amended one the time between
+// then and now. One that finds nothing to correct changes nothing.
+function correctionsAt(
+  results: readonly CorrectionResult[],
+  { corrections, reach }: Applied,
+  { at, service }: { readonly at: number; readonly service: string },
+): CorrectionResult[] {
+  const reaching = corrections.filter(({ proposal, state }) => {
+    const reached = reach.get(proposal);
+    return state === 'approved' && reached !== undefined && isWithin(at, reached);
+  });
+  return results.filter(({ correction, state, service: of = service }) => {
+    const isNamed = reaching.some(({ proposal }) => proposal.correction === correction && proposal.service === of);
+    return state === 'approved' && isNamed;
+  });
+}
+
+function takenForOther(
+  { term, timeline, method }: Counted,
+  { knowledge }: Applied,
+  at: number,
+): Pick<Why, 'rolledUp' | 'interruption'> {
+  const { service, rolledUp = service } = timeline;
+  const [counted, was] = [conditionAt(service, at), conditionAt(rolledUp, at)];
+  if (counted === was) return {};
+  const said = reclassifications(knowledge.inForce ?? [], term.service.id);
+  const found = said.some((it) => isWithin(at, it))
+    ? undefined
+    : interruptionAt(rolledUp, method.shortInterruptionMs ?? 0, at);
+  return {
+    ...(conditionName(counted) !== conditionName(was) && { rolledUp: conditionName(was) }),
+    ...(found !== undefined && {
+      interruption: {
+        start: formatInstant(found.start),
+        end: formatInstant(found.end),
+        condition: conditionName(found.condition),
+        shorterThanMs: method.shortInterruptionMs ?? 0,
+      },
+    }),
+  };
 }
 
 function stretchOf({ classified, method, layers }: Counted, run: ClassRun | undefined, at: number) {
@@ -111,6 +161,6 @@ function decisionOf({ agreement, service }: Term, run: ClassRun | undefined, at:
   return { because: run.layer.reason, ...(approvedBy === undefined ? {} : { approvedBy }) };
 }
 
-function isWithin(at: number, { start, end }: Pick<Outage, 'start' | 'end'>): boolean {
+function isDuring(at: number, { start, end }: Pick<Outage, 'start' | 'end'>): boolean {
   return parseInstant(start) <= at && (end === null || at < parseInstant(end));
 }

@@ -1,5 +1,8 @@
+import type { FeedThen } from '../domain/feed-then.ts';
+import { parseInstant } from '../domain/instant.ts';
 import type { MonitorThen, RuleInForce, Said, StreamThen } from '../domain/monitor-then.ts';
 import type { CorrectionResult, RefusedMaintenance } from '../domain/result.ts';
+import { lengthWords } from '../domain/targets/promise.ts';
 import type { Why } from '../domain/why.ts';
 import { alertRuleWords } from './alert-rule-words.ts';
 import { clean, cleanName } from './clean.ts';
@@ -29,11 +32,26 @@ export function whyRows(why: Why, timeZone: string): [name: string, text: string
     ...(approvedBy === undefined ? [] : [['approved', `by ${clean(approvedBy)}`] as [string, string]]),
     ...refused.map((it): [string, string] => ['refused', refusedWords(it)]),
     ...corrections.map((it): [string, string] => ['corrected', correctedWords(it, timeZone)]),
-    ['service', `${why.condition} by roll-up ${why.rollUp}, service hours ${why.hours}`],
+    ...bridgedRow(why, timeZone),
+    ['service', serviceWords(why)],
     ...(outage === null ? [] : [['outage', interval(outage, timeZone)] as [string, string]]),
     ['method', why.method],
     ['catalogue', why.catalogue],
   ];
+}
+
+function bridgedRow({ interruption, condition, method }: Why, timeZone: string): [name: string, text: string][] {
+  if (interruption === undefined) return [];
+  const { start, end, condition: was, shorterThanMs } = interruption;
+  const lasted = lengthWords(parseInstant(end) - parseInstant(start));
+  const when = `${was} for ${lasted}, ${interval({ start, end }, timeZone)}`;
+  const bound = `shorter than the ${lengthWords(shorterThanMs)} (shortInterruption) of method ${method}`;
+  return [['bridged', `${when}: ${bound}, so it counts as what was before and after it, ${condition}`]];
+}
+
+function serviceWords({ condition, rolledUp, rollUp, hours }: Why): string {
+  const taken = rolledUp === undefined ? '' : `, taken as ${condition}`;
+  return `${rolledUp ?? condition} by roll-up ${rollUp}${taken}, service hours ${hours}`;
 }
 
 function correctedWords(it: CorrectionResult, timeZone: string): string {
@@ -55,13 +73,28 @@ function countsText({ isAgreed, lostThousandths }: Why): string {
  * What a monitor's streams had said by then, and said next; below it the alert rule that reads it otherwise. Of many, such as
  * after a storm of alerts, those that were not up, and how many there are besides.
  */
-export function heard({ streams }: MonitorThen, timeZone: string): string[] {
+export function heard({ streams, feed }: MonitorThen, timeZone: string): string[] {
+  return [...(feed === undefined ? [] : [feedWords(feed, timeZone)]), ...streamWords(streams, timeZone)];
+}
+
+function feedWords({ source, lastBeat, allowedGapMs, start, nextBeat }: FeedThen, timeZone: string): string {
+  const at = (instant: string): string => moment(instant, timeZone);
+  const gap = lengthWords(allowedGapMs);
+  const next = nextBeat === null ? 'none has followed' : `the next came at ${at(nextBeat)}`;
+  const silent = `feed ${clean(source, 60)} was silent`;
+  if (lastBeat === null || start === null)
+    return `${silent}: no sign of life is known of before; ${next} (allowedGap ${gap})`;
+  return `${silent} from ${at(start)}: its last sign of life came at ${at(lastBeat)}, allowedGap ${gap}; ${next}`;
+}
+
+function streamWords(streams: readonly StreamThen[], timeZone: string): string[] {
   if (streams.length === 0) return ['has never said anything'];
   const shown = streams.length <= MOST_STREAMS ? streams : streams.toSorted(byWeight).slice(0, MOST_STREAMS);
   const others = streams.filter((stream) => !shown.includes(stream));
   return [
-    ...shown.flatMap(({ stream, last, next, rule }) => [
+    ...shown.flatMap(({ stream, last, next, holds, rule }) => [
       `${cleanName(stream)}: ${saidText(last, timeZone)}; then ${saidText(next, timeZone)}`,
+      ...(holds === undefined ? [] : [`as corrected: ${saidText(holds, timeZone)}`]),
       ...(rule === undefined ? [] : [alertRuleWords(rule, timeZone)]),
     ]),
     ...(others.length === 0 ? [] : [othersText(others)]),
@@ -75,13 +108,13 @@ function byWeight(a: StreamThen, b: StreamThen): number {
   return weightOf(b) - weightOf(a);
 }
 
-function weightOf({ last, rule }: StreamThen): number {
+function weightOf({ last: said, holds: last = said, rule }: StreamThen): number {
   if (last === null || last.state === 'up') return rule === undefined ? 0 : 1;
   return last.state === 'unknown' ? 1 : 2;
 }
 
 function othersText(streams: readonly StreamThen[]): string {
-  const states = Map.groupBy(streams, ({ last }) => last?.state ?? 'silent until then');
+  const states = Map.groupBy(streams, ({ last, holds = last }) => holds?.state ?? 'silent until then');
   const each = [...states].map(([state, its]) => `${its.length} ${state}`);
   return `and ${plural(streams.length, 'stream')} more: ${each.join(', ')}`;
 }
@@ -100,5 +133,11 @@ function saidText(said: Said | null, timeZone: string): string {
   if (said === null) return 'nothing';
   const unknown = said.ends === undefined ? '' : ` (before: ${said.ends}, nobody says since when)`;
   const before = said.previous === undefined ? unknown : ` (before: ${said.previous})`;
-  return `${said.state} at ${moment(said.at, timeZone)}${before}`;
+  return `${said.state} at ${moment(said.at, timeZone)}${before}${correctedText(said, timeZone)}`;
+}
+
+function correctedText({ corrected }: Said, timeZone: string): string {
+  if (corrected === undefined) return '';
+  const by = clean(corrected.correction, 60);
+  return corrected.action === 'void' ? `, voided by ${by}` : `, amended to ${moment(corrected.to, timeZone)} by ${by}`;
 }

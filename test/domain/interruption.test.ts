@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEGRADED, DOWN, REPORTED_UNKNOWN, UP } from '../../shared/domain/condition.ts';
-import { withoutShortInterruptions } from '../../shared/domain/interruption.ts';
+import { interruptionAt, withoutShortInterruptions } from '../../shared/domain/interruption.ts';
 import { type Track, TrackBuilder } from '../../shared/domain/track.ts';
 
 /** A condition and how many minutes it lasts, one after the other. */
@@ -113,6 +113,24 @@ describe('with two minutes as the bound', () => {
     // With five: down-unknown-down lasts 1 + 1 + 1 = 3 minutes, and lies between up and up.
     const nested = trackOf([UP, 9], [DOWN, 1], [REPORTED_UNKNOWN, 1], [DOWN, 1], [UP, 9]);
     expect(withoutShortInterruptions(nested, 5)).toEqual(trackOf([UP, 21]));
+  });
+});
+
+describe('an instant of a short interruption', () => {
+  const nested = trackOf([UP, 9], [DOWN, 1], [REPORTED_UNKNOWN, 1], [DOWN, 1], [UP, 9]);
+
+  it('is part of the one that is bridged, from its start until its end', () => {
+    const track = trackOf([UP, 9], [DOWN, 1], [UP, 11]);
+    const found = { start: 9, end: 10, condition: DOWN };
+    expect([8, 9, 9.5, 10].map((at) => interruptionAt(track, 2, at))).toEqual([undefined, found, found, undefined]);
+    expect(interruptionAt(track, 1, 9)).toBeUndefined();
+  });
+
+  it('is part of the outer one where one is inside another', () => {
+    expect(interruptionAt(nested, 5, 10)).toEqual({ start: 9, end: 12, condition: DOWN });
+    // With two only the minute unknown is bridged: down lasts three.
+    expect(interruptionAt(nested, 2, 10)).toEqual({ start: 10, end: 11, condition: REPORTED_UNKNOWN });
+    expect(interruptionAt(nested, 2, 9)).toBeUndefined();
   });
 });
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../shared/domain/catalogue.ts';
 import { foldSignals, knowledgeOf, questionsOf } from '../../shared/domain/compute.ts';
 import { parseInstant } from '../../shared/domain/instant.ts';
+import { methodNamed } from '../../shared/domain/method.ts';
 import type { CorrectiveAction, Proposal, Signal } from '../../shared/domain/signal.ts';
 import { type Why, whyAt } from '../../shared/domain/why.ts';
-import { agreement, monitor, service, version } from '../support/catalogue.ts';
+import { agreement, monitor, service, source, version } from '../support/catalogue.ts';
 
 const exclusion = {
   start: parseInstant('2026-10-14T08:00:00Z'),
@@ -206,8 +207,11 @@ describe('a moment of October', () => {
     expect(reach({ action: 'exclude', start: seven, end: eight }, false)).toEqual([]);
     // Between the change and the time that it is given instead, which may be earlier.
     expect(reach({ action: 'amend', ...change, at: ten, to: eight })).toEqual(['08:00', '09:59']);
-    // What is voided may tell on all that follows.
-    expect(reach({ action: 'void', ...change, at: seven })).toEqual(['07:00', '08:00', '09:59', '10:00']);
+    // What is voided told until the next word, which is up at 10:00; that one holds for ever.
+    expect(reach({ action: 'void', ...change, at: seven })).toEqual(['07:00', '08:00', '09:59']);
+    expect(reach({ action: 'void', ...change, at: ten })).toEqual(['10:00']);
+    // Nothing was said at 08:00, so nothing is corrected.
+    expect(reach({ action: 'void', ...change, at: eight })).toEqual([]);
   });
 });
 
@@ -241,6 +245,131 @@ describe('a moment of a service that depends on another', () => {
       refused: [{ maintenance: 'CHG-7', why: 'notice' }],
     });
     expect(why('2026-10-14T07:30:00Z', [late])).toMatchObject({ class: 'maintenance' });
+  });
+});
+
+describe('a moment whose condition the monitors do not decide', () => {
+  const about = { correction: 'COR-1', services: ['checkout'] };
+  const corrected = (action: CorrectiveAction, id = 'COR-1'): Signal[] => [
+    {
+      ...{ kind: 'correction', ...about, correction: id, ...action },
+      ...{ proposedBy: 'Kim', proposedAt: parseInstant('2026-10-15T09:00:00Z'), reason: 'other' },
+    },
+    {
+      ...{ kind: 'approval', ...about, correction: id, approvedBy: 'Robin' },
+      ...{ at: parseInstant('2026-10-16T09:00:00Z'), decision: 'approved' },
+    },
+  ];
+  const day = (clock: string) => parseInstant(`2026-10-14T${clock}:00Z`);
+  const state = (is: 'up' | 'down', clock: string): Signal => {
+    return { kind: 'state', monitor: 'probe', state: is, at: day(clock) };
+  };
+
+  function asked(clock: string, told: readonly Signal[], heartbeat?: { everyMs: number; allowedGapMs: number }): Why {
+    const bridging = { ...methodNamed('contract'), name: 'bridging', shortInterruptionMs: 5 * 60_000 };
+    const shop = version({
+      methods: [bridging],
+      sources: [source({ id: 'probes', ...(heartbeat && { heartbeat }) })],
+      services: [service({ monitors: [monitor({ id: 'probe', source: 'probes' })] })],
+      agreements: [agreement({ method: 'bridging' })],
+    });
+    const folded = foldSignals(
+      [shop],
+      told.map((signal) => ({ signal })),
+    );
+    const [question] = questionsOf([shop], { period: '2026-10' }, parseInstant('2026-10-31T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    return whyAt(question, knowledgeOf(folded, question), day(clock));
+  }
+
+  it('names the short interruption that the method bridges', () => {
+    const flapping = [state('up', '06:00'), state('down', '07:00'), state('up', '07:04'), state('down', '08:00')];
+    expect(asked('07:02', flapping)).toMatchObject({
+      class: 'up',
+      condition: 'up',
+      rolledUp: 'down',
+      interruption: {
+        start: '2026-10-14T07:00:00.000Z',
+        end: '2026-10-14T07:04:00.000Z',
+        condition: 'down',
+        shorterThanMs: 300_000,
+      },
+    });
+    const after = asked('07:04', flapping);
+    expect(['rolledUp', 'interruption'].filter((key) => key in after)).toEqual([]);
+    expect(asked('08:03', [...flapping, state('up', '08:05')])).not.toHaveProperty('interruption');
+  });
+
+  it('leaves it to the correction that says what the service was', () => {
+    const reclassify = corrected({ action: 'reclassify', state: 'degraded', start: day('07:01'), end: day('07:03') });
+    const flapping = [state('up', '06:00'), state('down', '07:00'), state('up', '07:04'), ...reclassify];
+    const at = (clock: string) => {
+      const { condition, rolledUp, interruption, corrections } = asked(clock, flapping);
+      return [condition, rolledUp, interruption?.condition, corrections?.map(({ correction }) => correction)];
+    };
+    expect(at('07:00')).toEqual(['up', 'down', 'down', undefined]);
+    expect(at('07:01')).toEqual(['degraded', 'down', undefined, ['COR-1']]);
+    expect(at('07:03')).toEqual(['up', 'down', 'down', undefined]);
+  });
+
+  it('names the feed that is silent, its last sign of life and the gap that it is allowed', () => {
+    const beat = (clock: string): Signal => ({ kind: 'heartbeat', feed: 'probes', at: day(clock), every: 3_600_000 });
+    const told = [state('up', '06:00'), beat('06:00'), beat('07:00'), beat('12:00')];
+    const feedAt = (clock: string) => asked(clock, told, { everyMs: 3_600_000, allowedGapMs: 7_200_000 }).monitors[0];
+    expect(feedAt('09:00')).toMatchObject({
+      condition: 'unknown: feedSilent',
+      feed: {
+        source: 'probes',
+        lastBeat: '2026-10-14T07:00:00.000Z',
+        allowedGapMs: 7_200_000,
+        start: '2026-10-14T09:00:00.000Z',
+        nextBeat: '2026-10-14T12:00:00.000Z',
+      },
+    });
+    expect(feedAt('08:59')).not.toHaveProperty('feed');
+    expect(feedAt('05:00')?.feed).toMatchObject({ lastBeat: null, start: null, nextBeat: '2026-10-14T06:00:00.000Z' });
+    expect(feedAt('14:00')?.feed).toMatchObject({ lastBeat: '2026-10-14T12:00:00.000Z', nextBeat: null });
+  });
+
+  it('marks the word that was voided, and tells the one that holds instead', () => {
+    const voided = corrected({ action: 'void', monitor: 'probe', signal: 'probe', at: day('07:00') });
+    const told = [state('up', '06:00'), state('down', '07:00'), state('up', '09:00'), ...voided];
+    const streamAt = (clock: string) => asked(clock, told).monitors[0]?.streams[0];
+    expect(streamAt('08:00')).toEqual({
+      stream: 'probe',
+      last: {
+        at: '2026-10-14T07:00:00.000Z',
+        state: 'down',
+        corrected: { correction: 'COR-1', action: 'void' },
+      },
+      next: { at: '2026-10-14T09:00:00.000Z', state: 'up' },
+      holds: { at: '2026-10-14T06:00:00.000Z', state: 'up' },
+    });
+    expect(streamAt('06:30')).toMatchObject({ next: { corrected: { correction: 'COR-1' } } });
+    expect(streamAt('06:30')).not.toHaveProperty('holds');
+    expect(streamAt('09:00')).toEqual({
+      stream: 'probe',
+      last: { at: '2026-10-14T09:00:00.000Z', state: 'up' },
+      next: null,
+    });
+  });
+
+  it('tells that nothing holds where the only word was voided', () => {
+    const voided = corrected({ action: 'void', monitor: 'probe', signal: 'probe', at: day('07:00') });
+    expect(asked('08:00', [state('down', '07:00'), ...voided]).monitors[0]?.streams[0]?.holds).toBeNull();
+  });
+
+  it('marks the word that was amended, between the time that it told and the one that it is given', () => {
+    const [seven, eight] = [day('07:00'), day('08:00')];
+    const amended = corrected({ action: 'amend', monitor: 'probe', signal: 'probe', at: seven, to: eight });
+    const told = [state('up', '06:00'), state('down', '07:00'), ...amended];
+    const to = { correction: 'COR-1', action: 'amend', to: '2026-10-14T08:00:00.000Z' };
+    const streamAt = (clock: string) => asked(clock, told).monitors[0]?.streams[0];
+    expect(streamAt('07:30')).toMatchObject({ last: { state: 'down', corrected: to }, holds: { state: 'up' } });
+    expect(streamAt('08:00')).toMatchObject({
+      last: { at: '2026-10-14T07:00:00.000Z', corrected: to },
+      holds: { at: '2026-10-14T08:00:00.000Z', state: 'down' },
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamThen } from '../../shared/domain/monitor-then.ts';
+import type { Why } from '../../shared/domain/why.ts';
 import { cleanName } from '../../shared/reports/clean.ts';
-import { heard } from '../../shared/reports/why-words.ts';
+import { heard, whyRows } from '../../shared/reports/why-words.ts';
 
 const said = (state: string) => ({ at: '2026-10-04T10:00:00.000Z', state });
 
@@ -39,11 +40,90 @@ describe('what the streams of a monitor had said', () => {
     expect(wordsOf([...many(12, 'up'), stream('u', 'unknown')])[0]).toMatch(/^u: unknown/);
   });
 
+  it('marks what was corrected, and tells what holds instead', () => {
+    const at = '2026-10-04T10:00:00.000Z';
+    const holds = { at: '2026-10-04T08:00:00.000Z', state: 'up' };
+    const voided = { at, state: 'down', corrected: { correction: 'COR-1', action: 'void' as const } };
+    expect(wordsOf([{ stream: 'a', last: voided, next: null, holds }])).toEqual([
+      'a: down at 4 Oct 2026 10:00 UTC, voided by COR-1; then nothing',
+      'as corrected: up at 4 Oct 2026 08:00 UTC',
+    ]);
+    const amended = { correction: 'COR-2', action: 'amend' as const, to: '2026-10-04T09:00:00.000Z' };
+    const next = { at, state: 'down', corrected: amended };
+    expect(wordsOf([{ stream: 'a', last: null, next, holds: null }])).toEqual([
+      'a: nothing; then down at 4 Oct 2026 10:00 UTC, amended to 4 Oct 2026 09:00 UTC by COR-2',
+      'as corrected: nothing',
+    ]);
+    // Of many, a voided word is no trouble.
+    const [first] = wordsOf([...many(11, 'up'), { stream: 'v', last: voided, next: null, holds }, stream('z', 'down')]);
+    expect(first).toMatch(/^z: down/);
+  });
+
+  it('begins with the feed that is silent', () => {
+    const feed = {
+      source: 'probes',
+      lastBeat: '2026-10-04T07:00:00.000Z',
+      allowedGapMs: 7_200_000,
+      start: '2026-10-04T09:00:00.000Z',
+      nextBeat: null,
+    };
+    const silent = (of: Partial<typeof feed> | object) =>
+      heard(
+        { monitor: 'm', condition: 'unknown: feedSilent', streams: [stream('a', 'up')], feed: { ...feed, ...of } },
+        'UTC',
+      );
+    expect(silent({})).toEqual([
+      'feed probes was silent from 4 Oct 2026 09:00 UTC: its last sign of life came at 4 Oct 2026 07:00 UTC, allowedGap 2 h; none has followed',
+      'a: up at 4 Oct 2026 10:00 UTC; then nothing',
+    ]);
+    expect(silent({ lastBeat: null, start: null, nextBeat: '2026-10-04T12:00:00.000Z' })[0]).toBe(
+      'feed probes was silent: no sign of life is known of before; the next came at 4 Oct 2026 12:00 UTC (allowedGap 2 h)',
+    );
+  });
+
   it('names streams so that they can be told apart', () => {
     const [one, two] = ['1', '2'].map((end) => stream(`${'fingerprint-'.repeat(8)}${end}`, 'down'));
     const words = wordsOf([one, two].filter((it) => it !== undefined));
     expect(new Set(words).size).toBe(2);
     expect(words[0]).toMatch(/^fingerprint-.{27}…rprint-fingerprint-1: down/);
+  });
+});
+
+describe('what a moment rests on', () => {
+  const why: Why = {
+    at: '2026-10-05T10:02:00.000Z',
+    class: 'up',
+    start: '2026-10-05T00:00:00.000Z',
+    end: '2026-10-06T00:00:00.000Z',
+    isAgreed: true,
+    lostThousandths: 0,
+    condition: 'up',
+    rollUp: 'anyDown',
+    hours: '24x7',
+    method: 'short',
+    catalogue: 'c0ffee',
+    monitors: [],
+    outage: null,
+  };
+  const rowsOf = (more: Partial<Why>) => Object.fromEntries(whyRows({ ...why, ...more }, 'UTC'));
+
+  it('is the roll-up alone where nothing else decides', () => {
+    expect(rowsOf({})).toMatchObject({ service: 'up by roll-up anyDown, service hours 24x7' });
+    expect(rowsOf({})).not.toHaveProperty('bridged');
+  });
+
+  it('names the rule by which the method bridges a short interruption', () => {
+    const interruption = {
+      start: '2026-10-05T10:00:00.000Z',
+      end: '2026-10-05T10:04:59.000Z',
+      condition: 'down' as const,
+      shorterThanMs: 300_000,
+    };
+    expect(rowsOf({ rolledUp: 'down', interruption })).toMatchObject({
+      bridged:
+        'down for 4 min 59 s, 5 Oct 10:00:00–10:04:59 UTC: shorter than the 5 min (shortInterruption) of method short, so it counts as what was before and after it, up',
+      service: 'down by roll-up anyDown, taken as up, service hours 24x7',
+    });
   });
 });
 
