@@ -77,14 +77,28 @@ const MOST_READ_AGAIN = 250_000;
 
 function explained(used: readonly Used[], parsed: Parsed, reading: Reading): Explained[] {
   let readingsLeft = Math.floor(MOST_READ_AGAIN / Math.max(1, used.length));
+  const isOnlyOne = onlyOnes(used);
   return used.map((one) => {
     const shown = becameOf(one.value, parsed, reading.options.zone ?? 'UTC');
-    if (shown.length > 0) return { ...one, became: shown };
-    if (readingsLeft <= 0) return { ...one, became: null };
+    if (shown.length > 0 && isOnlyOne(one) && !shown.some(isWord)) return { ...one, became: shown };
+    if (readingsLeft <= 0) return { ...one, became: shown.length > 0 ? shown : null };
     const readOtherwise = (value: string | undefined) => {
       readingsLeft -= 1;
       return parsedWith(new Recording({ path: one.path, value }), reading);
     };
-    return { ...one, became: decidedBy(readOtherwise, parsed) };
+    const decided = decidedBy(readOtherwise, parsed);
+    // Where all of a signal hangs on it, the parts that it shows up in say more.
+    return { ...one, became: shown.length > 0 && !decided.some((path) => path.includes('.')) ? shown : decided };
   });
+}
+
+// Of two values that are the same, only reading without them tells which became what.
+function onlyOnes(used: readonly Used[]): (one: Used) => boolean {
+  const counts = Map.groupBy(used, ({ value }) => String(value));
+  return ({ value }) => counts.get(String(value))?.length === 1;
+}
+
+// A sender may use our own words for states, and may use them for something else.
+function isWord(path: string): boolean {
+  return /\.(state|phase|previous|ends)$/.test(path);
 }

@@ -42,10 +42,11 @@ function labelsText(labels: Readonly<Record<string, string>>): string {
   return text.length === 0 ? 'none' : text.join(', ');
 }
 
-function mappingRows({ services, unmapped, nearest = [] }: Mapping): string[][] {
+function mappingRows({ services, unmapped, ignored, nearest = [] }: Mapping): string[][] {
   return [
     ...services.map(({ service, monitor }) => ['maps to', monitor === undefined ? service : `${service}/${monitor}`]),
     ...(unmapped === undefined ? [] : [['maps to', `nothing: ${unmapped}`]]),
+    ...(ignored === undefined ? [] : [['maps to', `nothing, as the catalogue ignores it: ${ignored}`]]),
     ...nearest.map((text) => ['nearest', text]),
   ];
 }

@@ -9,6 +9,8 @@ export interface Mapping {
   readonly services: readonly { readonly service: string; readonly monitor?: string }[];
   /** Why it, or a part of it, has no place. */
   readonly unmapped?: string;
+  /** Why the catalogue says that nobody minds that it has none. */
+  readonly ignored?: string;
   /** The monitors that come nearest to it, and what keeps each from taking it; only where there is no place. */
   readonly nearest?: readonly string[];
 }
@@ -19,7 +21,7 @@ export function mappingOf(
   signal: Signal,
   { catalogue, source }: { catalogue: Catalogue; source: Speaker | undefined },
 ): Mapping {
-  const { events, unmapped } = normalise(signal, { catalogue, source });
+  const { events, unmapped, ignored } = normalise(signal, { catalogue, source });
   const places = events.flatMap((event) =>
     !('service' in event) || event.service === null
       ? []
@@ -30,6 +32,7 @@ export function mappingOf(
   return {
     services,
     ...(unmapped !== undefined && { unmapped }),
+    ...(ignored !== undefined && { ignored }),
     ...(unmapped !== undefined &&
       services.length === 0 &&
       hasLabels(signal) && { nearest: nearestTo(signal, { catalogue, source }) }),

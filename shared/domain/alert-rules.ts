@@ -83,7 +83,10 @@ function withoutFalseEnds(
       isTrouble(before?.state) &&
       isTrouble(next?.state) &&
       (next?.at ?? 0) - change.at < withinMs;
-    return isFalseEnd ? { ...change, state: countsAs } : change;
+    if (!isFalseEnd) return change;
+    // Nobody repeats what is over: that it was not is known from what came after it.
+    const { heardAt: _, ...said } = change;
+    return { ...said, state: countsAs };
   });
 }
 

@@ -3,12 +3,14 @@ import type { LedgerEvent, StateEvent } from './event.ts';
 import type { IncidentSignal, Labels, MaintenanceSignal, Signal, StateSignal } from './signal.ts';
 import { lastingName } from './stream-alias.ts';
 import { streamName } from './stream-name.ts';
-import { noMonitorMatches } from './unmatched-reason.ts';
+import { noMonitorMatches, type Unheard } from './unmatched-reason.ts';
 
 /** The ledger events of a signal, and what of it maps to nothing: that is kept in quarantine, to be mapped and replayed. */
 export interface Normalised {
   readonly events: readonly LedgerEvent[];
   readonly unmapped?: string;
+  /** Why nobody minds that it belongs to no service, as the catalogue says; then it is not kept in quarantine. */
+  readonly ignored?: string;
 }
 
 /** The source that a signal came by, as the catalogue had it when the signal came. */
@@ -34,8 +36,7 @@ export function normalise(
       const { services, labels, ...rest } = signal;
       const picked = labels === undefined ? [] : servicesPicked(labels, catalogue, source);
       if (services.length + picked.length === 0) {
-        if (isIgnored(labels ?? {}, catalogue, source)) return events([]);
-        return unmapped(noMonitorMatches({ labels: labels ?? {} }));
+        return { events: [], ...whyNobody({ labels: labels ?? {} }, { catalogue, source }) };
       }
       const told = { ...rest, ...receiptOf(signal, source, receivedAt) };
       return forServices([...services, ...picked], { catalogue, source }, (service) => ({ ...told, service }));
@@ -92,20 +93,30 @@ function ofState(told: StateSignal, catalogue: Catalogue, source: Speaker | unde
       .filter((monitor) => listensTo(monitor, source) && picks(monitor, labels))
       .flatMap((monitor) => stateEvents(signal, service, monitor)),
   );
-  if (heard.length > 0 || isIgnored(labels, catalogue, source)) return events(heard);
-  return unmapped(noMonitorMatches({ stream: signal.monitor, labels: signal.labels ?? {} }));
+  if (heard.length > 0) return events(heard);
+  const unheard = { stream: signal.monitor, labels: signal.labels ?? {} };
+  return { events: [], ...whyNobody(unheard, { catalogue, source, labels }) };
+}
+
+// What nobody listens to waits in quarantine, unless somebody decided, with a reason that stands in the catalogue, that it is
+// nobody's.
+function whyNobody(
+  unheard: Unheard,
+  {
+    catalogue,
+    source,
+    labels = unheard.labels,
+  }: { catalogue: Catalogue; source: Speaker | undefined; labels?: Labels },
+): Pick<Normalised, 'unmapped' | 'ignored'> {
+  const rules = catalogue.sources.find(({ id }) => id === source?.id)?.ignore ?? [];
+  const ignored = rules.find(({ match }) => fits(match, labels))?.reason;
+  return ignored === undefined ? { unmapped: noMonitorMatches(unheard) } : { ignored };
 }
 
 // An incident that opens with labels which nobody picks is nobody's, as an alert is; what follows it goes by its id.
 function nobodys({ incident, phase, labels = {} }: IncidentSignal, catalogue: Catalogue, source: Speaker | undefined) {
-  if (phase !== 'opened' || Object.keys(labels).length === 0 || isIgnored(labels, catalogue, source)) return {};
-  return { unmapped: noMonitorMatches({ stream: incident, labels }) };
-}
-
-// Somebody decided, with a reason that stands in the catalogue, that it is nobody's.
-function isIgnored(labels: Labels, { sources }: Catalogue, source: Speaker | undefined): boolean {
-  const rules = sources.find(({ id }) => id === source?.id)?.ignore ?? [];
-  return rules.some(({ match }) => fits(match, labels));
+  if (phase !== 'opened' || Object.keys(labels).length === 0) return {};
+  return whyNobody({ stream: incident, labels }, { catalogue, source });
 }
 
 function listensTo(monitor: Monitor, source: Speaker | undefined): boolean {

@@ -79,7 +79,7 @@ search   97.62–100.00 %  99.5 % availability        not measured  61 min   0 m
   it('prints JSON in the documented shape', async () => {
     const { out } = await attain([...OCTOBER, '--agreement', 'acme-2026', '--service', 'checkout', '--json']);
     expect(JSON.parse(out)).toEqual({
-      engine: 'attain-3',
+      engine: 'attain-4',
       catalogue: expect.stringMatching(/^[0-9a-f]{64}$/),
       results: [
         {

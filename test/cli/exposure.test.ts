@@ -78,7 +78,7 @@ describe('attain exposure', () => {
   it('prints the same as JSON', async () => {
     const { out } = await exposure('--lasts', 'PT5M', '--agreement', 'acme-2026', '--json');
     expect(JSON.parse(out)).toMatchObject({
-      engine: 'attain-3',
+      engine: 'attain-4',
       exposures: [
         {
           agreement: 'acme-2026',

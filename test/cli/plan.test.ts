@@ -96,7 +96,7 @@ acme       shop     99.95 %   99.910 %     11 of 12
   it('prints JSON with every period', async () => {
     const { out } = await planned(STRICTER, '--json', '--periods', '3');
     expect(JSON.parse(out)).toMatchObject({
-      engine: 'attain-3',
+      engine: 'attain-4',
       lines: [
         {
           agreement: 'acme',

@@ -171,6 +171,17 @@ describe('several rules', () => {
     ]);
   });
 
+  it('do not forget what they have bridged: nobody repeats an alert that is over', () => {
+    // Closed at 100, and heard to hold till then; it fires again at 129. Forgotten it would be from 110 on.
+    const rules = { mergeGap: { withinMs: 30, countsAs: 'down' }, staleAfterMs: 10 } as const;
+    expect(taken(rules, '0 down ~100', '100 up ~100', '129 down ~129')).toEqual([
+      '0 down',
+      '100 down',
+      '129 down',
+      '139 unknown',
+    ]);
+  });
+
   it('that are not there change nothing', () => {
     const told = changes('0 down ~0', '10 up');
     expect(byAlertRules(told, undefined)).toBe(told);

@@ -131,7 +131,7 @@ describe('what nobody minds', () => {
     normalise({ ...alert, labels }, { catalogue: ignoring, source: source({ id: from }) });
 
   it('is no event and does not wait in quarantine', () => {
-    expect(read({ team: 'lab', severity: 'critical' })).toEqual({ events: [] });
+    expect(read({ team: 'lab', severity: 'critical' })).toEqual({ events: [], ignored: 'lab promises nothing' });
     expect(read({ team: 'desk' }).unmapped).toContain('no monitor matches');
   });
 
@@ -150,7 +150,8 @@ describe('what nobody minds', () => {
     const opened = { kind: 'incident', incident: 'INC-1', phase: 'opened', priority: 'P1', at: 5 } as const;
     const told = (team: string) =>
       normalise({ ...opened, labels: { team } }, { catalogue: ignoring, source: source({ id: 'am' }) });
-    expect(told('lab')).toEqual({ events: [{ ...opened, service: null, source: 'am' }] });
+    const events = [{ ...opened, service: null, source: 'am' }];
+    expect(told('lab')).toEqual({ events, ignored: 'lab promises nothing' });
     expect(told('desk').unmapped).toContain('no monitor matches');
   });
 
@@ -161,7 +162,7 @@ describe('what nobody minds', () => {
         { ...announced, services: [], labels: { team } },
         { catalogue: ignoring, source: source({ id: 'am' }) },
       );
-    expect(ofTeam('lab')).toEqual({ events: [] });
+    expect(ofTeam('lab')).toEqual({ events: [], ignored: 'lab promises nothing' });
     expect(ofTeam('desk').unmapped).toBe('no monitor matches with labels team="desk"');
   });
 });

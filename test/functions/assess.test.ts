@@ -86,8 +86,8 @@ describe('a service that changed', () => {
     await (await start()).run(checkoutChanged);
     const [version] = await catalogueVersions(db.table);
     expect(await attainmentsOf(db.table, 'acme')).toMatchObject([
-      { catalogue: version?.hash, engine: 'attain-3' },
-      { catalogue: version?.hash, engine: 'attain-3' },
+      { catalogue: version?.hash, engine: 'attain-4' },
+      { catalogue: version?.hash, engine: 'attain-4' },
     ]);
   });
 

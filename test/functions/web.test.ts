@@ -128,7 +128,7 @@ describe('the API of attainment', () => {
     const versions = await catalogueVersions(table);
     const signals = parseDelivery(received, shop).signals.map((signal) => ({ signal, source: 'probes' }));
     const results = computeAttainments(versions, foldSignals(versions, signals), { now: parseInstant(NOW) });
-    expect(json).toEqual({ engine: 'attain-3', catalogue: digest(shop), results: JSON.parse(JSON.stringify(results)) });
+    expect(json).toEqual({ engine: 'attain-4', catalogue: digest(shop), results: JSON.parse(JSON.stringify(results)) });
     expect(results.map(({ ms }) => ms.down)).toEqual([128 * 60_000, 0]);
   });
 
@@ -234,7 +234,7 @@ describe('the other interfaces', () => {
   it('say that all is well, with engine and catalogue', async () => {
     expect(await api('/health')).toEqual({
       statusCode: 200,
-      json: { status: 'ok', engine: 'attain-3', catalogue: digest(shop) },
+      json: { status: 'ok', engine: 'attain-4', catalogue: digest(shop) },
     });
   });
 });

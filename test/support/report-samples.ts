@@ -102,7 +102,7 @@ export function report(facts: Partial<SlaReport>): SlaReport {
     agreement: { id: 'acme-2026', kind: 'sla', customer: 'Acme' },
     period: OCTOBER,
     catalogue: '9f3a51d0c27be8846a1f0d3c5b7e92a4816d0f2b3c4d5e6f708192a3b4c5d6e7',
-    engine: 'attain-3',
+    engine: 'attain-4',
     services: [],
     incidents: [],
     improvements: [],

@@ -60,7 +60,9 @@ function bridgedOver(
 ): Spell {
   if (mergeGap === undefined || spell.state !== 'up' || spell.to - spell.from >= mergeGap.withinMs) return spell;
   const isAmidTrouble = before !== undefined && isBad(before) && after !== undefined && isBad(after);
-  return isAmidTrouble ? { ...spell, state: mergeGap.countsAs } : spell;
+  if (!isAmidTrouble) return spell;
+  const { from, to, previous } = spell;
+  return { from, to, state: mergeGap.countsAs, ...(previous !== undefined && { previous }) };
 }
 
 function wornOut({ from, to, state, previous, borneOut }: Spell, rules: AlertRules, latest: number): Change[] {

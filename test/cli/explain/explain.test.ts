@@ -24,6 +24,30 @@ async function explained(argv: readonly string[], input: string) {
 }
 
 describe('attain parse --json', () => {
+  it('tells equal values apart by what becomes of the reading without them', async () => {
+    // The first monitor of an Uptime Kuma, up: 1 and 1. Its message is our own word for a state.
+    const heartbeat = { monitorID: 1, status: 1, time: '2026-10-14 07:12:00', timezone: 'UTC', msg: 'up' };
+    const input = JSON.stringify({ heartbeat, monitor: { id: 1, name: 'shop' }, msg: '[shop] [Up] up' });
+    const { used } = await explained(['parse', '--source', 'uptime-kuma', '--json'], input);
+    const became = (path: string) => used.find((one: { path: string }) => one.path === path)?.became;
+    expect(became('heartbeat.status')).toEqual(['signals[0].state']);
+    expect(became('heartbeat.monitorID')).toEqual(['signals[0].monitor', 'signals[0].labels.id']);
+    expect(became('heartbeat.msg') ?? []).not.toContain('signals[0].state');
+  });
+
+  it('gives the reason for which the catalogue ignores a signal', async () => {
+    const ignore = "ignore: [{ match: { monitor: b }, reason: 'a test bench' }]";
+    const text = CATALOGUE_OF_ONE('{ monitor: a }').replace('secret: s }', `secret: s }, ${ignore}`);
+    const input = '{"kind":"state","monitor":"b","state":"down","at":"2026-10-14T07:12:00Z"}';
+    const asked = ['parse', '--source', 'probes', '--catalogue', 'c.yaml'];
+    await withFiles({ 'c.yaml': text }, async (cwd) => {
+      const json = await attain([...asked, '--json'], { input, cwd });
+      expect(JSON.parse(json.out).signals[0].mapping).toEqual({ services: [], ignored: 'a test bench' });
+      const { out } = await attain([...asked, '--explain'], { input, cwd });
+      expect(out).toMatch(/maps to +nothing, as the catalogue ignores it: a test bench/);
+    });
+  });
+
   it('says which delivery, stream, occurrence and labels a signal has', async () => {
     const input = readFileSync('examples/payloads/cloudwatch/ok.json', 'utf8');
     const stream = 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:payments-errors';
