@@ -44,7 +44,7 @@ export const plan: Command = {
     json: { describe: 'print JSON, as docs/compute-json.md describes' },
   },
   details: `Periods count that are over, with their grace, and in which anything was observed. For each service it also says which
-target would have been met in 11 of 12 periods.`,
+target would have been met in 11 of 12 periods, or in all of fewer.`,
   examples: [
     'attain plan --catalogue changed.yaml --base catalogue.yaml --against signals.ndjson',
     'attain plan --catalogue changed.yaml --against http://localhost:4400 --markdown',

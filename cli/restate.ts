@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../shared/domain/errors.ts';
 import type { Restatement } from '../shared/domain/restatement.ts';
 import { whatBecameKnown } from '../shared/reports/late-fact-words.ts';
-import { figuresText, weight } from '../shared/reports/mail/restatement-section.ts';
+import { creditChanges, figuresText, weight } from '../shared/reports/mail/restatement-section.ts';
 import { approve, getProposal, type Proposal } from '../shared/store/restatements.ts';
 import type { Command } from './command.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
@@ -83,5 +83,6 @@ function proposalText({ closed, restatement }: Proposal): string {
     whatBecameKnown(it, closed.period.timeZone),
   ]);
   const table = textTable([['SERVICE', 'BEFORE', 'NOW', 'POINTS', 'WHAT BECAME KNOWN'], ...rows]);
-  return `${restatement.report} would replace ${restatement.replaces}\n\n${table}\n\n${weight(restatement)}\n`;
+  const notes = [...creditChanges(restatement), weight(restatement)].join('\n');
+  return `${restatement.report} would replace ${restatement.replaces}\n\n${table}\n\n${notes}\n`;
 }

@@ -32,6 +32,8 @@ export interface RestatedFigures {
   readonly verdict: Verdict;
   readonly agreedMs: number;
   readonly downtimeMs: number;
+  /** The service credit, null if none is due; only where it differs. */
+  readonly credit?: Pick<CreditResult, 'currency' | 'amount'> | null;
 }
 
 /** Facts that became known at one moment after the close. */
@@ -81,8 +83,7 @@ function restatedService(
     {
       id,
       name: (after ?? before)?.name ?? id,
-      before: figuresOf(old),
-      after: figuresOf(fresh),
+      ...beforeAndAfter(old, fresh),
       points: difference === undefined ? null : pointsText(difference),
       isMaterial: verdictsOf(old) !== verdictsOf(fresh) || changesResult(old, fresh, difference),
       lateFacts: [],
@@ -115,6 +116,21 @@ function changesResult(before: Attainment | undefined, after: Attainment | undef
   if (difference !== undefined) return isMoreThanNoise(difference);
   // A result that was there and is not, or the other way round.
   return (before?.availability ?? null) !== (after?.availability ?? null);
+}
+
+function beforeAndAfter(
+  before: Attainment | undefined,
+  after: Attainment | undefined,
+): Pick<RestatedService, 'before' | 'after'> {
+  const [old, fresh] = [figuresOf(before), figuresOf(after)];
+  const [was, is] = [creditDueOf(before), creditDueOf(after)];
+  if (canonicalJson(was) === canonicalJson(is)) return { before: old, after: fresh };
+  return { before: old && { ...old, credit: was }, after: fresh && { ...fresh, credit: is } };
+}
+
+function creditDueOf(attainment: Attainment | undefined): Pick<CreditResult, 'currency' | 'amount'> | null {
+  const { currency, amount = 0 } = attainment?.credit ?? {};
+  return currency === undefined || amount === 0 ? null : { currency, amount };
 }
 
 function figuresOf(attainment: Attainment | undefined): RestatedFigures | null {

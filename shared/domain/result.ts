@@ -1,4 +1,4 @@
-import type { ClockType, PeriodKind } from './catalogue.ts';
+import type { ClockType, MaintenanceAllowance, PeriodKind } from './catalogue.ts';
 import type { CorrectionState } from './correction.ts';
 import type { CorrectionEvent } from './event.ts';
 import type { PriorityTurn } from './priority.ts';
@@ -93,6 +93,10 @@ export interface Wording {
   readonly hours: string;
   /** As in the results of targets: an availability in per cent, other kinds in words. */
   readonly targets: readonly Pick<TargetResult, 'kind' | 'target'>[];
+  /** How long before its start maintenance has to be announced; only where that is agreed. */
+  readonly maintenanceNoticeMs?: number;
+  /** Only where one is agreed. */
+  readonly maintenanceAllowance?: MaintenanceAllowance;
 }
 
 /** A service credit. Amounts are whole minor units of the currency, such as cents. */

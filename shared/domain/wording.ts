@@ -19,12 +19,15 @@ export function changedWordings(terms: readonly Term[]): { wordings?: readonly W
 }
 
 function wordingOf({ start, version, method, agreement, targets }: Term): Wording {
+  const { maintenanceNoticeMs, maintenanceAllowance } = agreement;
   return {
     from: formatInstant(start),
     catalogue: version.hash,
     method: method.name,
     hours: agreement.hours,
     targets: targets.map((target) => ({ kind: target.kind, target: promiseOf(target) })),
+    ...(maintenanceNoticeMs > 0 && { maintenanceNoticeMs }),
+    ...(maintenanceAllowance && { maintenanceAllowance }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Attainment, Wording } from '../domain/result.ts';
+import { allowanceWords, lengthWords } from '../domain/targets/promise.ts';
 import { clean } from './clean.ts';
 import type { Term } from './formulas.ts';
 import type { MeasuredService } from './target-lines.ts';
@@ -46,13 +47,17 @@ export function since(instant: string, timeZone: string): string {
   return at.equals(at.startOfDay()) ? day(instant, timeZone) : moment(instant, timeZone);
 }
 
+const OTHERWISE = 'other terms, with the same targets, method, name of hours, and allowance and notice for maintenance';
+
 function changeOf(before: Wording, after: Wording): string {
   const changes = [
     ...replaced(targetsOf(before, after), targetsOf(after, before)),
     ...replaced([`method ${before.method}`], [`method ${after.method}`]),
     ...replaced([`hours ${before.hours}`], [`hours ${after.hours}`]),
+    ...exchanged('maintenance allowance', allowanceOf(before), allowanceOf(after)),
+    ...exchanged('maintenance notice', noticeOf(before), noticeOf(after)),
   ];
-  return changes.length === 0 ? 'other terms, with the same targets, method and name of hours' : changes.join('; ');
+  return changes.length === 0 ? OTHERWISE : changes.join('; ');
 }
 
 function targetsOf({ targets }: Wording, other: Wording): string[] {
@@ -62,6 +67,20 @@ function targetsOf({ targets }: Wording, other: Wording): string[] {
 
 function targetOf({ kind, target }: Wording['targets'][number]): string {
   return kind === 'availability' ? `${target} % availability` : target;
+}
+
+function allowanceOf({ maintenanceAllowance: allowance }: Wording): string | undefined {
+  return allowance && allowanceWords(allowance);
+}
+
+function noticeOf({ maintenanceNoticeMs }: Wording): string | undefined {
+  return maintenanceNoticeMs === undefined ? undefined : lengthWords(maintenanceNoticeMs);
+}
+
+function exchanged(name: string, before: string | undefined, after: string | undefined): string[] {
+  if (before === after) return [];
+  if (before === undefined) return [`also a ${name} of ${after}`];
+  return [after === undefined ? `no longer a ${name} of ${before}` : `${name} ${after} in place of ${before}`];
 }
 
 function replaced(before: readonly string[], after: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planText } from '../../cli/plan-text.ts';
 import { parseCatalogue } from '../../shared/catalogue/parse-catalogue.ts';
 import { publishCatalogue } from '../../shared/store/catalogue-versions.ts';
 import { putDelivery } from '../../shared/store/deliveries.ts';
@@ -80,6 +81,27 @@ acme       shop     99.95 %   99.910 %     11 of 12
   it('says nothing more where nothing changes', async () => {
     expect((await planned(BASE)).out).toMatch(
       /^Of 12 closed periods of a service, no verdict changes\.\nService credits: EUR 500\.00 → EUR 500\.00\.\n\nThe highest/,
+    );
+  });
+
+  it.each([
+    ['3', 'all 3 closed periods looked at'],
+    ['1', 'the one closed period looked at'],
+    ['12', '11 of 12 periods'],
+  ])('of %s periods says how many it looked at', async (count, words) => {
+    const heading = `\nThe highest target that would have been met in ${words}:\n`;
+    expect((await planned(BASE, '--periods', count)).out).toContain(heading);
+    expect((await planned(BASE, '--markdown', '--periods', count)).out).toContain(heading);
+  });
+
+  it('of services with unlike numbers of periods leaves the count to the rows', () => {
+    const row = { agreement: 'acme', notMeasured: 0, target: '99.900' };
+    const [long, short] = [
+      { ...row, service: 'shop', periods: 12, met: 11 },
+      { ...row, service: 'search', periods: 3, met: 3 },
+    ];
+    expect(planText([], [long, short])).toContain(
+      '\nThe highest target that would have been met in the closed periods looked at (of 12, in 11):\n',
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { restatementOf } from '../../shared/domain/restatement.ts';
 import { closeReport, reportVersions } from '../../shared/store/reports.ts';
 import { propose } from '../../shared/store/restatements.ts';
+import { owing } from '../support/credited.ts';
 import { useDatabase } from '../support/database.ts';
 import { ALL_MET, ONE_MISSED } from '../support/report-samples.ts';
 import { attain } from './command-line.ts';
@@ -46,6 +47,22 @@ describe('attain restate', () => {
     expect(out).toContain('R-2026-10-acme-2026-v2 would replace R-2026-10-acme-2026-v1');
     expect(out).toContain('Material: a verdict changes, or a result by more than 0.01 points.');
     expect(await reportVersions(db.table, of)).toHaveLength(1);
+  });
+
+  it('shows what becomes of service credits', async () => {
+    await closeReport(db.table, ALL_MET);
+    const fresh = owing(ONE_MISSED);
+    const restatement = restatementOf(ALL_MET, fresh);
+    await propose(db.table, of, restatement && { closed: ALL_MET, fresh, restatement });
+    expect((await restate()).out).toContain(
+      '\n\nService credit of Checkout API: EUR 650.00 in place of none.\nMaterial: a verdict changes',
+    );
+    const docs = readFileSync('docs/compute-json.md', 'utf8').split('\n## Restatement\n')[1]?.split('\n## ')[0] ?? '';
+    const { out } = await restate('--json');
+    for (const key of ['credit', 'currency', 'amount']) {
+      expect(out).toContain(`"${key}":`);
+      expect(docs).toMatch(new RegExp(`\`(\\w+\\.)?${key}\``));
+    }
   });
 
   it('prints JSON, before and after approval, and where there is nothing', async () => {

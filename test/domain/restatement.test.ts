@@ -133,6 +133,31 @@ describe('a period that is counted again after its report was closed', () => {
     expect(restatementOf(owing(100, capped), owing(100, { ...capped, uncapped: 300 }))).toBeUndefined();
   });
 
+  it('tells the credit before and after where it differs, and only there', () => {
+    const owing = (down: number, amount: number): SlaReport => {
+      const before = closed({ down });
+      const credit = {
+        state: 'due',
+        currency: 'EUR',
+        amount,
+        tier: null,
+        units: 0,
+        cappedBy: null,
+        claimBy: null,
+      } as const;
+      const services = before.services.map((it) => ({ ...it, attainment: { ...it.attainment, credit } }));
+      return { ...before, services };
+    };
+    expect(restatementOf(owing(40, 0), owing(50, 50_000))?.services).toMatchObject([
+      { before: { credit: null }, after: { credit: { currency: 'EUR', amount: 50_000 } } },
+    ]);
+    const [same] = restatementOf(owing(50, 50_000), owing(60, 50_000))?.services ?? [];
+    expect(same?.before).not.toHaveProperty('credit');
+    expect(same?.after).not.toHaveProperty('credit');
+    const [appeared] = restatementOf({ ...closed({}), services: [] }, owing(50, 50_000))?.services ?? [];
+    expect(appeared).toMatchObject({ before: null, after: { credit: { amount: 50_000 } } });
+  });
+
   it('is about the services that differ, and material if one of them is', () => {
     const both = (checkout: number, search: number): SlaReport => {
       const services = [

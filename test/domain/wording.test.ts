@@ -58,6 +58,14 @@ describe('what was agreed', () => {
     ]);
   });
 
+  it('tells allowance and notice for maintenance where they are agreed', () => {
+    const maintenanceAllowance = { timeMs: 6, per: 'month' } as const;
+    const [before, after] = wordings([150, { maintenanceAllowance, maintenanceNoticeMs: 2 }]) ?? [];
+    expect(after).toMatchObject({ maintenanceAllowance, maintenanceNoticeMs: 2 });
+    expect(before).not.toHaveProperty('maintenanceAllowance');
+    expect(before).not.toHaveProperty('maintenanceNoticeMs');
+  });
+
   const sunday = { id: 'sunday', from: '2026-10-18T02:00', durationMs: 60_000, timeZone: 'UTC' };
   const terms: readonly Partial<Agreement>[] = [
     { services: [{ service: 'checkout', targets: [] }] },

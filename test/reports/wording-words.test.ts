@@ -8,6 +8,7 @@ import { textOf } from '../support/html-rules.ts';
 import { SERVICE } from '../support/page-samples.ts';
 import { report } from '../support/report-samples.ts';
 
+const HOUR = 3_600_000;
 const SIGNED: Wording = {
   from: '2026-10-01T00:00:00+02:00',
   catalogue: 'c0ffee',
@@ -36,9 +37,34 @@ describe('an agreement that changes within a period', () => {
       'also at most 2 h of downtime',
     ],
     [{ targets: [] }, 'no longer 99.9 % availability'],
-    [{}, 'other terms, with the same targets, method and name of hours'],
+    [
+      { maintenanceAllowance: { timeMs: 6 * HOUR, per: 'month' }, maintenanceNoticeMs: 24 * HOUR },
+      'also a maintenance allowance of 6 h a month; also a maintenance notice of 1 d',
+    ],
+    [{}, 'other terms, with the same targets, method, name of hours, and allowance and notice for maintenance'],
   ] as const)('says what has become of what: %j', (change, words) => {
     expect(wordingSentences(changed(change))).toEqual([`Agreed differently from 15 Oct 2026: ${words}.`]);
+  });
+
+  it('says how much maintenance is allowed, and how long before it has to be announced', () => {
+    const change = (before: Partial<Wording>, after: Partial<Wording>) => {
+      const wordings = [
+        { ...SIGNED, ...before },
+        { ...SIGNED, from: '2026-10-15T00:00:00+02:00', ...after },
+      ];
+      return wordingSentences({ ...buildAttainment({ service: 'checkout' }), wordings });
+    };
+    const four = { maintenanceAllowance: { timeMs: 4 * HOUR, per: 'month' } } as const;
+    const six = { maintenanceAllowance: { timeMs: 6 * HOUR, per: 'month' } } as const;
+    expect(change(four, six)).toEqual([
+      'Agreed differently from 15 Oct 2026: maintenance allowance 6 h a month in place of 4 h a month.',
+    ]);
+    expect(change(four, {})).toEqual([
+      'Agreed differently from 15 Oct 2026: no longer a maintenance allowance of 4 h a month.',
+    ]);
+    expect(change({ maintenanceNoticeMs: 12 * HOUR }, { maintenanceNoticeMs: 36 * HOUR })).toEqual([
+      'Agreed differently from 15 Oct 2026: maintenance notice 1 d 12 h in place of 12 h.',
+    ]);
   });
 
   it('says the time too where that is not the beginning of a day', () => {

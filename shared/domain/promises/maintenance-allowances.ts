@@ -1,6 +1,6 @@
-import type { Catalogue, MaintenanceAllowance } from '../catalogue.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { percentage } from '../decimal.ts';
-import { lengthWords } from '../targets/promise.ts';
+import { allowanceWords, lengthWords } from '../targets/promise.ts';
 import { agreedTargets } from './agreed-targets.ts';
 import type { PromiseFinding } from './finding.ts';
 import { usualAgreedMs } from './period-length.ts';
@@ -23,7 +23,7 @@ export function maintenanceAllowances(catalogue: Catalogue): PromiseFinding[] {
       level: 'warning',
       lint: 'allowance-larger-than-budget',
       path: ['agreements', index, 'maintenanceAllowance', 'time'],
-      message: `Agreement "${id}" allows ${allowed(allowance)} of maintenance, and "${strictest.service}" an error budget of ${budget}`,
+      message: `Agreement "${id}" allows ${allowanceWords(allowance)} of maintenance, and "${strictest.service}" an error budget of ${budget}`,
       why: 'the customer may see more downtime that does not count than downtime that does',
       advice: `allow at most ${budget}, or tell the customer both figures`,
     };
@@ -33,8 +33,4 @@ export function maintenanceAllowances(catalogue: Catalogue): PromiseFinding[] {
 function budgetOf(target: string, agreedMs: number): number {
   const { numerator, denominator } = percentage(target);
   return Number((BigInt(agreedMs) * (denominator - numerator)) / denominator);
-}
-
-function allowed({ timeMs, per }: MaintenanceAllowance): string {
-  return `${lengthWords(timeMs)} a ${per}`;
 }

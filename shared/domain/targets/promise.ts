@@ -1,4 +1,4 @@
-import type { AcknowledgeTarget, RestoreTarget, Target } from '../catalogue.ts';
+import type { AcknowledgeTarget, MaintenanceAllowance, RestoreTarget, Target } from '../catalogue.ts';
 
 /**
  * A target as text: an availability in per cent, as the agreement says it; any other kind in words. They tell the targets
@@ -67,4 +67,9 @@ export function lengthWords(ms: number): string {
     return count === 0 ? [] : [`${count} ${unit.name}`];
   });
   return parts.length === 0 ? '0 min' : parts.join(' ');
+}
+
+/** `allowanceWords({ timeMs: 14_400_000, per: 'month' })  //=> '4 h a month'` */
+export function allowanceWords({ timeMs, per }: MaintenanceAllowance): string {
+  return `${lengthWords(timeMs)} a ${per}`;
 }

@@ -1,5 +1,6 @@
 import type { RestatedFigures, Restatement } from '../../domain/restatement.ts';
 import { clean } from '../clean.ts';
+import { money } from '../credit-words.ts';
 import { whatBecameKnown } from '../late-fact-words.ts';
 import { VERDICT_NOUNS } from '../words.ts';
 import { type ReportFacts, type Section, value } from './section.ts';
@@ -28,7 +29,10 @@ export function restatementSections({ report, limit }: ReportFacts): Section[] {
           { text: whatBecameKnown(service, period.timeZone) },
         ]),
       empty: 'nothing.',
-      notes: [`${weight(restatement)} Approved by ${clean(restatement.approvedBy)}: ${clean(restatement.reason, 200)}`],
+      notes: [
+        ...creditChanges(restatement),
+        `${weight(restatement)} Approved by ${clean(restatement.approvedBy)}: ${clean(restatement.reason, 200)}`,
+      ],
     },
   ];
 }
@@ -43,4 +47,14 @@ export function weight({ isMaterial }: Pick<Restatement, 'isMaterial'>): string 
   return isMaterial
     ? 'Material: a verdict changes, or a result by more than 0.01 points.'
     : 'Not material: no verdict changes, and no result by more than 0.01 points.';
+}
+
+/** Service credits that it changes: `Service credit of Checkout: EUR 650.00 in place of none.` */
+export function creditChanges({ services }: Pick<Restatement, 'services'>): string[] {
+  return services
+    .filter(({ before, after }) => before?.credit !== undefined || after?.credit !== undefined)
+    .map(({ name, before, after }) => {
+      const [was, is] = [before, after].map((figures) => (figures?.credit ? money(figures.credit) : 'none'));
+      return `Service credit of ${clean(name, 60)}: ${is} in place of ${was}.`;
+    });
 }

@@ -3,6 +3,7 @@ import type { SlaReport } from '../../../shared/domain/report.ts';
 import { restate, restatementOf } from '../../../shared/domain/restatement.ts';
 import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
 import { outage, stretch } from '../../support/attainment-builder.ts';
+import { owing } from '../../support/credited.ts';
 import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
 import { EVERY_KIND } from '../../support/target-samples.ts';
@@ -181,5 +182,15 @@ describe('the mail of a restated report', () => {
     expect(mail.text).toContain('What changed since version 1');
     expect(mail.text).toContain('Material: a verdict changes, or a result by more than 0.01 points.');
     expect(textOf(mail.html)).toContain('Approved by Kim Customer: Lost webhook');
+  });
+
+  it('says what becomes of service credits', () => {
+    const credited = restatementOf(ALL_MET, owing(ONE_MISSED));
+    if (credited === undefined) throw new Error('expected a restatement');
+    const restated = restate({ closed: ALL_MET, fresh: owing(ONE_MISSED), restatement: credited }, approval);
+    const { html, text } = renderMail(restated, { webUrl });
+    for (const part of [textOf(html), text])
+      expect(part).toContain('Service credit of Checkout API: EUR 650.00 in place of none.');
+    expect(mail.text).not.toContain('in place of none');
   });
 });
