@@ -25,6 +25,7 @@ const catalogues = new CatalogueCache(table);
 const secrets = new Secrets();
 const signingKeys = new SigningKeys();
 const secret = (name: string) => secrets.read(name);
+const secretAgain = (name: string) => secrets.readAgain(name);
 const signingKey = (certificate: URL) => signingKeys.read(certificate);
 
 /**
@@ -77,7 +78,7 @@ function webhookOf(request: HttpRequest): WebhookRequest {
 // Who cannot be told from a stranger is asked to come again, which shows where the source's health does.
 async function checked(source: Source, webhook: WebhookRequest) {
   try {
-    return await admit(source, webhook, { secret, signingKey, allowOpen: isLocal(), now: Date.now() });
+    return await admit(source, webhook, { secret, secretAgain, signingKey, allowOpen: isLocal(), now: Date.now() });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     await note(source, `it could not be checked who sent them (${why.slice(0, 200)})`);

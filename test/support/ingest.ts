@@ -31,6 +31,10 @@ export interface IngestWorld {
   readonly db: TestDatabase;
   readonly start: () => Promise<StartedIngest>;
   readonly kept: () => Promise<Delivery[]>;
+  /** Stores another text under the name of a secret, or has its reading fail. */
+  readonly store: (name: string, text: string | Error) => void;
+  /** How often a secret was read. */
+  readonly reads: () => number;
 }
 
 /** The function `ingest` with a catalogue of these sources; `texts` are the stored secrets by name. */
@@ -47,15 +51,19 @@ export function useIngest(
     bus.reset();
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
     secrets.reset();
-    for (const [SecretId, SecretString] of Object.entries(texts)) {
-      secrets.on(GetSecretValueCommand, { SecretId }).resolves({ SecretString });
-    }
+    for (const [name, text] of Object.entries(texts)) store(name, text);
   });
   const start = async (): Promise<StartedIngest> => {
     const { handler, counts } = await startFunction(() => import('../../functions/ingest.ts'), environmentOf(db));
     return { counts, send: async (path, sent = {}) => await handler(requestOf(path, sent), lambdaContext) };
   };
-  return { db, start, kept: () => keptIn(db) };
+  const store = (SecretId: string, text: string | Error) => {
+    const reading = secrets.on(GetSecretValueCommand, { SecretId });
+    if (text instanceof Error) reading.rejects(text);
+    else reading.resolves({ SecretString: text });
+  };
+  const reads = () => secrets.commandCalls(GetSecretValueCommand).length;
+  return { db, start, kept: () => keptIn(db), store, reads };
 }
 
 function requestOf(path: string, { method = 'POST', headers = {}, query = '', body, from }: Sent): HttpRequest {
