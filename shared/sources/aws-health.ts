@@ -22,8 +22,8 @@ import type { Parsed, SourceType } from './source.ts';
 export const awsHealth: SourceType = {
   name: 'aws-health',
   silenceMeans: 'up',
-  parse: (delivery) =>
-    withAwsMessages(delivery, (message) =>
+  parse: (delivery, options) =>
+    withAwsMessages(delivery, options, (message) =>
       isHealthEvent(message.content)
         ? readHealthEvent(message.content, delivery)
         : readForeign(message, 'an event of AWS Health', delivery),

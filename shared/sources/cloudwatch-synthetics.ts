@@ -18,8 +18,8 @@ import type { Parsed, SourceType } from './source.ts';
 export const cloudwatchSynthetics: SourceType = {
   name: 'cloudwatch-synthetics',
   silenceMeans: 'unknown',
-  parse: (delivery) =>
-    withAwsMessages(delivery, (message) =>
+  parse: (delivery, options) =>
+    withAwsMessages(delivery, options, (message) =>
       isCanaryEvent(message.content)
         ? readCanaryEvent(message.content, delivery)
         : readForeign(message, 'an event of CloudWatch Synthetics', delivery),

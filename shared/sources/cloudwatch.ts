@@ -13,9 +13,10 @@ import type { SourceType } from './source.ts';
 export const cloudwatch: SourceType = {
   name: 'cloudwatch',
   silenceMeans: 'up',
-  parse: (delivery) =>
+  parse: (delivery, options) =>
     withAwsMessages(
       delivery,
+      options,
       (message) =>
         readAlarm(message, delivery) ?? readForeign(message, 'a word of CloudWatch about an alarm', delivery),
     ),

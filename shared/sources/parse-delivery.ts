@@ -58,10 +58,11 @@ function guarded(parse: () => Parsed): Parsed {
 }
 
 /** What a parser needs to know of a source of the catalogue. */
-export function feedOptions({ id, heartbeat, zone }: Source): FeedOptions {
+export function feedOptions({ id, auth, heartbeat, zone }: Source): FeedOptions {
   return {
     feed: id,
     ...(heartbeat !== undefined && { heartbeatEveryMs: heartbeat.everyMs }),
     ...(zone !== undefined && { zone }),
+    ...(auth.type !== 'sns' && { isConfirmedByHand: true }),
   };
 }

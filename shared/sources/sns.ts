@@ -24,7 +24,9 @@ export const sns: SourceType = {
   // Alerts of Alertmanager or Grafana, by the default of both; alarms are said once.
   repeats: { everyMs: 4 * 3_600_000 },
   parse: (delivery, options) =>
-    withAwsMessages(delivery, (message) => readMessage(message, { ...options, receivedAt: delivery.receivedAt })),
+    withAwsMessages(delivery, options, (message) =>
+      readMessage(message, { ...options, receivedAt: delivery.receivedAt }),
+    ),
 };
 
 const READS = 'an alarm, an event of AWS Health or a signal';
@@ -85,9 +87,15 @@ alertmanager_config: |
 \`\`\``,
   credentials: `The signature of each message, with the topics that may speak:
 \`auth: { type: sns, topics: [arn:aws:sns:eu-central-1:123456789012:alarms] }\`; the subscription is confirmed for you.
-A topic with raw delivery signs nothing: \`auth: { type: path, secret: attain/sns }\` with the address
+A topic with raw delivery signs no messages: \`auth: { type: path, secret: attain/sns }\` with the address
 \`{{url}}/{{secret}}\`, or \`auth: { type: query, name: key, secret: attain/sns }\` with the address
-\`{{url}}?key={{secret}}\`.`,
+\`{{url}}?key={{secret}}\`. Then the subscription is not confirmed for you, and nothing comes until you do it, within two days:
+that it waits is in quarantine (\`unconfirmed\`). Whoever has the secret can write such a message, so do not follow the address in
+it; if the topic is yours, take \`Token\` from *What was sent* (or \`attain tail --raw\`):
+
+\`\`\`sh
+aws sns confirm-subscription --topic-arn arn:aws:sns:eu-central-1:123456789012:alarms --token "$TOKEN"
+\`\`\``,
   fields: [
     { part: 'delivery', from: "the id of the event in the message, else SNS's `MessageId`" },
     { part: 'stream', from: 'what the message names; for what is only noted `MessageId`' },
@@ -98,7 +106,11 @@ A topic with raw delivery signs nothing: \`auth: { type: path, secret: attain/sn
   ],
   states: [
     { says: 'An alarm, a health event, alerts or a signal', becomes: 'as on the page of each' },
-    { says: '`SubscriptionConfirmation`, `UnsubscribeConfirmation`', becomes: KEPT },
+    {
+      says: '`SubscriptionConfirmation`',
+      becomes: 'confirmed, with `auth: { type: sns }`; else in quarantine until you confirm it',
+    },
+    { says: '`UnsubscribeConfirmation`', becomes: KEPT },
     { says: 'Any other message', becomes: KEPT },
   ],
   resolution:

@@ -24,6 +24,11 @@ export interface FeedOptions {
   readonly heartbeatEveryMs?: number;
   /** IANA zone of the sender's times that carry no offset; UTC unless said. */
   readonly zone?: string;
+  /**
+   * That a person has to confirm the subscription of a topic of SNS: its messages are taken by a secret, not by their signature,
+   * so none is known to be of AWS.
+   */
+  readonly isConfirmedByHand?: true;
 }
 
 /**
@@ -61,6 +66,8 @@ export type RejectionReason =
   | 'invalid'
   /** A time that cannot be true, in a signal where the time of receipt cannot stand in for it. */
   | 'implausible-time'
+  /** A topic of SNS that sends nothing until somebody confirms its subscription. */
+  | 'unconfirmed'
   /** The sender says that it left events out. */
   | 'truncated'
   /** A readable event that says nothing about a state, such as an edit of an alarm's settings. */

@@ -14,7 +14,12 @@ const alertmanager: Source = {
 };
 
 function parse(source: string, sources: readonly Source[]) {
-  const catalogue: Catalogue = {
+  const body = Buffer.from('{"alerts":[{"status":"firing","labels":{"alertname":"Watchdog"}}]}');
+  return parseDelivery({ source, body, headers: {}, receivedAt: RECEIVED_AT }, catalogueOf(sources));
+}
+
+function catalogueOf(sources: readonly Source[]): Catalogue {
+  return {
     organization: { name: 'Example Commerce', owner: { name: 'Mara Lindqvist', email: 'mara.lindqvist@example.com' } },
     effectiveFrom: 0,
     calendars: {},
@@ -22,8 +27,6 @@ function parse(source: string, sources: readonly Source[]) {
     services: [],
     agreements: [],
   };
-  const body = Buffer.from('{"alerts":[{"status":"firing","labels":{"alertname":"Watchdog"}}]}');
-  return parseDelivery({ source, body, headers: {}, receivedAt: RECEIVED_AT }, catalogue);
 }
 
 describe('a delivery', () => {
@@ -52,5 +55,47 @@ describe('a delivery', () => {
     expect(parse('alertmanager-us', [{ ...alertmanager, type: 'grafna' }]).rejected).toEqual([
       { reason: 'unreadable', detail: 'source "alertmanager-us" has type "grafna", which is not known' },
     ]);
+  });
+});
+
+describe('the subscription of a topic', () => {
+  const body = Buffer.from(
+    JSON.stringify({
+      Type: 'SubscriptionConfirmation',
+      MessageId: 'm-1',
+      TopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
+      Message: 'You have chosen to subscribe to the topic.',
+      Timestamp: '2026-10-06T09:59:58.000Z',
+      Token: 'tok3n',
+      SubscribeURL: 'https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=tok3n',
+    }),
+  );
+  const at = Date.UTC(2026, 9, 6, 9, 59, 58);
+  const parseFrom = (type: string, auth: Source['auth']) => {
+    const catalogue = catalogueOf([{ id: 'topic', type, auth, silenceMeans: 'up', relay: false }]);
+    return parseDelivery({ source: 'topic', body, headers: {}, receivedAt: RECEIVED_AT }, catalogue);
+  };
+
+  it.each(['sns', 'cloudwatch', 'cloudwatch-synthetics', 'aws-health'])(
+    'waits in quarantine where a secret is all that its sender of type %s shows, with how to confirm it, and without its token',
+    (type) => {
+      const { rejected, noted } = parseFrom(type, { type: 'path', secret: 'attain/topic' });
+      expect(noted).toEqual([]);
+      expect(rejected).toEqual([
+        { reason: 'unconfirmed', stream: 'm-1', at, detail: expect.stringContaining('waits to be confirmed') },
+      ]);
+      expect(rejected[0]?.detail).toContain('"arn:aws:sns:eu-central-1:123456789012:alarms"');
+      expect(rejected[0]?.detail).toContain('aws sns confirm-subscription');
+      expect(JSON.stringify(rejected)).not.toContain('tok3n');
+    },
+  );
+
+  it('is noted where it was confirmed by its signature', () => {
+    const { rejected, noted } = parseFrom('sns', {
+      type: 'sns',
+      topics: ['arn:aws:sns:eu-central-1:123456789012:alarms'],
+    });
+    expect(rejected).toEqual([]);
+    expect(noted).toMatchObject([{ reason: 'not-a-signal', stream: 'm-1', at }]);
   });
 });

@@ -1,10 +1,11 @@
 import { preview } from '../signals/signal-json.ts';
-import type { Delivery, Parsed } from '../source.ts';
+import type { Delivery, FeedOptions, Parsed } from '../source.ts';
 import { withBody } from './body.ts';
 import { handedOn } from './envelope.ts';
 import { isObject, type JsonObject, textAt, unpacked } from './json-object.ts';
-import { noted } from './noted.ts';
-import { together, withDeliveryId } from './parsed.ts';
+import { about, noted } from './noted.ts';
+import { refused, together, withDeliveryId } from './parsed.ts';
+import type { Receipt } from './state.ts';
 
 /** One message out of its envelopes. */
 export interface AwsMessage {
@@ -26,9 +27,13 @@ export interface SnsNotice {
 /**
  * Reads every message of a delivery from AWS, whichever way it came: plain, in an SNS envelope or raw, as the records of a
  * Lambda subscription or a queue, as entries for PutEvents, as a gateway or a CloudEvent hands it on, or as a list of these.
- * What SNS says of a subscription is noted.
+ * What SNS says of a subscription is noted, unless a person has to confirm it.
  */
-export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) => Parsed): Parsed {
+export function withAwsMessages(
+  delivery: Delivery,
+  options: FeedOptions,
+  read: (message: AwsMessage) => Parsed,
+): Parsed {
   const { headers, body, receivedAt } = delivery;
   const raw = rawNotice(headers);
   const readContent = (content: unknown) =>
@@ -36,17 +41,25 @@ export function withAwsMessages(delivery: Delivery, read: (message: AwsMessage) 
   const readOne = (message: AwsMessage) => {
     const { sns } = message;
     if (sns === undefined) return read(message);
-    const parsed =
-      sns.type === NOTIFICATION
-        ? read(message)
-        : noted(`Type: ${preview(sns.type)} of a topic`, { stream: sns.id, at: sns.at }, { receivedAt });
+    const parsed = sns.type === NOTIFICATION ? read(message) : readSubscription(sns, { ...options, receivedAt });
     return parsed.deliveryId === undefined ? withDeliveryId(parsed, sns.id) : parsed;
   };
   return raw === undefined ? withBody(delivery, readContent) : readContent(unpacked(Buffer.from(body).toString()));
 }
 
+function readSubscription(sns: SnsNotice, { isConfirmedByHand, receivedAt }: FeedOptions & Receipt): Parsed {
+  const subject = { stream: sns.id, at: sns.at };
+  if (sns.type !== CONFIRMATION || isConfirmedByHand !== true) {
+    return noted(`Type: ${preview(sns.type)} of a topic`, subject, { receivedAt });
+  }
+  // A token or an address to click on would be shown to everybody, and the message may be a stranger's.
+  const detail = `a subscription waits to be confirmed, and nothing comes before: if topic ${preview(sns.topic, 256)} is yours, take Token from what was sent and, within two days, aws sns confirm-subscription --topic-arn <topic> --token <Token>`;
+  return refused('unconfirmed', detail, about(subject, { receivedAt }));
+}
+
 const NOTIFICATION = 'Notification';
-const ENVELOPES: readonly unknown[] = [NOTIFICATION, 'SubscriptionConfirmation', 'UnsubscribeConfirmation'];
+const CONFIRMATION = 'SubscriptionConfirmation';
+const ENVELOPES: readonly unknown[] = [NOTIFICATION, CONFIRMATION, 'UnsubscribeConfirmation'];
 
 function rawNotice(headers: Delivery['headers']): SnsNotice | undefined {
   if (headers['x-amz-sns-rawdelivery']?.toLowerCase() !== 'true') return undefined;
