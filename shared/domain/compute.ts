@@ -5,6 +5,7 @@ import { earlierPeriods } from './billing.ts';
 import { bucketOf, feedSubject, INCIDENTS_WITHOUT_SERVICE } from './bucket.ts';
 import type { Agreement } from './catalogue.ts';
 import { correctionsKnown } from './correction.ts';
+import { coverageWords } from './coverage.ts';
 import { dependenciesOf } from './dependency.ts';
 import { NotFoundError } from './errors.ts';
 import type { Knowledge, Question } from './evaluate.ts';
@@ -121,7 +122,8 @@ function servicesOf(versions: readonly CatalogueVersion[], agreementId: string):
   return [...new Set(services)];
 }
 
-function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection, now: number): void {
+/** @throws NotFoundError where no agreement covers the service, or did at another time: then with when that was */
+export function refuse(versions: readonly CatalogueVersion[], { agreement, service }: Selection, now: number): void {
   const known = agreementsOf(versions, now);
   if (agreement !== undefined && known.every(({ id }) => id !== agreement)) {
     throw new NotFoundError(`No agreement named "${agreement}"; known: ${known.map(({ id }) => id).join(', ')}`);
@@ -129,7 +131,10 @@ function refuse(versions: readonly CatalogueVersion[], { agreement, service }: S
   if (service === undefined) return;
   const asked = known.filter(({ id }) => agreement === undefined || id === agreement);
   const services = new Set(asked.flatMap(({ id }) => servicesOf(versions, id)));
-  if (services.has(service)) throw new NotFoundError(`No agreement covered "${service}" in the period asked for`);
+  if (services.has(service)) {
+    const when = asked.flatMap(({ id }) => coverageWords(versions, { agreement: id, service }));
+    throw new NotFoundError(`No agreement covered "${service}" in the period asked for; ${when.join('; ')}`);
+  }
   const who = agreement === undefined ? 'No agreement covers' : `Agreement "${agreement}" does not cover`;
   throw new NotFoundError(`${who} a service named "${service}"; known: ${[...services].join(', ')}`);
 }

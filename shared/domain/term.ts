@@ -68,7 +68,12 @@ function termsWithin(
 
 type Wording = Interval & Pick<Term, 'agreement' | 'service' | 'targets'>;
 
-function wordingsFor(catalogue: Catalogue, subject: Subject, window: Interval): Wording[] {
+/** How one version of the catalogue words an agreement for a service in a window, in order; nothing where it does not name it. */
+export function wordingsFor(
+  catalogue: Catalogue,
+  subject: Pick<Subject, 'agreement' | 'service'>,
+  window: Interval,
+): Wording[] {
   const agreement = catalogue.agreements.find(({ id }) => id === subject.agreement);
   const service = catalogue.services.find(({ id }) => id === subject.service);
   if (agreement === undefined || service === undefined) return [];

@@ -1,8 +1,9 @@
 import { contributionOf } from './account.ts';
 import type { ClassRun } from './classify.ts';
-import { type ConditionName, conditionName } from './condition.ts';
+import { ABSENT, type ConditionName, conditionName } from './condition.ts';
 import { reclassifications } from './correct-time.ts';
 import { type Applied, applyCorrections } from './corrected.ts';
+import { holdingOf } from './coverage.ts';
 import { InvalidInputError } from './errors.ts';
 import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
@@ -13,6 +14,7 @@ import type { CorrectionResult, Outage, RefusedMaintenance, TimeClass } from './
 import type { Counted } from './targets/measured.ts';
 import type { Term } from './term.ts';
 import { conditionAt } from './track.ts';
+import { versionAt } from './version.ts';
 
 /** Why a moment of a service counts as it does: the class, what decided it, and what every monitor had said by then. */
 export interface Why {
@@ -24,6 +26,8 @@ export interface Why {
   /** Part of agreed time; of it, the share that is lost, in thousandths. */
   readonly isAgreed: boolean;
   readonly lostThousandths: number;
+  /** Where the agreement does not name the service at the moment: when it holds for it within the period. */
+  readonly covered?: readonly Stretch[];
   /** What the agreement says of it: the reason of an exclusion, the title of a maintenance. */
   readonly because?: string;
   readonly approvedBy?: string;
@@ -46,10 +50,14 @@ export interface Why {
   readonly outage: Outage | null;
 }
 
-/** Which condition lasted from when until when, and below which length the method does not count it as such. */
-export interface BridgedInterruption {
+/** ISO instants. */
+interface Stretch {
   readonly start: string;
   readonly end: string;
+}
+
+/** Which condition lasted from when until when, and below which length the method does not count it as such. */
+export interface BridgedInterruption extends Stretch {
   readonly condition: ConditionName;
   readonly shorterThanMs: number;
 }
@@ -65,11 +73,9 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     throw new InvalidInputError(`expected a moment between ${bounds}; got ${formatInstant(at)}`);
   }
   const { counted, whole } = countedPeriod(question, knowledge);
-  const part = counted.find(({ term }) => term.start <= at && at < term.end);
-  if (part === undefined) {
-    throw new InvalidInputError(`no catalogue version has the agreement for the service at ${formatInstant(at)}`);
-  }
-  const run = whole.runs.find((it) => it.start <= at && at < it.end);
+  const part = counted.find(({ term }) => isWithin(at, term));
+  const run = whole.runs.find((it) => isWithin(at, it));
+  if (part === undefined) return uncovered(question, run, at);
   const { outages, corrections = [], maintenanceRefused = [] } = evaluate(question, knowledge);
   const refused = maintenanceRefused.filter((it) => isDuring(at, it));
   const outage = outages.find((it) => isDuring(at, it)) ?? null;
@@ -91,6 +97,32 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     monitors: part.timeline.monitors.map((witness) => monitorThen(witness, then)),
     outage,
   };
+}
+
+// Between terms nothing is agreed and nobody is heard: what is told of the agreement is what it says next to that.
+function uncovered({ terms, period }: Question, run: ClassRun | undefined, at: number): Why {
+  const near = terms.findLast(({ end }) => end <= at) ?? terms[0];
+  if (near === undefined) throw new RangeError('a question needs at least one term');
+  const version = near.versions === undefined ? undefined : versionAt(near.versions, at);
+  return {
+    at: formatInstant(at),
+    class: 'notInForce',
+    ...stretch(run ?? period),
+    isAgreed: false,
+    lostThousandths: 0,
+    covered: holdingOf(terms).map(stretch),
+    condition: conditionName(ABSENT),
+    rollUp: near.service.rollUp.type,
+    hours: near.agreement.hours,
+    method: near.method.name,
+    catalogue: (version ?? near.version).hash,
+    monitors: [],
+    outage: null,
+  };
+}
+
+function stretch({ start, end }: Interval): Stretch {
+  return { start: formatInstant(start), end: formatInstant(end) };
 }
 
 // Those in force that change what the moment is: of a voided change until the one after it, of an amended one the time between
@@ -126,8 +158,7 @@ function takenForOther(
     ...(conditionName(counted) !== conditionName(was) && { rolledUp: conditionName(was) }),
     ...(found !== undefined && {
       interruption: {
-        start: formatInstant(found.start),
-        end: formatInstant(found.end),
+        ...stretch(found),
         condition: conditionName(found.condition),
         shorterThanMs: method.shortInterruptionMs ?? 0,
       },
@@ -142,8 +173,7 @@ function stretchOf({ classified, method, layers }: Counted, run: ClassRun | unde
     return { class: 'up' as const, start, end, isAgreed: true, lostThousandths: 0 };
   }
   const { agreed, weight } = contributionOf(run, method);
-  const [start, end] = [formatInstant(run.start), formatInstant(run.end)];
-  return { class: run.class, start, end, isAgreed: agreed, lostThousandths: weight };
+  return { class: run.class, ...stretch(run), isAgreed: agreed, lostThousandths: weight };
 }
 
 function upAround(runs: readonly ClassRun[], layers: readonly Interval[], at: number) {

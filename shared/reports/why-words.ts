@@ -19,14 +19,16 @@ export function whyText({ agreement, service, period }: ExplainedPlace, why: Why
     ...heard(it, timeZone).map((line) => `    ${line}`),
   ]);
   const title = `${service}  ${agreement}  ${period}  at ${moment(why.at, timeZone)}`;
-  return `${title}\n\n${about.join('\n')}\n\nMonitors\n${monitors.join('\n')}\n`;
+  const heardOf = monitors.length === 0 ? '' : `\nMonitors\n${monitors.join('\n')}\n`;
+  return `${title}\n\n${about.join('\n')}\n${heardOf}`;
 }
 
 /** The answer and what it rests on, but for the monitors: name and text of each line. */
 export function whyRows(why: Why, timeZone: string): [name: string, text: string][] {
+  if (why.covered !== undefined) return uncoveredRows(why, why.covered, timeZone);
   const { outage, because, approvedBy, corrections = [], refused = [] } = why;
   return [
-    ['class', `${CLASS_NAMES[why.class]}, ${interval(why, timeZone)}. ${CLASS_MEANINGS[why.class]}`],
+    ['class', classText(why, timeZone)],
     ['counts', countsText(why)],
     ...(because === undefined ? [] : [['because', clean(because, 160)] as [string, string]]),
     ...(approvedBy === undefined ? [] : [['approved', `by ${clean(approvedBy)}`] as [string, string]]),
@@ -36,6 +38,24 @@ export function whyRows(why: Why, timeZone: string): [name: string, text: string
     ['service', serviceWords(why)],
     ...(outage === null ? [] : [['outage', interval(outage, timeZone)] as [string, string]]),
     ['method', why.method],
+    ['catalogue', why.catalogue],
+  ];
+}
+
+function classText(why: Why, timeZone: string): string {
+  return `${CLASS_NAMES[why.class]}, ${interval(why, timeZone)}. ${CLASS_MEANINGS[why.class]}`;
+}
+
+function uncoveredRows(
+  why: Why,
+  covered: NonNullable<Why['covered']>,
+  timeZone: string,
+): [name: string, text: string][] {
+  const when = covered.map((it) => interval(it, timeZone)).join(', ');
+  return [
+    ['class', classText(why, timeZone)],
+    ['counts', countsText(why)],
+    ['covered', when === '' ? 'at no time of this period' : `in this period only ${when}`],
     ['catalogue', why.catalogue],
   ];
 }

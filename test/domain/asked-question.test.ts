@@ -55,6 +55,28 @@ describe('the period that a question is asked over', () => {
     expect(asked([monthly, yearly], { at: '2025-06-01T00:00:00Z', agreement: 'yearly' })).toBe('yearly 2025');
   });
 
+  it('is one of an agreement that holds at the moment, before one that holds now alone', () => {
+    const old = agreement({ id: 'old', to: parseInstant('2026-09-01T00:00:00Z') });
+    const successor = agreement({ id: 'new', from: parseInstant('2026-09-01T00:00:00Z') });
+    expect(asked([successor, old], { at: '2026-08-31T23:59:59Z' })).toBe('old 2026-08');
+    expect(asked([old, successor], { at: '2026-09-01T00:00:00Z' })).toBe('new 2026-09');
+    expect(asked([successor, old], { at: '2026-08-31T23:59:59Z', agreement: 'new' })).toBe('new 2026-08');
+    // Of two that hold at the moment, the one that holds now too.
+    expect(asked([old, monthly], { at: '2026-08-15T00:00:00Z' })).toBe('monthly 2026-08');
+  });
+
+  it('is one of an agreement that has dropped the service since', () => {
+    const dropped = agreement({ amendments: [{ from: parseInstant('2026-09-25T00:00:00Z'), services: [] }] });
+    expect(asked([dropped], { at: '2026-09-24T00:00:00Z' })).toBe('acme 2026-09');
+    expect(asked([dropped], { at: '2026-09-26T00:00:00Z' })).toBe('acme 2026-09');
+    expect(asked([dropped, monthly], { at: '2026-09-24T00:00:00Z' })).toBe('monthly 2026-09');
+    const refused =
+      'No agreement covered "checkout" in the period asked for; ' +
+      '"acme" covers it from 2020-01-01T00:00:00.000Z until 2026-09-25T00:00:00.000Z';
+    expect(() => asked([dropped], { at: '2026-10-01T00:00:00Z' })).toThrow(refused);
+    expect(() => asked([dropped])).toThrow(refused);
+  });
+
   it('begins and ends in the zone of the agreement', () => {
     const berlin = agreement({ id: 'berlin', timeZone: 'Europe/Berlin' });
     expect(asked([berlin], { at: '2026-08-31T21:59:59Z' })).toBe('berlin 2026-08');

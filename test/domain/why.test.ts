@@ -127,11 +127,35 @@ describe('a moment of October', () => {
     ]);
   });
 
-  it('is one of the part of it that is over, and in which the service is agreed', () => {
+  it('in which no version of the catalogue agrees the service is not in force', () => {
+    expect(asked('2026-10-09T23:59:59Z', { from: '2026-10-10' })).toMatchObject({
+      class: 'notInForce',
+      start: '2026-10-01T00:00:00.000Z',
+      end: '2026-10-10T00:00:00.000Z',
+      isAgreed: false,
+      covered: [{ start: '2026-10-10T00:00:00.000Z', end: '2026-11-01T00:00:00.000Z' }],
+      condition: 'absent',
+      monitors: [],
+      outage: null,
+    });
+    expect(asked('2026-10-10T00:00:00Z', { from: '2026-10-10' })).not.toHaveProperty('covered');
+  });
+
+  it('after an amendment drops the service is not in force', () => {
+    const dropped = { amendments: [{ from: parseInstant('2026-10-25T00:00:00Z'), services: [] }] };
+    expect(asked('2026-10-25T00:00:00Z', { terms: dropped })).toMatchObject({
+      class: 'notInForce',
+      start: '2026-10-25T00:00:00.000Z',
+      end: '2026-10-31T00:00:00.000Z',
+      covered: [{ start: '2026-10-01T00:00:00.000Z', end: '2026-10-25T00:00:00.000Z' }],
+      method: 'contract',
+      catalogue: 'c0ffee',
+    });
+    expect(asked('2026-10-24T23:59:59Z', { terms: dropped }).class).toBe('up');
+  });
+
+  it('is one of the part of it that is over', () => {
     expect(() => asked('2026-09-30T23:59:59.999Z')).toThrow('expected a moment between');
-    expect(() => asked('2026-10-05T00:00:00Z', { from: '2026-10-10' })).toThrow(
-      'no catalogue version has the agreement for the service at 2026-10-05T00:00:00.000Z',
-    );
     expect(asked('2026-10-10T00:00:00Z', { from: '2026-10-10' }).class).toBe('up');
     expect(() => asked('2026-10-05T00:00:00Z', { now: '2026-10-01' })).toThrow(
       'expected a moment that has passed; got 2026-10-05T00:00:00.000Z',

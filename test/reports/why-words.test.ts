@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StreamThen } from '../../shared/domain/monitor-then.ts';
 import type { Why } from '../../shared/domain/why.ts';
 import { cleanName } from '../../shared/reports/clean.ts';
-import { heard, whyRows } from '../../shared/reports/why-words.ts';
+import { heard, whyRows, whyText } from '../../shared/reports/why-words.ts';
 
 const said = (state: string) => ({ at: '2026-10-04T10:00:00.000Z', state });
 
@@ -110,6 +110,20 @@ describe('what a moment rests on', () => {
   it('is the roll-up alone where nothing else decides', () => {
     expect(rowsOf({})).toMatchObject({ service: 'up by roll-up anyDown, service hours 24x7' });
     expect(rowsOf({})).not.toHaveProperty('bridged');
+  });
+
+  it('is that the agreement does not cover the service, where it does not', () => {
+    const outside: Partial<Why> = { class: 'notInForce', isAgreed: false, condition: 'absent' };
+    const covered = [{ start: '2026-10-01T00:00:00.000Z', end: '2026-10-05T00:00:00.000Z' }];
+    expect(rowsOf({ ...outside, covered })).toEqual({
+      class: 'not in force, 5 Oct 00:00 – 6 Oct 00:00 UTC. The agreement does not apply.',
+      counts: 'neither as up nor as down: it leaves both sides',
+      covered: 'in this period only 1 Oct 00:00 – 5 Oct 00:00 UTC',
+      catalogue: 'c0ffee',
+    });
+    expect(rowsOf({ ...outside, covered: [] })).toMatchObject({ covered: 'at no time of this period' });
+    const place = { agreement: 'acme', service: 'checkout', period: '2026-10' };
+    expect(whyText(place, { ...why, ...outside, covered }, 'UTC')).not.toContain('Monitors');
   });
 
   it('names the rule by which the method bridges a short interruption', () => {

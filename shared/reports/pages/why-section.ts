@@ -11,14 +11,15 @@ export function whySection(why: Why, timeZone: string): ComponentChild {
     h('dt', null, `${capitalised(name)}:`),
     h('dd', null, text),
   ]);
-  return [
-    h('dl', { class: 'terms' }, rows),
-    h(
-      'ul',
-      null,
-      why.monitors.map((it) => monitor(it, timeZone)),
-    ),
-  ];
+  return [h('dl', { class: 'terms' }, rows), why.monitors.length === 0 ? null : monitorList(why, timeZone)];
+}
+
+function monitorList({ monitors }: Why, timeZone: string): ComponentChild {
+  return h(
+    'ul',
+    null,
+    monitors.map((it) => monitor(it, timeZone)),
+  );
 }
 
 function monitor(it: MonitorThen, timeZone: string): ComponentChild {
