@@ -7,12 +7,12 @@ import { NotFoundError } from '../shared/domain/errors.ts';
 import { formatInstant, parseInstant } from '../shared/domain/instant.ts';
 import { type CatalogueVersion, versionAt } from '../shared/domain/version.ts';
 import { MAIL_SECURITY_POLICY } from '../shared/reports/mail/mail-style.ts';
-import { renderMail } from '../shared/reports/mail/render-mail.ts';
 import { exampleWebhook } from '../shared/reports/pages/example-webhook.ts';
 import { improvementsPage } from '../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../shared/reports/pages/overview.ts';
 import { CONTENT_SECURITY_POLICY } from '../shared/reports/pages/page-style.ts';
 import { problemPage } from '../shared/reports/pages/problem.ts';
+import { reportPage } from '../shared/reports/pages/report.ts';
 import { servicePage } from '../shared/reports/pages/service.ts';
 import { CatalogueCache } from '../shared/store/catalogue-cache.ts';
 import { listImprovements } from '../shared/store/improvements.ts';
@@ -79,7 +79,8 @@ async function report({ names: [agreement = '', period = ''], search }: Visit): 
   const closed =
     search.version === undefined ? versions.at(-1) : versions.find(({ version }) => String(version) === search.version);
   if (closed === undefined) throw new NotFoundError(`no closed report of "${agreement}" for "${period}"`);
-  return html(200, renderMail(closed, { webUrl: environment('ATTAIN_URL') }).html, MAIL_SECURITY_POLICY);
+  const body = reportPage(closed, { versions, webUrl: environment('ATTAIN_URL') });
+  return html(200, body, MAIL_SECURITY_POLICY);
 }
 
 function page(statusCode: number, body: string): HttpAnswer {

@@ -20,9 +20,18 @@ export function whyPath(page: { service: string; agreement: string; period: stri
   return `${servicePath(page)}&at=${encodeURIComponent(page.at)}`;
 }
 
-/** The closed report of a period: `/reports/acme-2026/2026-10`. */
-export function reportPath({ agreement, period }: { agreement: string; period: string }): string {
-  return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
+/** The closed report of a period: `/reports/acme-2026/2026-10`, the newest version unless one is named. */
+export function reportPath({
+  agreement,
+  period,
+  version,
+}: {
+  agreement: string;
+  period: string;
+  version?: number;
+}): string {
+  const query = version === undefined ? '' : `?version=${version}`;
+  return `/reports/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}${query}`;
 }
 
 /** What is in quarantine from before a place on. */

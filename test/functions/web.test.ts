@@ -288,6 +288,17 @@ describe('a page', () => {
     expect(body).toContain('Checkout API');
   });
 
+  it('of a report names its other versions', async () => {
+    const { agreement: acme, period } = ONE_MISSED;
+    const first = { ...ONE_MISSED, agreement: { ...acme, id: 'acme' }, period: { ...period, name: '2026-09' } };
+    const second = { ...first, id: 'R-2026-09-acme-v2', version: 2, closedAt: '2026-11-12T09:00:00+01:00' };
+    for (const report of [first, second]) await closeReport(table, report);
+    const old = await visit('/reports/acme/2026-09', { version: '1' });
+    expect(old.body).toContain('<a href="/reports/acme/2026-09?version=2"');
+    const now = await visit('/reports/acme/2026-09');
+    expect(now.body).toContain('<a href="/reports/acme/2026-09?version=1"');
+  });
+
   it.each([
     ['/nothing'],
     ['/services/nobody'],

@@ -9,13 +9,13 @@ import type { Link, Section } from './section.ts';
 
 /**
  * The HTML part: tables and inline styles, no images, no scripts. The style sheet in the head only adds what a client
- * may leave out: dark colours, and stacked tables on a phone.
+ * may leave out: dark colours, and stacked tables on a phone. On a web page a remark may stand above it.
  */
-export function renderHtml(content: MailContent): string {
-  return `<!doctype html>\n${render(h(Fragment, null, page(content)))}\n`;
+export function renderHtml(content: MailContent, remark: ComponentChild = null): string {
+  return `<!doctype html>\n${render(h(Fragment, null, page(content, remark)))}\n`;
 }
 
-function page(content: MailContent): ComponentChild {
+function page(content: MailContent, remark: ComponentChild): ComponentChild {
   return h(
     'html',
     { lang: 'en' },
@@ -29,7 +29,11 @@ function page(content: MailContent): ComponentChild {
       h('title', null, content.subject),
       h('style', { dangerouslySetInnerHTML: { __html: MAIL_STYLE } }),
     ),
-    h('body', { class: 'page', style: `margin:0;padding:0;background:${COLOURS.paper}` }, frame(body(content))),
+    h(
+      'body',
+      { class: 'page', style: `margin:0;padding:0;background:${COLOURS.paper}` },
+      frame([remark, body(content)]),
+    ),
   );
 }
 
