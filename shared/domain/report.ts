@@ -5,7 +5,7 @@ import type { ImprovementItem, TargetItem } from './improvement.ts';
 import { formatInstant } from './instant.ts';
 import type { Period } from './period.ts';
 import type { Restatement } from './restatement.ts';
-import type { Attainment, Verdict } from './result.ts';
+import type { Attainment, TargetResult, Verdict } from './result.ts';
 import type { CatalogueVersion } from './version.ts';
 
 /** Everything that a period's SLA report says, as it was when it was closed: rendered to mail, stored as the snapshot. */
@@ -50,6 +50,8 @@ export interface PastVerdict {
   readonly period: string;
   readonly verdict: Verdict;
   readonly percent: string | null;
+  /** Of each target; reports written before this was kept do not say. */
+  readonly targets?: readonly Pick<TargetResult, 'kind' | 'target' | 'verdict'>[];
 }
 
 export interface ReportedIncident {

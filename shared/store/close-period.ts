@@ -110,8 +110,13 @@ async function pastVerdicts(table: Table, closing: Closing, period: Period): Pro
   );
 }
 
-function pastVerdict({ period, verdict, availability }: Attainment): PastVerdict {
-  return { period: period.name, verdict, percent: availability?.percent ?? null };
+function pastVerdict({ period, verdict, availability, targets }: Attainment): PastVerdict {
+  return {
+    period: period.name,
+    verdict,
+    percent: availability?.percent ?? null,
+    targets: targets.map((it) => ({ kind: it.kind, target: it.target, verdict: it.verdict })),
+  };
 }
 
 function serviceName({ catalogue }: CatalogueVersion, id: string): string {

@@ -273,10 +273,11 @@ describe('months that nobody closed', () => {
     expect(told()).toEqual(['2026-10', '2026-11', '2026-12']);
     // 128 minutes of 44,640 in October and December and of 43,200 in November.
     const history = (await reportOf('2026-12'))?.services[0]?.history ?? [];
+    const targets = [{ kind: 'availability', target: '99.9', verdict: 'missed' }];
     expect(history.slice(-3)).toEqual([
-      { period: '2026-10', verdict: 'missed', percent: '99.71' },
-      { period: '2026-11', verdict: 'missed', percent: '99.70' },
-      { period: '2026-12', verdict: 'missed', percent: '99.71' },
+      { period: '2026-10', verdict: 'missed', percent: '99.71', targets },
+      { period: '2026-11', verdict: 'missed', percent: '99.70', targets },
+      { period: '2026-12', verdict: 'missed', percent: '99.71', targets },
     ]);
   });
 

@@ -92,9 +92,20 @@ const checkout = service('Checkout API', 'oooooooooXoX', {
   others: Object.values(RESULTS),
 });
 
+/** August was missed by its outages alone, October by what its results say; all else was met. */
+const { targets } = checkout.attainment;
+const history = checkout.history.map((past) => {
+  if (past === null) return null;
+  const verdictOf = ({ kind, verdict }: TargetResult) => {
+    if (past.period === '2026-10') return verdict;
+    return past.period === '2026-08' && kind === 'outages' ? 'missed' : 'met';
+  };
+  return { ...past, targets: targets.map((it) => ({ kind: it.kind, target: it.target, verdict: verdictOf(it) })) };
+});
+
 /** A service with a target of every kind, and one with availability alone. */
 export const EVERY_KIND: SlaReport = report({
-  services: [checkout, service('Web shop', 'oooooooooooo', { service: 'shop' })],
+  services: [{ ...checkout, history }, service('Web shop', 'oooooooooooo', { service: 'shop' })],
   improvements: [
     improvement({
       title: 'Checkout API missed its target: at most 1 outage longer than 15 min',

@@ -1,4 +1,6 @@
-import type { PastVerdict, SlaReport } from '../../domain/report.ts';
+import { identityOf } from '../../domain/notice.ts';
+import type { SlaReport } from '../../domain/report.ts';
+import type { Verdict } from '../../domain/result.ts';
 import { periodWords } from '../period-words.ts';
 import type { TargetLine } from '../target-lines.ts';
 import { holdsWords, resultWords, spentWords, targetWords, verdictWords } from '../target-words.ts';
@@ -20,7 +22,7 @@ export function targetSection(facts: ReportFacts): Section {
       { label: 'Service' },
       ...(holdsWords(lines) ? WORDS : PERCENTAGES),
       holdsWords(lines) ? { label: 'Verdict', leastWidth: '84px' } : { label: 'Verdict' },
-      { label: plural(periods, unit.slice(0, -1)) },
+      { label: `${plural(periods, unit.slice(0, -1))}${isOfTargets(report) ? '' : ' of the service'}` },
     ],
     rows: lines.slice(0, limit).map((line) => rowOf(line, facts)),
     empty: 'no services are agreed.',
@@ -46,12 +48,11 @@ const WORDS: readonly Column[] = [
 
 function rowOf(line: TargetLine, facts: ReportFacts): Cell[] {
   const { service, verdict } = line;
-  const history = facts.report.services.find(({ id }) => id === service.id)?.history ?? [];
   return [
     serviceCell(service, facts),
     ...(holdsWords(facts.lines) ? inWordsOf(line, facts.lines) : inPercentOf(line, facts.lines)),
     { text: verdictWords(line), tone: TONES[verdict] },
-    historyCell(history, longestHistory(facts.report)),
+    historyCell(pastOf(line, facts.report), longestHistory(facts.report)),
   ];
 }
 
@@ -69,8 +70,32 @@ function inWordsOf(line: TargetLine, lines: readonly TargetLine[]): Cell[] {
   return [{ text: targetWords(line, lines) }, value(resultWords(line.service.attainment, line))];
 }
 
+interface Past {
+  readonly period: string;
+  readonly verdict: Verdict;
+}
+
+// Of the target alone where every period tells of it; where one does not, all rows are of their services.
+function pastOf({ service, target }: TargetLine, report: SlaReport): readonly (Past | null)[] {
+  const history = report.services.find(({ id }) => id === service.id)?.history ?? [];
+  if (target === null || !isOfTargets(report)) return history;
+  return history.map((past) => {
+    if (past?.targets === undefined) return past;
+    const same = past.targets.find(
+      (it) => it.kind === target.kind && identityOf(it).target === identityOf(target).target,
+    );
+    return same === undefined ? null : { period: past.period, verdict: same.verdict };
+  });
+}
+
+// A service with one target or none has the verdict of that.
+function isOfTargets({ services }: SlaReport): boolean {
+  const several = services.filter(({ attainment }) => attainment.targets.length > 1);
+  return several.every(({ history }) => history.every((past) => past === null || past.targets !== undefined));
+}
+
 // Filled up on the left, so that a column is the same month in every row.
-function historyCell(history: readonly (PastVerdict | null)[], periods: number): Cell {
+function historyCell(history: readonly (Past | null)[], periods: number): Cell {
   const symbols = history.map((it) => SYMBOLS[it?.verdict ?? 'none']).join('');
   const known = history.filter((it) => it !== null);
   const spoken = known.map((it) => `${periodWords(it.period).short} ${VERDICT_NOUNS[it.verdict]}`).join(', ');

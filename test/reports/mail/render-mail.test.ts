@@ -1,15 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { SlaReport } from '../../../shared/domain/report.ts';
+import type { ReportedService, SlaReport } from '../../../shared/domain/report.ts';
 import { restate, restatementOf } from '../../../shared/domain/restatement.ts';
 import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
 import { outage, stretch } from '../../support/attainment-builder.ts';
 import { owing } from '../../support/credited.ts';
 import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
-import { EVERY_KIND } from '../../support/target-samples.ts';
+import { EVERY_KIND, RESULTS } from '../../support/target-samples.ts';
 
 const webUrl = 'https://attain.example.com';
 const samples = [ONE_MISSED, ALL_MET, NOT_MEASURED, EVERY_KIND, report({})];
+
+/** Its 99.9 %, of which 99 % was promised in September, is missed by 128 minutes; its hour of downtime is met. */
+function twoTargets(hasTargets: boolean): ReportedService {
+  const shop = service('Shop', 'oX', { service: 'shop', down: 128, others: [{ ...RESULTS.downtime, verdict: 'met' }] });
+  const september = [{ kind: 'availability', target: '99', verdict: 'met' }] as const;
+  const october = shop.attainment.targets.map(({ kind, target, verdict }) => ({ kind, target, verdict }));
+  const history = shop.history.map((past, index) => past && { ...past, targets: index === 0 ? september : october });
+  return hasTargets ? { ...shop, history } : shop;
+}
+
+/** The last column of the line. */
+function columnOf(text: string, line: RegExp): string | undefined {
+  return text
+    .split('\n')
+    .find((it) => line.test(it))
+    ?.split(/ +/)
+    .at(-1);
+}
 
 describe('the mail of a report', () => {
   it.each(samples.map((it) => [it.services.length, it] as const))('with %i services is sound HTML', (_, sample) => {
@@ -59,6 +77,21 @@ describe('the mail of a report', () => {
     expect(textWith('met')).toContain('(seen by payment-provider; counted again: met)');
     expect(textWith('missed')).toContain('(seen by payment-provider)');
     expect(textWith('met', '2026-09')).toContain('(seen by payment-provider)');
+  });
+
+  it('has beside each target its own history, however availability was worded before', () => {
+    const { text } = renderMail(report({ services: [twoTargets(true)] }), { webUrl });
+    expect(columnOf(text, /^ +Shop +99\.9 % availability /m)).toBe('oX');
+    // Nothing was promised of the second in September.
+    expect(columnOf(text, /^ +Shop +at most 1 h of downtime /m)).toBe('-o');
+    expect(text).toMatch(/ 2 MONTHS$/m);
+  });
+
+  it('has the history of the service, and says so, where a report of before has none of its targets', () => {
+    const { text } = renderMail(report({ services: [twoTargets(false)] }), { webUrl });
+    expect(columnOf(text, /^ +Shop +99\.9 % availability /m)).toBe('oX');
+    expect(columnOf(text, /^ +Shop +at most 1 h of downtime /m)).toBe('oX');
+    expect(text).toMatch(/ 2 MONTHS OF THE SERVICE$/m);
   });
 
   it('says which version it replaces', () => {
