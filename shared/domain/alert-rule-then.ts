@@ -62,9 +62,10 @@ export function alertRuleThen(
   return bridged === stateAt(ruled.moved, at) ? movedThen(ruled, rules, at) : mergedThen(ruled, rules, at);
 }
 
-// As a monitor's track has it: a change may say that nothing was known until it came.
-function stateAt(changes: readonly Change[], at: number): Change['previous'] {
+/** The state that a stream's changes, ascending, give an instant (epoch ms), as a monitor's track has it; undefined before any. */
+export function stateAt(changes: readonly Change[], at: number): Change['previous'] {
   const held = heldAt(changes, at);
+  // A change may say that nothing was known until it came.
   const previous = changes[held + 1]?.previous;
   return previous === 'pending' ? previous : (changes[held]?.state ?? previous);
 }

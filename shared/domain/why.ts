@@ -3,6 +3,7 @@ import type { ClassRun } from './classify.ts';
 import { ABSENT, type ConditionName, conditionName } from './condition.ts';
 import { reclassifications } from './correct-time.ts';
 import { type Applied, applyCorrections } from './corrected.ts';
+import { correctionsAt } from './corrections-at.ts';
 import { holdingOf } from './coverage.ts';
 import { InvalidInputError } from './errors.ts';
 import { countedPeriod, evaluate, type Knowledge, type Question } from './evaluate.ts';
@@ -80,8 +81,8 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
   const refused = maintenanceRefused.filter((it) => isDuring(at, it));
   const outage = outages.find((it) => isDuring(at, it)) ?? null;
   const applied = applyCorrections(question, knowledge);
-  const inForce = correctionsAt(corrections, applied, { at, service: question.service });
   const then = { at, service: question.service, term: part.term, knowledge, applied };
+  const inForce = correctionsAt(corrections, then);
   return {
     at: formatInstant(at),
     ...stretchOf(part, run, at),
@@ -123,23 +124,6 @@ function uncovered({ terms, period }: Question, run: ClassRun | undefined, at: n
 
 function stretch({ start, end }: Interval): Stretch {
   return { start: formatInstant(start), end: formatInstant(end) };
-}
-
-// Those in force that change what the moment is: of a voided change until the one after it, of an amended one the time between
-// then and now. One that finds nothing to correct changes nothing.
-function correctionsAt(
-  results: readonly CorrectionResult[],
-  { corrections, reach }: Applied,
-  { at, service }: { readonly at: number; readonly service: string },
-): CorrectionResult[] {
-  const reaching = corrections.filter(({ proposal, state }) => {
-    const reached = reach.get(proposal);
-    return state === 'approved' && reached !== undefined && isWithin(at, reached);
-  });
-  return results.filter(({ correction, state, service: of = service }) => {
-    const isNamed = reaching.some(({ proposal }) => proposal.correction === correction && proposal.service === of);
-    return state === 'approved' && isNamed;
-  });
 }
 
 function takenForOther(
