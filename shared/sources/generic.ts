@@ -17,7 +17,8 @@ import { isPlausible } from './reading/event-time.ts';
 import { withJson } from './reading/json-body.ts';
 import { isObject, type JsonObject, unpacked } from './reading/json-object.ts';
 import { found, refused, together, withDeliveryId } from './reading/parsed.ts';
-import { withReceiptTime } from './reading/receipt-time.ts';
+import { type Carried, withReceiptTime } from './reading/receipt-time.ts';
+import type { Receipt } from './reading/state.ts';
 import { parseSignal, preview } from './signals/signal-json.ts';
 import type { Delivery, Parsed, SourceType } from './source.ts';
 
@@ -29,23 +30,21 @@ export const generic: SourceType = {
   name: 'generic',
   silenceMeans: 'unknown',
   repeats: 'asItSays',
-  parse: (delivery) => {
-    if (isBinaryMode(delivery)) return readInBinaryMode(delivery);
-    return withJson(delivery.body, (json) => readGeneric(json, { place: 'body', receivedAt: delivery.receivedAt }));
+  parse: (delivery, { zone }) => {
+    const receipt = { receivedAt: delivery.receivedAt, ...(zone !== undefined && { zone }) };
+    if (isBinaryMode(delivery)) return readInBinaryMode(delivery, receipt);
+    return withJson(delivery.body, (json) => readGeneric(json, 'body', receipt));
   },
 };
 
-function readInBinaryMode(delivery: Delivery): Parsed {
-  const { receivedAt } = delivery;
+function readInBinaryMode(delivery: Delivery, receipt: Receipt): Parsed {
   const event = structured(delivery);
   const parsed =
     isForeign(event) && !isBroken(delivery)
-      ? noteCloudEvent(event, receivedAt)
-      : readBinaryMode(delivery, (data, place) => readSignals(data, { place, receivedAt }));
+      ? noteCloudEvent(event, receipt.receivedAt)
+      : readBinaryMode(delivery, (data, place) => readSignals(data, place, { ...receipt, carrierTime: event.time }));
   return withDeliveryId(parsed, eventIdentity(event));
 }
-
-type Read = (data: unknown, place: string) => Parsed;
 
 /** Keys of signals: data with none of them is not a signal with a mistake, but somebody else's event. */
 const KEYS = ['kind', 'signals', 'monitor', 'incident', 'maintenance', 'feed', 'indicator', 'correction'];
@@ -68,39 +67,34 @@ function isMeantForUs(data: unknown): boolean {
 }
 
 /** Signals in any of the shapes that this source takes, from JSON. */
-export function readGeneric(json: unknown, { place, receivedAt }: Place): Parsed {
-  if (!Array.isArray(json)) return readItem(json, { place, receivedAt });
-  return together(json.map((item: unknown, index) => readItem(item, { place: `${place}[${index}]`, receivedAt })));
+export function readGeneric(json: unknown, place: string, receipt: Receipt): Parsed {
+  if (!Array.isArray(json)) return readItem(json, place, receipt);
+  return together(json.map((item: unknown, index) => readItem(item, `${place}[${index}]`, receipt)));
 }
 
-function readItem(json: unknown, { place, receivedAt }: Place): Parsed {
+function readItem(json: unknown, place: string, receipt: Receipt): Parsed {
   const item = modernized(json);
-  const read: Read = (data, at) => readSignals(data, { place: at, receivedAt });
-  if (!isCloudEvent(item)) return read(item, place);
-  const parsed = isForeign(item) ? noteCloudEvent(item, receivedAt) : readCloudEvent(item, { place, read });
+  if (!isCloudEvent(item)) return readSignals(item, place, receipt);
+  const read = (data: unknown, at: string) => readSignals(data, at, { ...receipt, carrierTime: item.time });
+  const parsed = isForeign(item) ? noteCloudEvent(item, receipt.receivedAt) : readCloudEvent(item, { place, read });
   return withDeliveryId(parsed, eventIdentity(item));
 }
 
-interface Place {
-  readonly place: string;
-  readonly receivedAt: number;
-}
-
-function readSignals(json: unknown, { place, receivedAt }: Place): Parsed {
-  if (Array.isArray(json)) return readList(json, { place, receivedAt });
-  if (!isObject(json) || 'kind' in json || !('signals' in json)) return readSignal(json, { place, receivedAt });
-  if (Array.isArray(json.signals)) return readList(json.signals, { place: `${place}.signals`, receivedAt });
+function readSignals(json: unknown, place: string, context: Carried): Parsed {
+  if (Array.isArray(json)) return readList(json, place, context);
+  if (!isObject(json) || 'kind' in json || !('signals' in json)) return readSignal(json, place, context);
+  if (Array.isArray(json.signals)) return readList(json.signals, `${place}.signals`, context);
   return refused('unreadable', `${place}.signals: expected a list of signals; got ${preview(json.signals)}`);
 }
 
-function readList(list: readonly unknown[], { place, receivedAt }: Place): Parsed {
-  return together(list.map((json, index) => readSignal(json, { place: `${place}[${index}]`, receivedAt })));
+function readList(list: readonly unknown[], place: string, context: Carried): Parsed {
+  return together(list.map((json, index) => readSignal(json, `${place}[${index}]`, context)));
 }
 
-function readSignal(json: unknown, { place, receivedAt }: Place): Parsed {
+function readSignal(json: unknown, place: string, context: Carried): Parsed {
   try {
-    const signal = parseSignal(withReceiptTime(json, receivedAt));
-    const key = implausibleKey(signal, receivedAt);
+    const signal = parseSignal(withReceiptTime(json, context));
+    const key = implausibleKey(signal, context.receivedAt);
     if (key === undefined) return found(signal);
     return refused('implausible-time', `${place}.${key}: expected a time before receipt; got a later one`);
   } catch (error) {
@@ -113,9 +107,11 @@ function readSignal(json: unknown, { place, receivedAt }: Place): Parsed {
 function implausibleKey(signal: Signal, receivedAt: number): string | undefined {
   const isLater = (at: number) => !isPlausible(at, receivedAt);
   switch (signal.kind) {
+    // The time of receipt has taken its place.
     case 'state':
     case 'incident':
     case 'heartbeat':
+      return undefined;
     case 'approval':
       return isLater(signal.at) ? 'at' : undefined;
     case 'maintenance':
@@ -139,13 +135,14 @@ curl -H 'Authorization: Bearer {{secret}}' -H 'Content-Type: application/json' {
   {"kind":"state","monitor":"checkout-probe","state":"down","at":"2026-10-01T12:00:00Z","labels":{"service":"checkout"}}'
 \`\`\`
 
-Every kind of signal is described in [signals.md](../signals.md). Whatever lets its user write the body can send them.`,
+Every kind of signal is described in [signals.md](../signals.md). Whatever lets its user write the body can send them. Times may
+come in other notations, too: Unix seconds or milliseconds, RFC 1123, without an offset (in the \`zone\` of the source).`,
   credentials: '`bearer`, `basic` or `hmac`.',
   fields: [
     { part: 'delivery', from: '`source` and `id` of a CloudEvent that comes alone' },
     { part: 'stream', from: '`monitor`' },
-    { part: 'start', from: '`at`, or `since` beside `previous`' },
-    { part: 'end', from: '`at`' },
+    { part: 'start', from: '`at` (else `time` of the CloudEvent), or `since` beside `previous`' },
+    { part: 'end', from: '`at`, else `time` of the CloudEvent' },
     { part: 'service', from: '`labels`, and `monitor` itself' },
     { part: 'title', from: '`title`' },
     { part: 'incident', from: '`incident`' },
@@ -157,6 +154,10 @@ Every kind of signal is described in [signals.md](../signals.md). Whatever lets 
     {
       what: 'CloudEvents whose data has no key of a signal',
       remedy: "they are noted as somebody else's; a signal with a mistake goes to quarantine",
+    },
+    {
+      what: 'A state or an incident without a time that can be true',
+      remedy: 'the time of receipt counts, and the signal is marked `attain_time: receipt`',
     },
     { what: 'A sender that stops', remedy: 'a heartbeat promised in the catalogue makes its monitors unknown' },
   ],

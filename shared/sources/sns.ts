@@ -42,7 +42,7 @@ function readOther({ content, place, sns: notice }: AwsMessage, context: FeedOpt
   if (!isObject(content)) return undefined;
   if ('alerts' in content || 'startsAt' in content) return readAlertMessage(content, context);
   const isSignal = 'kind' in content || 'signals' in content || isCloudEvent(content);
-  return isSignal ? readGeneric(content, { place, receivedAt: context.receivedAt }) : undefined;
+  return isSignal ? readGeneric(content, place, context) : undefined;
 }
 
 export const guide: SourceGuide = {
