@@ -156,8 +156,8 @@ come in other notations, too: Unix seconds or milliseconds, RFC 1123, without an
       remedy: "they are noted as somebody else's; a signal with a mistake goes to quarantine",
     },
     {
-      what: 'A state or an incident without a time that can be true',
-      remedy: 'the time of receipt counts, and the signal is marked `attain_time: receipt`',
+      what: 'A state, an incident or a heartbeat without a time that can be true',
+      remedy: 'the time of receipt counts; a state, and an incident with labels, is marked `attain_time: receipt`',
     },
     { what: 'A sender that stops', remedy: 'a heartbeat promised in the catalogue makes its monitors unknown' },
   ],
