@@ -1,3 +1,4 @@
+import { INCIDENTS_WITHOUT_SERVICE } from '../shared/domain/bucket.ts';
 import { isSamePerson } from '../shared/domain/correction.ts';
 import { describeEvent } from '../shared/domain/describe-event.ts';
 import { InvalidInputError } from '../shared/domain/errors.ts';
@@ -6,24 +7,14 @@ import type { Grounds } from '../shared/domain/take-back.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { parseDelivery } from '../shared/sources/parse-delivery.ts';
 import { catalogueVersions } from '../shared/store/catalogue-versions.ts';
-import {
-  BodyMissingError,
-  deliveriesOfMinute,
-  getDelivery,
-  type PlacedDelivery,
-  type UnreadDelivery,
-} from '../shared/store/deliveries.ts';
-import { listQuarantine } from '../shared/store/quarantine.ts';
 import { carryOut, planReprocess, type ReprocessPlan } from '../shared/store/reprocess.ts';
-import type { Table } from '../shared/store/table.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { counted } from './counted.ts';
 import { DESTINATION_OPTIONS, destinationFrom } from './destination.ts';
 import { EXIT } from './exit.ts';
-import type { Io } from './io.ts';
-import { Progress } from './progress.ts';
+import { keptDeliveries, type Wanted } from './kept-deliveries.ts';
 
 /** Reads deliveries again that were kept, after a fix of a source or a changed mapping. */
 export const reprocess: Command = {
@@ -36,7 +27,7 @@ export const reprocess: Command = {
     ...DESTINATION_OPTIONS,
     from: { value: 'TIME', describe: 'deliveries received from then on; those in quarantine unless given' },
     until: { value: 'TIME', describe: 'and before then' },
-    source: { value: 'ID', describe: 'only deliveries of this source' },
+    source: { value: 'ID', describe: 'only deliveries of this source; what others still say stays' },
     by: { value: 'NAME', required: true, describe: 'who proposes what is taken back' },
     'approved-by': { value: 'NAME', required: true, describe: 'who approves it: another person' },
     note: { value: 'TEXT', required: true, describe: 'why: it stands beside every event that is taken back' },
@@ -56,8 +47,8 @@ where figures differ.`,
     const { table, now } = await destinationFrom(args, io);
     const grounds = { ...people, note: args.required('note'), now };
     const context = { versions: await catalogueVersions(table), parse: parseDelivery, now };
-    const deliveries = await deliveriesOf(table, wanted, io);
-    const plan = await planReprocess(table, deliveries, context, grounds);
+    const { chosen, others } = await keptDeliveries(table, wanted, io);
+    const plan = await planReprocess(table, chosen, context, grounds, others);
     io.out(`${textOf(plan)}\n`);
     if (!changesAnything(plan) || !(await confirmed('Do it?', args, io))) return EXIT.fine;
     await carryOut(table, plan, context, grounds);
@@ -65,12 +56,6 @@ where figures differ.`,
     return EXIT.fine;
   },
 };
-
-interface Wanted {
-  readonly source: string | undefined;
-  /** Undefined for what is in quarantine. Epoch ms. */
-  readonly window: { readonly from: number; readonly until: number } | undefined;
-}
 
 const LONGEST_WINDOW_MS = 92 * 86_400_000;
 
@@ -96,54 +81,6 @@ function peopleFrom(args: Arguments): Pick<Grounds, 'proposedBy' | 'approvedBy'>
     throw new InvalidInputError(`expected another person in --approved-by than in --by; got "${approvedBy}" in both`);
   }
   return { proposedBy, approvedBy };
-}
-
-async function deliveriesOf(table: Table, { source, window }: Wanted, io: Io): Promise<PlacedDelivery[]> {
-  const isOfSource = (given: string) => source === undefined || given === source;
-  if (window === undefined) return (await quarantined(table)).filter(({ delivery }) => isOfSource(delivery.source));
-  const unread = (await receivedIn(table, window, io)).filter(({ receipt }) => isOfSource(receipt.source));
-  const placed: PlacedDelivery[] = [];
-  for (const { read } of unread) placed.push(await read());
-  return placed;
-}
-
-async function quarantined(table: Table): Promise<PlacedDelivery[]> {
-  const items = await listQuarantine(table, Number.MAX_SAFE_INTEGER);
-  const pointers = new Map(items.map(({ delivery }) => [`${delivery.pk} ${delivery.sk}`, delivery]));
-  const deliveries: PlacedDelivery[] = [];
-  for (const pointer of pointers.values()) {
-    const delivery = await getDelivery(table, pointer).catch(nothingIfGone);
-    if (delivery !== undefined) deliveries.push({ pointer, delivery });
-  }
-  return deliveries;
-}
-
-// It stays in quarantine, which says so: nobody can read it again.
-function nothingIfGone(error: unknown): undefined {
-  if (!(error instanceof BodyMissingError)) throw error;
-}
-
-const MINUTE_MS = 60_000;
-const MINUTES_AT_ONCE = 16;
-
-async function receivedIn(
-  table: Table,
-  { from, until }: { from: number; until: number },
-  io: Io,
-): Promise<UnreadDelivery[]> {
-  const first = Math.floor(from / MINUTE_MS);
-  const minutes = Math.ceil(until / MINUTE_MS) - first;
-  const progress = new Progress(io, minutes);
-  const found: UnreadDelivery[] = [];
-  for (let start = 0; start < minutes; start += MINUTES_AT_ONCE) {
-    const some = Array.from({ length: Math.min(MINUTES_AT_ONCE, minutes - start) }, (_, index) =>
-      formatInstant((first + start + index) * MINUTE_MS).slice(0, 16),
-    );
-    found.push(...(await Promise.all(some.map((minute) => deliveriesOfMinute(table, minute)))).flat());
-    progress.show({ done: start + some.length, label: counted(found.length, 'delivery', 'deliveries') });
-  }
-  progress.end();
-  return found.filter(({ receipt: { receivedAt } }) => from <= receivedAt && receivedAt < until);
 }
 
 function changesAnything({ added, takenBack, restored, settled, reopened, unfolded }: ReprocessPlan): boolean {
@@ -174,7 +111,7 @@ function textOf(plan: ReprocessPlan): string {
       `${counted(restored.length, 'event')} said again`,
       restored.map(
         ({ correction }) =>
-          `+ ${correction.service}: ${correction.correction} of ${formatInstant('at' in correction ? correction.at : correction.start)} is revoked`,
+          `+ ${subjectOf(correction.service)}${correction.correction} of ${formatInstant('at' in correction ? correction.at : correction.start)} is revoked`,
       ),
     ),
     ...section(
@@ -201,7 +138,11 @@ function originOf({
 }
 
 function placeOf(event: ReprocessPlan['added'][number]): string {
-  return 'service' in event && event.service !== null ? `${event.service}: ` : '';
+  return 'service' in event ? subjectOf(event.service) : '';
+}
+
+function subjectOf(service: string | null): string {
+  return service === null || service === INCIDENTS_WITHOUT_SERVICE ? 'without a service: ' : `${service}: `;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -158,6 +158,11 @@ export class BodyMissingError extends Error {
   }
 }
 
+/** For those who go on without a delivery whose body is gone: nobody can read it again. */
+export function nothingIfGone(error: unknown): undefined {
+  if (!(error instanceof BodyMissingError)) throw error;
+}
+
 async function fileOf({ files }: Table, address: string): Promise<Uint8Array> {
   const bytes = await files?.get(address);
   if (bytes === undefined) throw new BodyMissingError(address);

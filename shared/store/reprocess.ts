@@ -1,10 +1,11 @@
 import { type Bucket, bucketOf, INCIDENTS_WITHOUT_SERVICE, utcDays } from '../domain/bucket.ts';
 import type { CorrectionRecord } from '../domain/correction.ts';
 import { identify, type LedgerEvent, occurredAt } from '../domain/event.ts';
+import { formatInstant } from '../domain/instant.ts';
 import { signalInstants } from '../domain/normalise.ts';
 import { type Grounds, type Restored, renewed, restore, type TakenBack, takeBack } from '../domain/take-back.ts';
 import { suspectsAmong, unmark } from './begun-readings.ts';
-import type { DeliveryPointer, PlacedDelivery } from './deliveries.ts';
+import type { DeliveryPointer, PlacedDelivery, Receipt, UnreadDelivery } from './deliveries.ts';
 import { appendEvent, type ToldEvent, toldIn } from './ledger.ts';
 import {
   partOf,
@@ -18,6 +19,7 @@ import {
 } from './quarantine.ts';
 import { type RecordingContext, readDelivery, recordDeliveries } from './record-deliveries.ts';
 import { isStale, refresh } from './rollups.ts';
+import { stillSaid } from './still-said.ts';
 import type { Table } from './table.ts';
 
 /** What reading deliveries again would change. */
@@ -42,12 +44,15 @@ export interface ReprocessPlan {
 /**
  * Reads deliveries again with the sources and catalogues of now, and compares with what they left in the ledger. Looks at
  * every service of every catalogue on the days that the deliveries speak of: the cost grows with services × days.
+ *
+ * @param others kept deliveries that are not to be read again, and yet may say what the ledger has from these: that stays
  */
 export async function planReprocess(
   table: Table,
   deliveries: readonly PlacedDelivery[],
   context: RecordingContext,
   grounds: Grounds,
+  others: readonly UnreadDelivery[] = [],
 ): Promise<ReprocessPlan> {
   const read = deliveries.map((placed) => ({ placed, ...readDelivery(placed.delivery, context) }));
   const said = new Map(read.flatMap(({ events }) => events.map(identify)).map((it) => [it.id, it]));
@@ -59,12 +64,16 @@ export async function planReprocess(
   const recorded = await recordedAround(table, instants, context);
   const corrections = recorded.map(({ event }) => event).filter(isCorrective);
   const known = new Map(recorded.map((it) => [it.id, it]));
-  const pointers = new Set(deliveries.map(({ pointer }) => textOf(pointer)));
-  const stale = recorded.filter(
-    ({ id, event, delivery }) => pointers.has(textOf(delivery)) && !said.has(id) && !isCorrective(event),
-  );
+  const receivedAt = new Map(deliveries.map(({ pointer, delivery }) => [textOf(pointer), delivery.receivedAt]));
+  const unsaid = recorded.flatMap((it) => {
+    const told = receivedAt.get(textOf(it.delivery));
+    return told === undefined || said.has(it.id) || isCorrective(it.event) ? [] : [{ ...it, receivedAt: told }];
+  });
+  const still = await stillSaid(table, unsaid, { chosen: deliveries, others, context });
+  const stale = unsaid.filter(({ id }) => !still.has(id));
+  const kept = unsaid.flatMap(({ id, event }) => keptBy(event, still.get(id)));
   const gone = new Set(stale.map(({ id }) => id));
-  const others = [...known.values(), ...said.values()].filter(({ id }) => !gone.has(id));
+  const rest = [...known.values(), ...said.values()].filter(({ id }) => !gone.has(id));
   const setAside = read.flatMap((it) => it.setAside.map((part) => partOf(it.placed, part)));
   const quarantined = await quarantineOf(
     table,
@@ -73,17 +82,20 @@ export async function planReprocess(
   return {
     deliveries: deliveries.map(({ pointer }) => pointer),
     added: [...said.values()].filter(({ id }) => !known.has(id)).map(({ event }) => event),
-    takenBack: renewed(
-      takeBack(
-        stale.map(({ event }) => event),
-        others.map(({ event }) => event),
-        grounds,
+    takenBack: [
+      ...renewed(
+        takeBack(
+          stale.map(({ event }) => event),
+          rest.map(({ event }) => event),
+          grounds,
+        ),
+        corrections,
+        grounds.now,
       ),
-      corrections,
-      grounds.now,
-    ),
+      ...kept,
+    ],
     restored: restore(
-      [...said.values()].map(({ event }) => event),
+      [...said.values(), ...kept].map(({ event }) => event),
       corrections,
       grounds,
     ),
@@ -136,6 +148,11 @@ async function unfoldedOf(table: Table, events: readonly LedgerEvent[]): Promise
   return unfolded;
 }
 
+function keptBy(event: LedgerEvent, by: Receipt | undefined): TakenBack[] {
+  if (by === undefined) return [];
+  return [{ event, how: 'kept', why: `${by.source} still says so, received ${formatInstant(by.receivedAt)}` }];
+}
+
 function isCorrective(event: LedgerEvent): event is CorrectionRecord {
   return event.kind === 'correction' || event.kind === 'approval';
 }
@@ -165,8 +182,13 @@ async function recordedAround(
 
 const BUCKETS_AT_ONCE = 16;
 
+// Two sources may have a part of the same text set aside: what becomes of one says nothing of the other.
 function isSame(part: SetAside, item: Quarantined): boolean {
-  return part.reason === item.reason && shownDetail(part.detail) === item.detail;
+  return (
+    textOf(part.delivery) === textOf(item.delivery) &&
+    part.reason === item.reason &&
+    shownDetail(part.detail) === item.detail
+  );
 }
 
 function textOf({ pk, sk }: DeliveryPointer): string {
