@@ -155,7 +155,10 @@ describe('step 2: a delivery is loaded and read', () => {
   });
 
   it('with what maps to no service in quarantine, with its reason and its place', async () => {
-    const mixed = [stateJson('2026-10-14T07:12:00Z', 'down', { monitor: 'nobody' }), stateJson('2026-10-14', 'up')];
+    const mixed = [
+      stateJson('2026-10-14T07:12:00Z', 'down', { monitor: 'nobody' }),
+      stateJson('2026-10-14T07:12:30Z', 'fine'),
+    ];
     const delivery = webhook('probes', [...mixed, stateJson('2026-10-14T07:13:00Z', 'down')], '2026-10-14T09:21:00Z');
     const [recorded] = await record(delivery);
     expect(recorded).toMatchObject({ state: 'recorded', events: [{ monitor: 'probe' }] });

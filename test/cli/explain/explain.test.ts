@@ -144,13 +144,13 @@ describe('attain parse --json', () => {
   it('says what became of what is decisive: a whole signal, or a rejection', async () => {
     const body = [
       { kind: 'heartbeat', feed: 'a', at: '2026-10-01T00:00:00Z', every: 'PT1M' },
-      { kind: 'heartbeat', feed: 'b', at: 'tomorrow', every: 'PT1M' },
+      { kind: 'heartbeat', feed: 'b', at: '2026-10-01T00:00:00Z', every: 'often' },
     ];
     const { used } = await explained(['parse', '--source', 'generic', '--json'], JSON.stringify(body));
     const of = (path: string) => used.find((it: { path: string }) => it.path === path)?.became;
     expect(of('[0].kind')).toEqual(['signals[0]']);
     expect(of('[0].feed')).toEqual(['signals[0].feed']);
-    expect(of('[1].at')).toEqual(['rejected[0]']);
+    expect(of('[1].every')).toEqual(['rejected[0]']);
   });
 
   it('tries what decides only as long as it is done in seconds', async () => {
