@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctionsBehind } from '../../shared/domain/outage-corrections.ts';
-import type { CorrectionResult, Outage } from '../../shared/domain/result.ts';
+import type { Outage } from '../../shared/domain/result.ts';
+import { reclassification } from '../support/attainment-builder.ts';
 
 const time = (clock: string) => `2026-10-14T${clock}:00.000Z`;
 
@@ -12,37 +13,23 @@ const outage = (overrides: Partial<Outage> = {}): Outage => ({
   ...overrides,
 });
 
-const correction = (overrides: Partial<CorrectionResult> = {}): CorrectionResult => ({
-  correction: 'COR-1',
-  action: 'reclassify',
-  state: 'approved',
-  why: 'approved by Robin',
-  start: time('10:30'),
-  end: time('10:40'),
-  becomes: 'down',
-  proposedBy: 'Kim',
-  proposedAt: time('12:00'),
-  reason: 'other',
-  ...overrides,
-});
-
 describe('the corrections behind an outage', () => {
   it('are those in force that say what the service was in it', () => {
     expect(correctionsBehind(outage())).toEqual([]);
-    expect(correctionsBehind(outage(), [correction()])).toEqual(['COR-1']);
-    expect(correctionsBehind(outage(), [correction({ state: 'proposed' })])).toEqual([]);
-    expect(correctionsBehind(outage(), [correction({ action: 'exclude' })])).toEqual([]);
+    expect(correctionsBehind(outage(), [reclassification()])).toEqual(['COR-1']);
+    expect(correctionsBehind(outage(), [reclassification({ state: 'proposed' })])).toEqual([]);
+    expect(correctionsBehind(outage(), [reclassification({ action: 'exclude' })])).toEqual([]);
   });
 
   it('have an instant in common with it; one that lasts has no end', () => {
-    const touching = correction({ start: time('11:00'), end: time('11:30') });
+    const touching = reclassification({ start: time('11:00'), end: time('11:30') });
     expect(correctionsBehind(outage(), [touching])).toEqual([]);
     expect(correctionsBehind(outage({ end: null }), [touching])).toEqual(['COR-1']);
-    expect(correctionsBehind(outage(), [correction({ start: time('09:00'), end: time('10:00') })])).toEqual([]);
+    expect(correctionsBehind(outage(), [reclassification({ start: time('09:00'), end: time('10:00') })])).toEqual([]);
   });
 
   it('are of a service that it depends on only where no monitor saw anything', () => {
-    const other = correction({ service: 'payments' });
+    const other = reclassification({ service: 'payments' });
     expect(correctionsBehind(outage(), [other])).toEqual([]);
     expect(correctionsBehind(outage({ monitors: [] }), [other])).toEqual(['COR-1']);
   });

@@ -1,6 +1,14 @@
 import { decimals, percentage, truncate } from '../../shared/domain/decimal.ts';
 import { formatInstant, parseInstant } from '../../shared/domain/instant.ts';
-import type { Attainment, NotCounted, NotKnown, Outage, TargetResult, Verdict } from '../../shared/domain/result.ts';
+import type {
+  Attainment,
+  CorrectionResult,
+  NotCounted,
+  NotKnown,
+  Outage,
+  TargetResult,
+  Verdict,
+} from '../../shared/domain/result.ts';
 import { gravest } from '../../shared/domain/verdict.ts';
 
 const MINUTE = 60_000;
@@ -99,5 +107,22 @@ function availability(ms: Attainment['ms'], agreedMs: number, digits: number): A
     exact: truncate(upMs, measured, 20),
     low: truncate(upMs, all, 20),
     high: truncate(upMs + BigInt(ms.unknown), all, 20),
+  };
+}
+
+/** An approved correction that says of a stretch that the service was down. */
+export function reclassification(overrides: Partial<CorrectionResult> = {}): CorrectionResult {
+  return {
+    correction: 'COR-1',
+    action: 'reclassify',
+    state: 'approved',
+    why: 'approved by Robin',
+    start: '2026-10-14T10:30:00.000Z',
+    end: '2026-10-14T10:40:00.000Z',
+    becomes: 'down',
+    proposedBy: 'Kim',
+    proposedAt: '2026-10-14T12:00:00.000Z',
+    reason: 'other',
+    ...overrides,
   };
 }

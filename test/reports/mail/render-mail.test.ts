@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportedService, SlaReport } from '../../../shared/domain/report.ts';
 import { restate, restatementOf } from '../../../shared/domain/restatement.ts';
 import { renderMail } from '../../../shared/reports/mail/render-mail.ts';
-import { outage, stretch } from '../../support/attainment-builder.ts';
+import { outage, reclassification, stretch } from '../../support/attainment-builder.ts';
 import { owing } from '../../support/credited.ts';
 import { expectSoundHtml, textOf } from '../../support/html-rules.ts';
 import { ALL_MET, improvement, NOT_MEASURED, ONE_MISSED, report, service } from '../../support/report-samples.ts';
@@ -64,6 +64,18 @@ describe('the mail of a report', () => {
     expect(text).toContain('Report: R-2026-10-acme-2026-v1, version 1');
     expect(text).toContain('Method: contract (c0ffee5a17d3)');
     expect(text).toContain('Catalogue: 9f3a51d0c27b');
+  });
+
+  it('names the correction behind an outage that no monitor saw', () => {
+    const [start, end] = ['2026-10-20T10:00:00Z', '2026-10-20T10:05:00Z'];
+    const made = { start, end, countedMs: 300_000, monitors: [] };
+    const services = ONE_MISSED.services.map((it) => ({
+      ...it,
+      attainment: { ...it.attainment, outages: [made], corrections: [reclassification({ start, end })] },
+    }));
+    expect(renderMail({ ...ONE_MISSED, services }, { webUrl }).text).toMatch(
+      /20 Oct 12:00–12:05 CEST .*correction COR-1/,
+    );
   });
 
   it('says of an improvement item what its period is by now, where that is not the miss that raised it', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Waterfall } from '../../../shared/domain/waterfall.ts';
 import { deliveryPage } from '../../../shared/reports/pages/delivery.ts';
 import { improvementsPage } from '../../../shared/reports/pages/improvements.ts';
 import { overviewPage } from '../../../shared/reports/pages/overview.ts';
@@ -8,7 +9,7 @@ import { errorPage, notFoundPage } from '../../../shared/reports/pages/problem.t
 import { quarantinePage } from '../../../shared/reports/pages/quarantine.ts';
 import { servicePage } from '../../../shared/reports/pages/service.ts';
 import { sourcesPage } from '../../../shared/reports/pages/sources.ts';
-import { buildAttainment } from '../../support/attainment-builder.ts';
+import { buildAttainment, reclassification } from '../../support/attainment-builder.ts';
 import { expectSoundHtml, tags, textOf } from '../../support/html-rules.ts';
 import { NOW, OVERVIEW, QUARANTINED, SERVICE, WEBHOOK } from '../../support/page-samples.ts';
 import { improvement } from '../../support/report-samples.ts';
@@ -243,6 +244,23 @@ describe('the service page', () => {
     );
     expect(text).toContain('11 Oct 04:10–08:10 CEST Unknown 240 min Why The monitoring feed was silent');
     expect(text).toContain('Assumed alive throughout, as no heartbeat is declared: grafana.');
+  });
+
+  it('names the correction behind an outage, and the time up that was degraded', () => {
+    const [outage] = SERVICE.attainment.outages;
+    if (outage === undefined) throw new Error('expected an outage');
+    const [start, end] = ['2026-10-20T10:00:00Z', '2026-10-20T10:05:00Z'];
+    const corrections = [reclassification({ start, end })];
+    const outages = [outage, { start, end, countedMs: 300_000, monitors: [] }];
+    const waterfall: Waterfall = {
+      ...{ periodMs: 3_600_000, leftOut: [], agreedMs: 3_600_000, downtime: [], upMs: 3_600_000, outages: [] },
+      countedAsUp: [{ class: 'degraded', ms: 300_000, intervals: [{ start, end, ms: 300_000 }] }],
+    };
+    const attainment = { ...SERVICE.attainment, outages, corrections };
+    const shown = textOf(servicePage({ ...SERVICE, attainment, waterfall }));
+    expect(shown).toMatch(/20 Oct 12:00–12:05 CEST Counted 5 min Of the budget [^ ]+ % Seen by correction COR-1/);
+    expect(shown).toContain('Of which degraded, counted as up');
+    expect(text).not.toContain('Of which');
   });
 
   it('names alerts that were left open, outages that were reopened, and how finely monitors see', () => {
