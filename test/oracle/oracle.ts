@@ -31,17 +31,20 @@ function figures(scenario: Scenario) {
   const until = Math.max(scenario.start, Math.min(scenario.end, scenario.now));
   const moments = range(scenario.start, until).map((instant) => ({ instant, ...momentAt(scenario, heard, instant) }));
   const ahead = range(until, scenario.end).map((instant) => isAgreedAhead(scenario, heard, instant));
-  const last = lastWording(scenario);
+  const wordings = wordingsOf(scenario);
+  const last = wordings.at(-1);
   if (last === undefined) return null;
+  // An availability that was dropped was to be kept while it was promised.
+  const target = wordings.findLast((wording) => wording.target !== null)?.target ?? null;
   const refused = refusals(scenario, until, { heard, isOpen: isOpenIn(scenario) });
-  const targets = last.target === null ? [] : [budget(moments, ahead, last, last.target)];
+  const targets = target === null ? [] : [budget(moments, ahead, last, target)];
   return {
     verdict: targets[0]?.verdict ?? 'met',
     until: iso(until),
     ms: classes(moments),
     agreedMs: agreed(moments),
     downtimeMs: Math.ceil(lost(moments) / 1000),
-    availability: availability(moments, last),
+    availability: availability(moments, target),
     targets,
     outages: outages(moments, { until, end: scenario.end }),
     notCounted: notCounted(moments),
@@ -57,10 +60,10 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-function lastWording(scenario: Scenario): Wording | undefined {
+function wordingsOf(scenario: Scenario): Wording[] {
   const nothing = { streams: [], maintenance: [], beats: {} };
   const all = range(scenario.start, scenario.end).map((instant) => momentAt(scenario, nothing, instant).wording);
-  return all.findLast((wording) => wording !== null) ?? undefined;
+  return all.filter((wording) => wording !== null);
 }
 
 function classes(moments: readonly Looked[]) {
@@ -92,7 +95,7 @@ function agreed(moments: readonly Looked[]): number {
   return count(moments, 'down') + count(moments, 'fine');
 }
 
-function availability(moments: readonly Looked[], { target }: Wording) {
+function availability(moments: readonly Looked[], target: string | null) {
   const all = agreed(moments);
   if (all === 0) return null;
   // All of it in thousandths of a millisecond.
