@@ -1,4 +1,5 @@
 import { formatInstant } from '../shared/domain/instant.ts';
+import type { Forgotten } from '../shared/domain/source-health.ts';
 import type { UnmatchedGroup } from '../shared/domain/unmatched.ts';
 import { clean } from '../shared/reports/clean.ts';
 import { grouped } from '../shared/reports/format.ts';
@@ -58,7 +59,32 @@ function textOf({ sources: all, unmatchedGroups, isQuarantineCut }: SourceData):
   });
   const table = textTable([['SOURCE', 'TYPE', 'LAST HEARD', 'BEHIND', 'LAST ANSWER', 'WHAT TO LOOK AT'], ...rows]);
   const cut = isQuarantineCut ? `\n\n${QUARANTINE_CUT}` : '';
-  return `${table}${cut}${unmatchedGroups.length === 0 ? '' : `\n\n${nowhereText(unmatchedGroups)}`}`;
+  const open = all.flatMap(({ source, forgotten }) => forgotten.map((alert) => ({ source, ...alert })));
+  return [
+    `${table}${cut}`,
+    ...(open.length === 0 ? [] : [leftOpenText(open)]),
+    ...(unmatchedGroups.length === 0 ? [] : [nowhereText(unmatchedGroups)]),
+  ].join('\n\n');
+}
+
+const MOST_OPEN = 10;
+
+// Which alert it is that nobody ended, for whoever goes and looks.
+function leftOpenText(alerts: readonly (Forgotten & { readonly source: string })[]): string {
+  const latest = [...alerts].sort((a, b) => b.givenUpAt - a.givenUpAt);
+  const rows = latest
+    .slice(0, MOST_OPEN)
+    .map(({ source, service, monitor, stream, openSince, givenUpAt }) => [
+      clean(source),
+      clean(service),
+      clean(monitor),
+      clean(stream),
+      formatInstant(openSince),
+      formatInstant(givenUpAt),
+    ]);
+  const table = textTable([['SOURCE', 'SERVICE', 'MONITOR', 'ALERT', 'OPEN SINCE', 'UNKNOWN SINCE'], ...rows]);
+  const more = latest.length - MOST_OPEN;
+  return `Left open, and nobody says more:\n${table}${more > 0 ? `\nand ${grouped(more)} more; --json names all.` : ''}`;
 }
 
 function nowhereText(groups: readonly UnmatchedGroup[]): string {

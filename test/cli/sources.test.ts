@@ -4,7 +4,7 @@ import { putDelivery } from '../../shared/store/deliveries.ts';
 import { writePollMemory } from '../../shared/store/poll-memory.ts';
 import { recordDeliveries } from '../../shared/store/record-deliveries.ts';
 import { noteSeen } from '../../shared/store/source-seen.ts';
-import { catalogue, source } from '../support/catalogue.ts';
+import { catalogue, monitor, service, source, version } from '../support/catalogue.ts';
 import { useDatabase } from '../support/database.ts';
 import { recording, stateJson, webhook } from '../support/deliveries.ts';
 import { attain } from './command-line.ts';
@@ -105,6 +105,42 @@ describe('attain sources', () => {
     expect(unmatched).toHaveLength(120);
     expect(unmatchedGroups).toMatchObject([{ source: 'probes', labels: { service: 'files' }, streams: 120 }]);
     expect(isQuarantineCut).toBe(false);
+  });
+
+  it('names alerts that nobody ended, ten at most, those given up last first', async () => {
+    const stale = monitor({
+      id: 'probe',
+      source: 'probes',
+      match: { team: 'shop' },
+      alertRules: { staleAfterMs: 3_600_000 },
+    });
+    const heard = catalogue({ sources: [source({ id: 'probes' })], services: [service({ monitors: [stale] })] });
+    await publishCatalogue(db.table, heard, 0);
+    // The alert of each minute after eight on the day before; an hour later nobody had repeated it.
+    const open = async (minutes: readonly string[]) => {
+      const told = minutes.map((minute) => {
+        const at = `2026-11-19T08:${minute}:00Z`;
+        return stateJson(at, 'down', { monitor: `disk-${minute}`, labels: { team: 'shop' }, heardAt: at });
+      });
+      const pointer = await putDelivery(db.table, webhook('probes', told, '2026-11-19T08:30:00Z'));
+      await recordDeliveries(db.table, [pointer], recording([version(heard)], '2026-11-19T08:30:01Z'));
+    };
+    await open(['00', '01']);
+    expect((await sources()).out).toContain(
+      [
+        '',
+        '',
+        'Left open, and nobody says more:',
+        'SOURCE  SERVICE   MONITOR  ALERT    OPEN SINCE                UNKNOWN SINCE',
+        'probes  checkout  probe    disk-01  2026-11-19T08:01:00.000Z  2026-11-19T09:01:00.000Z',
+        'probes  checkout  probe    disk-00  2026-11-19T08:00:00.000Z  2026-11-19T09:00:00.000Z',
+        '',
+      ].join('\n'),
+    );
+    await open(['02', '03', '04', '05', '06', '07', '08', '09', '10', '11']);
+    const { out } = await sources();
+    expect(out).toContain('disk-02  2026-11-19T08:02:00.000Z  2026-11-19T09:02:00.000Z\nand 2 more; --json names all.');
+    expect(out).not.toContain('disk-01  2026');
   });
 
   it('says what is no address, though it looks like one', async () => {
