@@ -91,7 +91,7 @@ export function whyAt(question: Question, knowledge: Knowledge, at: number): Why
     ...(refused.length > 0 && { refused }),
     condition: conditionName(conditionAt(part.timeline.service, at)),
     ...takenForOther(part, applied, at),
-    rollUp: part.term.service.rollUp.type,
+    rollUp: rollUpOf(part.term),
     hours: part.term.agreement.hours,
     method: part.method.name,
     catalogue: part.term.version.hash,
@@ -113,13 +113,18 @@ function uncovered({ terms, period }: Question, run: ClassRun | undefined, at: n
     lostThousandths: 0,
     covered: holdingOf(terms).map(stretch),
     condition: conditionName(ABSENT),
-    rollUp: near.service.rollUp.type,
+    rollUp: rollUpOf(near),
     hours: near.agreement.hours,
     method: near.method.name,
     catalogue: (version ?? near.version).hash,
     monitors: [],
     outage: null,
   };
+}
+
+// The method may have its own, whatever the service asks for.
+function rollUpOf({ method, service }: Term): string {
+  return method.rollUp ?? service.rollUp.type;
 }
 
 function stretch({ start, end }: Interval): Stretch {

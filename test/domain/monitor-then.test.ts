@@ -62,6 +62,21 @@ function correctedAt(clock: string, signals: readonly Signal[]) {
   return Object.fromEntries(marks);
 }
 
+it('names the roll-up that the method has, where that is not the service’s own', () => {
+  const rolledUpBy = (method: string) => {
+    const all = service({ rollUp: { type: 'allDown' }, monitors: [monitor({ id: 'a' }), monitor({ id: 'b' })] });
+    const versions = [version({ services: [all], agreements: [agreement({ method })] })];
+    const down = [{ signal: { kind: 'state', monitor: 'a', state: 'down', at: day('07:00') } as const }];
+    const [question] = questionsOf(versions, { period: '2026-10' }, parseInstant('2026-10-31T00:00:00Z'));
+    if (question === undefined) throw new Error('expected a question');
+    const told = whyAt(question, knowledgeOf(foldSignals(versions, down), question), day('08:00'));
+    return [told.class, told.rollUp];
+  };
+  expect(rolledUpBy('contract')).toEqual(['up', 'allDown']);
+  expect(rolledUpBy('oneuptime')).toEqual(['down', 'anyDown']);
+  expect(rolledUpBy('oneuptime-average')).toEqual(['degraded', 'monitorSeconds']);
+});
+
 describe('what the streams of a service had said at a moment', () => {
   const all = [
     said('a', 'shop', 'down', '07:00'),
