@@ -55,8 +55,8 @@ is found by itself.`,
     const secret = args.text('secret') ?? io.env.ATTAIN_SECRET ?? localSecret({ to: url, source }, io);
     const asked = await askedFirst(signal, { url, source: sourceOf(url) }, io);
     await deliver({ url, secret, body: JSON.stringify(formatSignal(signal)) }, io);
-    const isOpen = asked.unasked !== undefined || signal.kind === 'correction';
-    const { unasked } = isOpen ? asked : await confirmed(signal, url, io);
+    const isAwaited = signal.kind === 'approval' && asked.unasked === undefined;
+    const { unasked } = isAwaited ? await confirmed(signal, url, io) : asked;
     io.out(told(signal, args, unasked));
     return EXIT.fine;
   },
